@@ -1,0 +1,232 @@
+"""The closed list of rule kinds: what each may say, key by key.
+
+A kind carries what an evaluator reads, or a later one will (ARCHITECTURE.md lists which). Whatever else an
+article says is an `untranslated` rule: printed, cited where something leans on it, never evaluated.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, get_args
+
+from pydantic import Field, StringConstraints, TypeAdapter, model_validator
+
+from foedus.terms.offices import Attendee, Role
+from foedus.written import Kinds, Model
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Basis = Literal["seen", "reported", "recalled", "practice"]
+
+
+class InForce(Model):
+    """`from`: first day in, `until`: first day out. Each is a day, or the name of a text of the instrument."""
+
+    from_: str
+    until: str | None = None
+
+
+class Rule(Model):
+    """What every rule says of itself. `basis` tells how its wording is known; `sources` where."""
+
+    id: Slug
+    in_force: InForce
+    basis: Basis
+    sources: tuple[str, ...] = ()
+    note: str = ""
+
+
+class Membership(Rule):
+    """Who is a party: the states with a `membership` act on record for the same body or instrument."""
+
+    kind: Literal["membership"]
+    of: Slug
+
+
+class Organ(Rule):
+    """That an organ exists, and what it is called."""
+
+    kind: Literal["organ"]
+    organ: Slug
+    name: str
+    rank: Literal["highest"] | None = None
+
+
+class Sessions(Rule):
+    """The types of session an organ holds."""
+
+    kind: Literal["session"]
+    organ: Slug
+    types: tuple[Slug, ...] = Field(min_length=1)
+
+
+class Otherwise(Model):
+    """The role that fills a seat instead, where the state's national law empowers it."""
+
+    role: Role
+    where: Literal["national law empowers it"]
+
+
+class Composition(Rule):
+    """One seat for each party `of`; who fills it, and who fills it instead."""
+
+    kind: Literal["composition"]
+    organ: Slug
+    seats: Literal["each member"]
+    of: Slug
+    holder: Role
+    or_: Otherwise | None = None
+
+
+class Attendance(Rule):
+    """Who may attend an organ's sessions without a seat."""
+
+    kind: Literal["attendance"]
+    organ: Slug
+    may_attend: tuple[Attendee, ...] = Field(min_length=1)
+
+
+class Opener(Model):
+    """Which session opens a term."""
+
+    organ: Slug
+    type: Slug
+
+
+class Term(Model):
+    """What opens a term of an office: a session, or an appointment."""
+
+    opened_by: Literal["session", "appointment"]
+    where: Opener | None = None
+
+
+class HostHolder(Model):
+    """The default holder: of the host, whoever has the role, or whoever fills its seat."""
+
+    of: Literal["host"]
+    role: Role | None = None
+    seat_in: Slug | None = None
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> HostHolder:
+        if (self.role is None) == (self.seat_in is None):
+            raise ValueError("A holder is named by one of “role” and “seat in”.")
+        return self
+
+
+class Designating(Model):
+    """Which organ may decide otherwise."""
+
+    by: Slug
+
+
+class Unless(Model):
+    """The exception that displaces the default holder."""
+
+    designation: Designating
+
+
+class Office(Rule):
+    """An office: what opens a term of it, who holds it then, and what displaces the default.
+
+    `while pending`: who holds it while a designation is not yet effective.
+    `no default`: who holds it where a term opens without a default holder.
+    `length` (in years) is how long an appointment runs.
+    """
+
+    kind: Literal["office"]
+    office: Slug
+    name: str
+    of: Slug
+    term: Term
+    holder: HostHolder | Literal["appointee"]
+    unless: Unless | None = None
+    while_pending: Literal["outgoing continues"] = "outgoing continues"
+    no_default: Literal["outgoing continues"] = "outgoing continues"
+    length: int | None = Field(default=None, ge=1)
+
+    @model_validator(mode="after")
+    def _term_and_holder_agree(self) -> Office:
+        if self.term.opened_by == "session" and (self.term.where is None or self.holder == "appointee"):
+            raise ValueError("A term opened by a session says “where” and has a default “holder: {…, of: host}”.")
+        if self.term.opened_by == "appointment" and (self.holder != "appointee" or self.unless is not None):
+            raise ValueError("A term opened by an appointment has “holder: appointee” and no “unless”.")
+        return self
+
+
+class Decision(Rule):
+    """How organs decide a class of matters."""
+
+    kind: Literal["decision"]
+    organs: tuple[Slug, ...] = Field(min_length=1)
+    matters: Literal["all but procedure", "procedure"]
+    by: Literal["consensus", "rules of procedure"]
+
+
+class Duty(Rule):
+    """What is owed: by whom, to whom, on what trigger."""
+
+    kind: Literal["duty"]
+    of: Slug
+    owed_by: Literal["every other party"]
+    owed_to: Literal["the party concerned"]
+    trigger: Literal["armed attack", "threat"]
+    content: Literal["help", "consultation", "report"]
+    on_request: bool = False
+    reported_to: str | None = None
+
+
+class Untranslated(Rule):
+    """A clause that is not evaluated: what it says, in our words, and the rules whose answers lean on it."""
+
+    kind: Literal["untranslated"]
+    says: str
+    leans: tuple[Slug, ...] = ()
+
+
+AnyRule = Annotated[
+    Membership
+    | Organ
+    | Sessions
+    | Composition
+    | Attendance
+    | Office
+    | Decision
+    | Duty
+    | Untranslated,
+    Field(discriminator="kind"),
+]
+MODELS: dict[str, type[Rule]] = {
+    get_args(model.model_fields["kind"].annotation)[0]: model
+    for model in (Membership, Organ, Sessions, Composition, Attendance, Office, Decision, Duty, Untranslated)
+}
+RULES: Kinds[AnyRule] = Kinds(TypeAdapter(AnyRule), MODELS)
+
+
+class TextInForce(Model):
+    """From the day a text came into force until the day it no longer was."""
+
+    from_: str
+    until: str | None = None
+
+
+class TextOf(Model):
+    """One text of an instrument: as first made, or as a protocol changed it."""
+
+    what: str
+    signed: str
+    place: str = ""
+    in_force: TextInForce
+    basis: Basis
+    sources: tuple[str, ...] = ()
+    note: str = ""
+
+
+class InstrumentHead(Model):
+    """The head of an instrument's file: its name and its texts, each with its period in force."""
+
+    id: Slug
+    title: str
+    short: str
+    texts: dict[Slug, TextOf] = Field(min_length=1)
+
+
+HEADS: Kinds[InstrumentHead] = Kinds(TypeAdapter(InstrumentHead), {"": InstrumentHead})

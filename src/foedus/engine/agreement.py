@@ -1,0 +1,122 @@
+"""Names between charter and record: what an entry names the charter must know, and the other way round."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from foedus.charter.charter import Charter
+from foedus.charter.kinds import Membership as MembershipRule
+from foedus.charter.kinds import Office, Organ, Sessions
+from foedus.problems import Problem, suggest
+from foedus.record.acts import (
+    AnyAct,
+    Appointment,
+    Attendance,
+    Decided,
+    Description,
+    Designation,
+    Discussion,
+    Documents,
+    Expect,
+    Format,
+    Meeting,
+    Membership,
+    Request,
+    Response,
+    Session,
+    Silence,
+    Statement,
+)
+from foedus.record.record import Record
+
+
+def disagreements(charter: Charter, record: Record) -> list[Problem]:
+    """Every name that one of the two uses and the other does not define; every link to an act of the wrong kind."""
+    check = _Check(charter, record)
+    problems = [problem for entry in record.entries for problem in check.entry(entry)]
+    return [*problems, *check.sources()]
+
+
+class _Check:
+    def __init__(self, charter: Charter, record: Record) -> None:
+        self.charter, self.record = charter, record
+        self.offices = {rule.says.office: rule.says for rule in charter.of_kind(Office)}
+        self.organs = {rule.says.organ for rule in charter.of_kind(Organ)}
+        self.memberships = {rule.says.of for rule in charter.of_kind(MembershipRule)}
+        self.types = {(rule.says.organ, kind) for rule in charter.of_kind(Sessions) for kind in rule.says.types}
+
+    def entry(self, entry: AnyAct) -> Iterator[Problem]:
+        match entry:
+            case Membership():
+                yield from self._known(entry, entry.of, self.memberships, "membership")
+            case Session():
+                yield from self._session(entry)
+            case Designation():
+                yield from self._designation(entry)
+            case Appointment():
+                yield from self._known(entry, entry.office, self.offices, "office")
+                yield from self._kind(entry, entry.at, Session, "session")
+            case Expect():
+                yield from self._known(entry, entry.office, self.offices, "office")
+                yield from self._kind(entry, entry.at, Session, "session")
+            case Attendance() | Format() | Discussion() | Documents() | Decided() | Statement():
+                yield from self._kind(entry, entry.session, Session, "session")
+            case Meeting():
+                yield from self._kind(entry, entry.before, Session, "session")
+            case Silence():
+                yield from self._kind(entry, entry.of, Statement, "statement")
+            case Response():
+                yield from self._kind(entry, entry.to, Request, "request")
+            case Description():
+                known = {instrument.id for instrument in self.charter.instruments}
+                yield from self._known(entry, entry.instrument, known, "instrument")
+            case _:
+                pass
+
+    def _session(self, entry: Session) -> Iterator[Problem]:
+        yield from self._known(entry, entry.organ, self.organs, "organ")
+        types = {kind for organ, kind in self.types if organ == entry.organ}
+        for kind in entry.types:
+            yield from self._known(entry, kind, types, "type of session")
+
+    def _designation(self, entry: Designation) -> Iterator[Problem]:
+        yield from self._known(entry, entry.office, self.offices, "office")
+        yield from self._kind(entry, entry.opened_by, Session, "session")
+        office, session = self.offices.get(entry.office), self.record.by_id.get(entry.opened_by)
+        if office is None or not isinstance(session, Session):
+            return
+        where = office.term.where
+        if where is None or office.unless is None:
+            said = f"“{entry.id}” hands over the office “{entry.office}”, which is not handed over but appointed to."
+            yield self._problem(entry, said, "Record an appointment.")
+        elif session.organ != where.organ or where.type not in session.types:
+            said = f"“{entry.id}” is for a term opened by “{session.id}”, which is no {where.type} session."
+            yield self._problem(entry, said, f"A term opens with a {where.type} session of {where.organ}.")
+
+    def sources(self) -> Iterator[Problem]:
+        """Sources that rules and texts name and sources.yaml does not hold."""
+        for rule in self.charter.rules:
+            for source in rule.says.sources:
+                if source not in self.record.sources:
+                    said = f"The rule “{rule.says.id}” names the source “{source}”, which is not in sources.yaml."
+                    yield Problem(rule.file, rule.line, said, suggest(source, self.record.sources))
+        for instrument in self.charter.instruments:
+            for text in instrument.texts:
+                for source in text.sources:
+                    if source not in self.record.sources:
+                        said = f"The text “{text.name}” names the source “{source}”, which is not in sources.yaml."
+                        yield Problem(instrument.file, 1, said, suggest(source, self.record.sources))
+
+    def _known(self, entry: AnyAct, name: str, known: Collection[str], what: str) -> Iterator[Problem]:
+        if name not in known:
+            said = f"“{entry.id}” names the {what} “{name}”, which the charter does not know."
+            yield self._problem(entry, said, suggest(name, known))
+
+    def _kind(self, entry: AnyAct, name: str | None, kind: type[AnyAct], what: str) -> Iterator[Problem]:
+        found = self.record.by_id.get(name) if name else None
+        if found is not None and not isinstance(found, kind):
+            yield self._problem(entry, f"“{entry.id}” points to “{name}”, which is a {found.kind}.", f"It takes a {what}.")
+
+    def _problem(self, entry: AnyAct, what: str, remedy: str) -> Problem:
+        place = self.record.places[entry.id]
+        return Problem(place.file, place.line, what, remedy)

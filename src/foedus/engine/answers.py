@@ -1,0 +1,356 @@
+"""Questions answered: who held an office, who filled an organ's seats, how a state stood, on a day or over time.
+
+`to_json` of each answer has the form published in `schemas/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from foedus.engine.reasons import Reason
+from foedus.engine.sentences import Voice
+from foedus.engine.standing import ORGANISATION, Standing
+from foedus.engine.timelines import STATUSES, Holder, Possible, Segment, Status, Timeline
+from foedus.engine.worlds import BEGINNING
+from foedus.problems import NotFound
+from foedus.terms.attribution import CHANNELS, Channel, weakest
+from foedus.terms.states import state_name
+
+SO_FAR = "so far as the record goes"
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What an answer was computed from: the charter's SHA-256, the record's size and RFC 6962 root, the two dates."""
+
+    charter: str
+    entries: int
+    root: str
+    on: date | None
+    known: date
+
+    def to_json(self) -> Json:
+        return {
+            "charter": self.charter,
+            "record": {"entries": self.entries, "root": self.root},
+            "on": self.on.isoformat() if self.on else None,
+            "known": self.known.isoformat(),
+        }
+
+
+@dataclass(frozen=True)
+class Told:
+    """One segment of a timeline, read at a day: its status, who, what is possible and if what, and why."""
+
+    segment: Segment
+    day: date
+    standing: Standing
+
+    @property
+    def status(self) -> Status:
+        """The status on the day."""
+        return self.segment.status
+
+    @property
+    def holder(self) -> Holder | None:
+        """Who holds it, where that is certain."""
+        return self.segment.holder
+
+    @property
+    def reason(self) -> Reason:
+        """Why."""
+        return self.segment.reason
+
+    @property
+    def possible(self) -> tuple[Possible, ...]:
+        """The alternatives in order of name; nothing where the answer is certain, vacant or not in force."""
+        if self.status not in {"contested", "unknown", "uncertain"}:
+            return ()
+        return tuple(sorted(self.segment.possible, key=lambda p: (p.holder is None, p.holder)))
+
+    @cached_property
+    def voice(self) -> Voice:
+        """Says the sentences of this answer."""
+        return Voice(self.standing.record, self.standing.title)
+
+    @property
+    def attribution(self) -> Channel | None:
+        """The weakest claim the answer uses; None where it uses none."""
+        entries = self.reason.entries()
+        return weakest(self.standing.record.strength(e) for e in entries) if entries else None
+
+    @property
+    def weakest_entry(self) -> str | None:
+        """The entry the attribution is of."""
+        record = self.standing.record
+        return max(self.reason.entries(), key=lambda e: CHANNELS.index(record.strength(e)), default=None)
+
+    def condition(self, possible: Possible) -> str:
+        """What makes this alternative the answer."""
+        told = self.voice.ways(possible.ways, self.day)
+        if self.status != "unknown":
+            return told
+        return f"{SO_FAR}, {told}" if told else SO_FAR
+
+    def summary(self) -> str:
+        """The answer in one sentence part: who, or between whom, or why there is none."""
+        names = [self.voice.holder(p.holder) for p in self.possible]
+        match self.status:
+            case "certain":
+                assert self.holder is not None
+                acting = ", acting" if self.holder.as_ == "acting" else ""
+                return self.voice.holder(self.holder) + acting
+            case "vacant":
+                return "nobody"
+            case "not-in-force":
+                return "no rule in force"
+            case "unknown":
+                return f"unknown; {SO_FAR}: {' or '.join(names)}"
+            case _:
+                return " or ".join(names)
+
+    def because(self) -> tuple[str, ...]:
+        """The steps of every branch as sentences, each once."""
+        return tuple(dict.fromkeys(self.voice.ground(g) for g in self.reason.grounds()))
+
+    def untranslated(self) -> tuple[str, ...]:
+        """Clauses that the answer leans on and that are not evaluated, as `id: what it says`."""
+        charter = self.standing.charter
+        rules = dict.fromkeys(charter.by_key[key].says.id for key in self.reason.rules())
+        clauses = (c for rule in rules for c in charter.untranslated_for(rule, self.day))
+        return tuple(dict.fromkeys(f"{c.citation}: {c.says.says}" for c in clauses if c.says.kind == "untranslated"))
+
+    def reason_json(self) -> Json:
+        """The reason as published: what it rests on, then its branches step by step."""
+        charter, record = self.standing.charter, self.standing.record
+        entries = self.reason.entries()
+        sources = dict.fromkeys(s for entry in entries for s in record.sources_of(entry))
+        rules = [charter.by_key[key] for key in self.reason.rules()]
+        return {
+            "summary": self.summary(),
+            "authority": self.segment.authority,
+            "rules": [
+                {
+                    "id": rule.says.id,
+                    "citation": rule.citation,
+                    "text": rule.text,
+                    "basis": rule.says.basis,
+                    "from": rule.period.start.isoformat(),
+                    "to": rule.period.end.isoformat() if rule.period.end else None,
+                }
+                for rule in rules
+            ],
+            "entries": list(entries),
+            "sources": [{"id": s, "kind": record.sources[s].kind} for s in sources],
+            "weakest": {"attribution": self.attribution, "entry": self.weakest_entry},
+            "untranslated": list(self.untranslated()),
+            "branches": [
+                {
+                    "if": self.voice.ways(branch.ways, self.day),
+                    "steps": [
+                        {
+                            "how": ground.how,
+                            "says": self.voice.ground(ground),
+                            "rule": ground.rule,
+                            "entries": list(ground.entries),
+                        }
+                        for ground in branch.grounds
+                    ],
+                }
+                for branch in self.reason.branches
+            ],
+        }
+
+    def holder_json(self, holder: Holder | None) -> list[Json]:
+        """A holder as a list of one row, nobody as an empty list."""
+        if holder is None:
+            return []
+        return [{"state": holder.state, "person": holder.person, "as": holder.as_}]
+
+    def possible_json(self) -> list[Json]:
+        """The alternatives, each with what makes it the answer."""
+        return [{"holders": self.holder_json(p.holder), "if": self.condition(p)} for p in self.possible]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer to one question on one day. `rows` has one row for an office or a party, a row a seat for an organ."""
+
+    organisation: str
+    question: str
+    on: date
+    known: date
+    rows: tuple[Told, ...]
+    basis: Basis
+    of_organ: bool = False
+
+    @property
+    def status(self) -> Status:
+        """The status; of an organ, the least sure of its seats'."""
+        return min((row.status for row in self.rows), key=STATUSES.index, default="not-in-force")
+
+    @property
+    def holder(self) -> Holder | None:
+        """Who holds the office, where that is certain; None for an organ, whose seats are `rows`."""
+        return None if self.of_organ else self.rows[0].holder
+
+    @property
+    def attribution(self) -> Channel | None:
+        """The weakest claim used anywhere in the answer."""
+        used = [row.attribution for row in self.rows if row.attribution is not None]
+        return weakest(used) if used else None
+
+    def __repr__(self) -> str:
+        said = "; ".join(row.summary() for row in self.rows)
+        return f"<{self.organisation} {self.question} on {self.on}: {self.status}: {said}>"
+
+    def to_json(self) -> Json:
+        """The answer as published in `schemas/who.json`."""
+        told = self.rows[0] if self.rows and not self.of_organ else None
+        return {
+            "organisation": self.organisation,
+            "question": self.question,
+            "on": self.on.isoformat(),
+            "known": self.known.isoformat(),
+            "status": self.status,
+            "holders": self._seats_json() if told is None else told.holder_json(told.holder),
+            "possible": [] if told is None else told.possible_json(),
+            "attribution": self.attribution,
+            "reason": None if told is None else told.reason_json(),
+            "basis": self.basis.to_json(),
+        }
+
+    def _seats_json(self) -> list[Json]:
+        return [_seat_json(row) for row in self.rows]
+
+
+def _seat_json(row: Told) -> Json:
+    holder = row.holder or Holder(_state_of(row.segment), None, "")
+    return {
+        "state": holder.state,
+        "person": holder.person,
+        "as": holder.as_,
+        "status": row.status,
+        "possible": row.possible_json(),
+        "attribution": row.attribution,
+        "reason": row.reason_json(),
+    }
+
+
+def _state_of(segment: Segment) -> str | None:
+    return next((p.holder.state for p in segment.possible if p.holder is not None), None)
+
+
+@dataclass(frozen=True)
+class Course:
+    """A question answered over all time: (first day, first day out, rows) in order, without gaps."""
+
+    organisation: str
+    question: str
+    known: date
+    parts: tuple[tuple[date, date | None, tuple[Told, ...]], ...]
+    basis: Basis
+    of_organ: bool = False
+
+    def __repr__(self) -> str:
+        return f"<{self.organisation} {self.question}: {len(self.parts)} segments>"
+
+    def to_json(self) -> Json:
+        """The answer as published in `schemas/timeline.json`."""
+        return {
+            "organisation": self.organisation,
+            "question": self.question,
+            "known": self.known.isoformat(),
+            "segments": [self._segment_json(*part) for part in self.parts],
+            "basis": self.basis.to_json(),
+        }
+
+    def _segment_json(self, start: date, end: date | None, rows: tuple[Told, ...]) -> Json:
+        status = min((row.status for row in rows), key=STATUSES.index, default="not-in-force")
+        told = None if self.of_organ else rows[0]
+        return {
+            "from": start.isoformat(),
+            "to": end.isoformat() if end else None,
+            "status": status,
+            "holders": [_seat_json(r) for r in rows] if told is None else told.holder_json(told.holder),
+            "possible": [] if told is None else told.possible_json(),
+            "reason": None if told is None else told.reason_json(),
+        }
+
+
+class Questions:
+    """Answers questions about one organisation, by name, from its standing."""
+
+    def __init__(self, organisation: str, standing: Standing, known: date) -> None:
+        self.organisation, self.standing, self.known = organisation, standing, known
+
+    def names(self) -> tuple[str, ...]:
+        """Everything that can be asked about: offices, organs, states."""
+        return (*self.standing.offices(), *self.standing.organs(), *self.standing.parties())
+
+    def who(self, question: str, on: date) -> Answer:
+        """Who held an office, filled an organ's seats, or how a state stood, at the end of the day `on`.
+
+        NotFound, with the nearest name, where the charter and the record know no such name.
+        """
+        timelines = self._timelines(question)
+        organ = question in self.standing.organs()
+        rows = tuple(self._told(timeline, on) for timeline in timelines)
+        if organ:
+            rows = tuple(row for row in rows if _has_seat(row)) or rows[:1]
+        return Answer(self.organisation, question, on, self.known, rows, self.basis(on), organ)
+
+    def timeline(self, question: str) -> Course:
+        """The same over all time, from the first day the record gives a reason to look at."""
+        timelines = self._timelines(question)
+        organ = question in self.standing.organs()
+        edges = sorted({segment.start for timeline in timelines for segment in timeline.segments})
+        parts: list[tuple[date, date | None, tuple[Told, ...]]] = []
+        for index, start in enumerate(edges):
+            end = edges[index + 1] if index + 1 < len(edges) else None
+            rows = tuple(self._told(timeline, start) for timeline in timelines)
+            if organ:
+                rows = tuple(row for row in rows if _has_seat(row)) or rows[:1]
+            if parts and [r.segment for r in parts[-1][2]] == [r.segment for r in rows]:
+                start, _, rows = parts.pop()  # noqa: PLW2901 - the two are one
+            parts.append((start, end, rows))
+        return Course(self.organisation, question, self.known, tuple(parts), self.basis(None), organ)
+
+    def basis(self, on: date | None) -> Basis:
+        """What answers are computed from."""
+        charter, record = self.standing.charter, self.standing.record
+        return Basis(charter.digest, len(record.entries), record.root, on, self.known)
+
+    def _told(self, timeline: Timeline, day: date) -> Told:
+        return Told(timeline.at(day), day, self.standing)
+
+    def _timelines(self, question: str) -> Iterable[Timeline]:
+        if question in self.standing.offices():
+            return (self.standing.office(question),)
+        if question in self.standing.organs():
+            return tuple(self.standing.seats(question).values())
+        state = self._state(question)
+        if state is None:
+            raise NotFound(f"office, organ or state of {self.organisation}", question, self.names())
+        return (self.standing.party(state),)
+
+    def _state(self, question: str) -> str | None:
+        """A state's code, from its code in any case or its English name."""
+        by_name = {state_name(code).lower(): code for code in self.standing.parties()}
+        by_name |= {code.lower(): code for code in self.standing.parties()}
+        return by_name.get(question.lower())
+
+
+def _has_seat(row: Told) -> bool:
+    """Whether a seat exists, or may: in some world somebody fills it, or it is not settled who does."""
+    return row.status in {"certain", "uncertain", "contested", "unknown"} and any(
+        p.holder is not None for p in row.segment.possible
+    )
+
+
+FIRST_DAY = BEGINNING

@@ -1,0 +1,121 @@
+"""Courses of what lasts: statuses and terms of office, each from a first day until a first day no more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import TypeVar
+
+from foedus.engine.reasons import Ground
+from foedus.engine.timelines import Value
+from foedus.engine.worlds import (
+    ALWAYS,
+    BEGINNING,
+    Choice,
+    Event,
+    Impossible,
+    Stretch,
+    at,
+    bind,
+    event,
+    unfold,
+)
+from foedus.record.acts import Lasting
+from foedus.record.record import Record
+from foedus.terms.dates import Period
+
+L = TypeVar("L", bound=Lasting)
+Course = list[Stretch[Value]]
+_Effect = tuple[bool, str]  # (begins, entry)
+
+
+def holding(entries: Sequence[Lasting]) -> list[Stretch[tuple[str, ...]]]:
+    """Which of the entries hold, over time. One without `until` lasts until the next one begins."""
+    until_given = {entry.id: entry.until is not None for entry in entries}
+    events: list[Event[_Effect]] = []
+    for order, entry in enumerate(entries):
+        span = (entry.from_.earliest, entry.from_.latest)
+        events.append(event(entry.id, "from", span, order, (True, entry.id)))
+        if entry.until is not None:
+            span = (entry.until.earliest, entry.until.latest)
+            events.append(event(entry.id, "until", span, order, (False, entry.id)))
+
+    def step(held: tuple[str, ...], effect: _Effect) -> tuple[str, ...]:
+        begins, entry = effect
+        if not begins and entry not in held:
+            raise Impossible  # a world in which it would end before it begins
+        if not begins:
+            return tuple(other for other in held if other != entry)
+        return (*(other for other in held if until_given[other]), entry)
+
+    return unfold(events, (), step)
+
+
+def values_of(
+    entries: Sequence[L], value: Callable[[L], Value], nobody: Course
+) -> Course:
+    """The value over time of entries that exclude each other: where two hold and differ, they are rivals; where
+    none holds, what `nobody` says."""
+    by_id = {entry.id: entry for entry in entries}
+
+    def held(ids: tuple[str, ...]) -> Sequence[Stretch[Value]]:
+        if not ids:
+            return nobody
+        values = {entry: value(by_id[entry]) for entry in ids}
+        if len({v.holder for v in values.values()}) == 1:
+            return constant(values[ids[-1]])
+        whole = tuple(sorted(ids))
+        cells = tuple(
+            (v._replace(doubts=v.doubts | {"rival"}), frozenset({(Choice(whole[0], "rival", None, (i,), whole),)}))
+            for i, v in values.items()
+        )
+        return [Stretch(BEGINNING, None, cells)]
+
+    return bind(holding(entries), held)
+
+
+def constant(value: Value) -> Course:
+    """The same value at all times."""
+    return [Stretch(BEGINNING, None, ((value, ALWAYS),))]
+
+
+def closed(record: Record, kind: str, known: Value, unknown: Value, **where: str) -> Course:
+    """`known` on days for which the record is declared complete for such acts, `unknown` on all others."""
+    edges = sorted({BEGINNING, *record.about.edges(kind)})
+    return pieces(edges, lambda day: constant(known if record.about.complete(kind, day, **where) else unknown))
+
+
+def pieces(edges: Sequence[date], course_on: Callable[[date], Sequence[Stretch[Value]]]) -> Course:
+    """Courses laid end to end: from each edge until the next, the course for that edge."""
+    laid: Course = []
+    for index, start in enumerate(edges):
+        end = edges[index + 1] if index + 1 < len(edges) else None
+        window: Course = [Stretch(start, end, ((Value(None, ()), ALWAYS),))]
+        laid += bind(window, lambda _, course=course_on(start): course)  # type: ignore[misc]
+    return laid
+
+
+def by_version(periods: Sequence[Period], course_of: Callable[[int], Sequence[Stretch[Value]]]) -> Course:
+    """One course from those of a rule's versions, each for its period; before the first, the first's."""
+    starts = [BEGINNING, *(period.start for period in periods[1:])]
+    return pieces(starts, lambda day: course_of(starts.index(day)))
+
+
+def explained(course: Sequence[Stretch[Value]], *grounds: Ground, base: Value | None = None) -> Course:
+    """The course with further steps in front of each reason; and, of a value it was derived from, the steps, the
+    doubts and the authority."""
+    base = base or Value(None, ())
+    before = (*grounds, *base.grounds)
+
+    def explain(value: Value) -> Value:
+        authority = base.authority or value.authority
+        return value._replace(
+            grounds=(*before, *value.grounds), doubts=value.doubts | base.doubts, authority=authority
+        )
+
+    return [Stretch(s.start, s.end, tuple((explain(v), w) for v, w in s.cells)) for s in course]
+
+
+def surely_or_possibly(course: Sequence[Stretch[Value]], day: date, as_: str) -> Value | None:
+    """A value of the course on `day` whose holder is `as_`, where some world gives one."""
+    return next((v for v, _ in at(course, day).cells if v.holder is not None and v.holder.as_ == as_), None)

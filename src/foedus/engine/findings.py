@@ -1,0 +1,172 @@
+"""What the audit says about the record. Codes are stable; one finding a rule, with its instances."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from foedus.charter.charter import RuleInForce
+from foedus.charter.kinds import Composition, Office
+from foedus.engine.courses import surely_or_possibly
+from foedus.engine.persons import membership_course, seat_person_course
+from foedus.engine.sentences import Voice
+from foedus.engine.standing import Standing
+from foedus.engine.worlds import at
+from foedus.record.acts import Attendance, Designation, Expect, Row, Session
+from foedus.terms.dates import ONE_DAY
+from foedus.terms.states import state_name
+
+Shape = Literal["void", "breach", "departure", "silence", "error"]
+Severity = Literal["error", "warning", "note"]
+SEVERITY: dict[Shape, Severity] = {
+    "error": "error",
+    "void": "warning",
+    "breach": "warning",
+    "departure": "note",
+    "silence": "note",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """One place in the record where a finding shows: its day, the entries, what happened there."""
+
+    on: date
+    entries: tuple[str, ...]
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A kind of fault or oddity under one rule, with every instance of it. `rule` is a key, None for none."""
+
+    code: str
+    shape: Shape
+    rule: str | None
+    citation: str
+    says: str
+    instances: tuple[Instance, ...]
+
+    @property
+    def severity(self) -> Severity:
+        """error, warning (void, breach) or note (departure, silence)."""
+        return SEVERITY[self.shape]
+
+
+def findings(standing: Standing) -> tuple[Finding, ...]:
+    """Every finding, gravest first, then by code."""
+    found = [finding for audit in AUDITS for finding in audit(standing)]
+    weight = ("error", "warning", "note")
+    return tuple(sorted(found, key=lambda f: (weight.index(f.severity), f.code, f.rule or "")))
+
+
+def expectations_failed(standing: Standing) -> Iterator[Finding]:
+    """What a source says of who held an office, against the answer just before the session."""
+    voice = Voice(standing.record, standing.title)
+    by_office: dict[str, list[Instance]] = {}
+    for expect in standing.record.of_kind(Expect):
+        session = standing.record.by_id.get(expect.at)
+        if not isinstance(session, Session) or expect.office not in standing.offices():
+            continue
+        segment = standing.office(expect.office).at(session.when.began - ONE_DAY)
+        holders = [p.holder for p in segment.possible if p.holder is not None]
+        wanted = expect.holder
+        if any(h.state == wanted.state and wanted.person in {"", h.person} for h in holders):
+            continue
+        said = " or ".join(voice.holder(h) for h in holders) or "nobody"
+        expected = " ".join(part for part in (wanted.person, f"({state_name(wanted.state)})") if part)
+        says = f"At {voice.session(session.id)} a source has {expected} in office; the answer is {said}."
+        instance = Instance(session.when.latest, (expect.id, session.id), says)
+        by_office.setdefault(expect.office, []).append(instance)
+    for office, instances in by_office.items():
+        title = standing.title(office)
+        says = f"What sources say of who was {title} does not agree with the answer."
+        yield Finding("expectation-failed", "error", None, "", says, tuple(instances))
+
+
+def default_displaced(standing: Standing) -> Iterator[Finding]:
+    """An office held by another than the general rule names, with no decision on file."""
+    record, voice = standing.record, Voice(standing.record, standing.title)
+    for office in standing.offices():
+        versions = standing.versions(Office, lambda rule, office=office: rule.office == office)
+        if versions[0].says.unless is None:
+            continue
+        instances: list[Instance] = []
+        for d in record.of_kind(Designation):
+            session = record.by_id.get(d.opened_by)
+            if d.office != office or d.authority == "decided" or not isinstance(session, Session):
+                continue
+            host = session.host
+            if host is None or host == d.to or not _is_member(standing, versions[0], host, session.when.latest):
+                continue
+            if not any(v.period.holds(session.when.latest) for v in versions):
+                continue
+            says = (
+                f"{voice.session(session.id).capitalize()} was hosted by {state_name(host)}; the chair went to "
+                f"{state_name(d.to)} ({d.authority})."
+            )
+            instances.append(Instance(session.when.latest, (d.id, session.id), says))
+        if instances:
+            says = f"{standing.title(office)}: held by another than the general rule names, with no decision on file."
+            rule = versions[0]
+            yield Finding("default-displaced", "departure", rule.says.id, rule.citation, says, tuple(instances))
+
+
+def _is_member(standing: Standing, office: RuleInForce[Office], state: str, day: date) -> bool:
+    compositions = standing.versions(Composition, lambda rule: rule.organ == office.says.of)
+    of = compositions[0].says.of if compositions else "organisation"
+    course = membership_course(standing.record, of, state, None)
+    return surely_or_possibly(course, day, "member") is not None
+
+
+def seat_before_rule(standing: Standing) -> Iterator[Finding]:
+    """A seat taken by a role that only a later text of the rule admits."""
+    record, voice = standing.record, Voice(standing.record, standing.title)
+    for organ in standing.organs():
+        versions = standing.versions(Composition, lambda rule, organ=organ: rule.organ == organ)
+        instances: list[Instance] = []
+        for attendance in record.of_kind(Attendance):
+            session = record.by_id.get(attendance.session)
+            if not isinstance(session, Session) or session.organ != organ:
+                continue
+            day = session.when.latest
+            now = next((i for i, v in enumerate(versions) if v.period.holds(day)), None)
+            for row in attendance.rows:
+                if now is None or row.state is None or row.role is None or row.how == "absent":
+                    continue
+                if _admits(standing, versions[now], row, day):
+                    continue
+                later = next((v for v in versions[now + 1 :] if _admits(standing, v, row, day)), None)
+                if later is not None:
+                    says = (
+                        f"At {voice.session(session.id)} {row.person or 'the ' + row.title} sat for "
+                        f"{state_name(row.state)} as {row.title or row.role}; the text that admits this is in force "
+                        f"only from {voice.day(later.period.start)}."
+                    )
+                    instances.append(Instance(day, (attendance.id, session.id), says))
+        if instances:
+            rule = versions[0]
+            says = f"A seat of the {standing.title(organ)} was taken before the rule that allows it was in force."
+            yield Finding("seat-before-rule", "breach", rule.says.id, rule.citation, says, tuple(instances))
+
+
+def _admits(standing: Standing, version: RuleInForce[Composition], row: Row, day: date) -> bool:
+    """Whether a version of the rule, applied on `day`, has the row's role fill the row's seat."""
+    assert row.state is not None
+    course = seat_person_course(standing.record, [version], row.state)
+    holders = [value.holder for value, _ in at(course, day).cells if value.holder is not None]
+    return any(h.as_.removeprefix("acting ") == row.role and (not row.person or h.person in {None, row.person}) for h in holders)
+
+
+AUDITS: tuple[Callable[[Standing], Iterator[Finding]], ...] = (
+    expectations_failed,
+    default_displaced,
+    seat_before_rule,
+)
+CODES = {
+    "expectation-failed": "A source's word on who held an office does not agree with the answer.",
+    "default-displaced": "An office went to another than the general rule names, with no decision on file.",
+    "seat-before-rule": "A seat was taken by a role that only a later text of the rule admits.",
+}

@@ -1,0 +1,260 @@
+"""Offices: terms opened by sessions, with a default holder and designations; and terms opened by appointment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from foedus.charter.charter import RuleInForce
+from foedus.charter.kinds import Office
+from foedus.engine.courses import Course, by_version, closed, constant, explained, values_of
+from foedus.engine.reasons import Authority, Ground
+from foedus.engine.timelines import Doubt, Holder, Value
+from foedus.engine.worlds import Event, Stretch, Variant, bind, event, unfold
+from foedus.record.acts import Appointment, Designation, Session
+from foedus.record.record import Record
+
+Member = Callable[[str, date], Value | None]
+Person = Callable[[str], Course]
+
+
+class Held(NamedTuple):
+    """How the office came to its holder: in the term opened by `term`, by `designation` or else by default."""
+
+    state: str
+    term: str
+    designation: str | None
+
+
+class Tenure(NamedTuple):
+    """The office in one world: the session that opened the term, whom the general rule seats in it (None: nobody,
+    the session had no host among the members), designations not yet effective, and who holds it."""
+
+    term: str | None
+    default: str | None
+    pending: tuple[str, ...]
+    held: Held | None
+
+
+NOT_YET = Tenure(None, None, (), None)
+
+
+class _Opens(NamedTuple):
+    term: str
+    default: str | None
+
+
+def term_course(record: Record, rule: Office, member: Member) -> list[Stretch[Tenure]]:
+    """The office over time, by the state that holds it.
+
+    A session of the right type opens a term. Its designation, where there is one, holds from its effective day:
+    early, from then on; late, the outgoing holder continues until then. It lapses when the next term opens.
+    """
+    assert rule.term.where is not None
+    where = rule.term.where
+    designations = [d for d in record.of_kind(Designation) if d.office == rule.office]
+    for_term: dict[str, list[Designation]] = {}
+    for designation in designations:
+        for_term.setdefault(designation.opened_by, []).append(designation)
+    order = {entry.id: index for index, entry in enumerate(record.entries)}
+    events: list[Event[_Opens | Designation]] = []
+    for session in record.of_kind(Session):
+        if session.organ == where.organ and where.type in session.types:
+            events.append(_opening(session, where.type, order[session.id], member, linked=session.id in for_term))
+    for term, rivals in for_term.items():
+        group = tuple(d.id for d in rivals) if _exclude_each_other(rivals) else ()
+        for d in for_term[term]:
+            span = (d.effective.earliest, d.effective.latest)
+            events.append(event(d.id, "effective", span, order[d.id], d)._replace(rivals=group))
+
+    rank = {s.id: (s.when.earliest, order[s.id]) for s in record.of_kind(Session)}
+
+    def step(now: Tenure, effect: _Opens | Designation) -> Tenure:
+        if isinstance(effect, Designation):
+            over = now.term is not None and effect.opened_by in rank and rank[effect.opened_by] < rank[now.term]
+            return now if over else _takes_effect(now, effect)
+        return _opens(now, effect, for_term.get(effect.term, ()))
+
+    return unfold(events, NOT_YET, step)
+
+
+def _opening(session: Session, wanted: str, order: int, member: Member, *, linked: bool) -> Event[_Opens | Designation]:
+    """The event of a session that opens, or may open, a term. A designation for its term settles that it did."""
+    when = session.when
+    host = session.host
+    default = host if host is not None and member(host, when.latest) is not None else None
+    variants: list[Variant[_Opens | Designation]] = [Variant((wanted,), _Opens(session.id, default))]
+    others = tuple(label for label in session.types if label != wanted)
+    if others and not linked:
+        variants.append(Variant(others, None))
+    return Event(session.id, "on", when.earliest, when.latest, order, tuple(variants))
+
+
+def _exclude_each_other(rivals: Sequence[Designation]) -> bool:
+    """Whether some two of them cannot both be right: another state, or no day in common."""
+    pairs = ((a, b) for index, a in enumerate(rivals) for b in rivals[:index])
+    return any(
+        a.to != b.to or a.effective.latest < b.effective.earliest or b.effective.latest < a.effective.earliest
+        for a, b in pairs
+    )
+
+
+def _takes_effect(now: Tenure, designation: Designation) -> Tenure:
+    held = Held(designation.to, designation.opened_by, designation.id)
+    if now.term == designation.opened_by:
+        return now._replace(pending=(), held=held) if now.pending else now
+    return now._replace(held=held)  # early: before its own term opens
+
+
+def _opens(now: Tenure, opening: _Opens, designations: Sequence[Designation]) -> Tenure:
+    started = now.held is not None and now.held.term == opening.term
+    if started:  # its designation took effect early
+        return Tenure(opening.term, opening.default, (), now.held)
+    if designations:
+        return Tenure(opening.term, opening.default, tuple(d.id for d in designations), now.held)
+    if opening.default is None:
+        return Tenure(opening.term, None, (), now.held)
+    return Tenure(opening.term, opening.default, (), Held(opening.default, opening.term, None))
+
+
+def office_course(
+    record: Record,
+    versions: Sequence[RuleInForce[Office]],
+    member: Member,
+    person: Callable[[RuleInForce[Office]], Person],
+) -> Course:
+    """Who holds an office opened by sessions, person included, under the version of its rule in force."""
+    terms = term_course(record, versions[0].says, member)
+
+    def under(index: int) -> Course:
+        rule = versions[index]
+        explain = _Explainer(record, rule, member)
+        person_of = person(rule)
+
+        def held(now: Tenure) -> Course:
+            base = explain.value(now)
+            if base.holder is None or base.holder.state is None:
+                return constant(base)
+            return explained(person_of(base.holder.state), base=base)
+
+        return bind(terms, held)
+
+    course = by_version([version.period for version in versions], under)
+    return _with_openers_recorded(record, versions[0].says, course)
+
+
+def _with_openers_recorded(record: Record, rule: Office, course: Course) -> Course:
+    """In doubt wherever the record does not claim to hold every session that opens a term."""
+    assert rule.term.where is not None
+    where = rule.term.where
+    ground = Ground("unrecorded", "openers-unrecorded", (where.type,))
+    sure, unsure = Value(None, ()), Value(None, (ground,), None, frozenset({"unrecorded"}))
+    cover = closed(record, "session", sure, unsure, type=where.type, organ=where.organ)
+    return bind(cover, lambda v: explained(course, base=v))
+
+
+class _Explainer:
+    """Says why a tenure of the office holds, as it is evaluated."""
+
+    def __init__(self, record: Record, rule: RuleInForce[Office], member: Member) -> None:
+        self.record, self.rule, self.member = record, rule, member
+
+    def value(self, now: Tenure) -> Value:
+        key = self.rule.key
+        if now.term is None and now.held is None:
+            return Value(None, (Ground("unrecorded", "no-term", (), key),), None, frozenset({"unrecorded"}))
+        grounds: list[Ground] = []
+        if now.term is not None and (now.held is None or now.held.term != now.term):
+            grounds += self._not_yet(now)
+        if now.held is None:
+            return Value(None, tuple(grounds), None, frozenset({"unrecorded"}))
+        how, doubts = self._held(now.held, outgoing=bool(grounds))
+        if len(now.pending) > 1:
+            doubts |= {"rival"}
+        return Value(Holder(now.held.state, None, ""), (*grounds, *how), self._authority(now.held), doubts)
+
+    def _authority(self, held: Held) -> Authority:
+        if held.designation is None:
+            return "general rule"
+        return self._designation(held.designation).authority
+
+    def _designation(self, entry: str) -> Designation:
+        found = self.record.by_id[entry]
+        assert isinstance(found, Designation)
+        return found
+
+    def _not_yet(self, now: Tenure) -> list[Ground]:
+        """The term is open, yet the outgoing holder continues: a designation is pending, or there is no default."""
+        key, term = self.rule.key, now.term
+        assert term is not None
+        grounds = [Ground("holds", "term-opened", (term,), key, (term,))]
+        for entry in now.pending:
+            d = self._designation(entry)
+            grounds.append(Ground("unsettled", "pending", (d.to, d.authority, d.effective), key, (entry,)))
+        if not now.pending:
+            grounds.append(Ground("considered", "no-host", (term,), key, (term,)))
+        elif now.default is not None:
+            grounds.append(self._general_rule("defeated", "default-defeated", now.default, term))
+        if now.held is not None:
+            grounds.append(Ground("applied", "outgoing-continues", (now.held.state,), key))
+        return grounds
+
+    def _held(self, held: Held, *, outgoing: bool) -> tuple[list[Ground], frozenset[Doubt]]:
+        key = self.rule.key
+        session = self.record.by_id.get(held.term)
+        opened = [Ground("holds", "term-opened", (held.term,), key, (held.term,))] if session is not None else []
+        if held.designation is None:
+            grounds = [*opened, self._general_rule("applied", "default-applies", held.state, held.term)]
+            if self._all_designations_recorded(held.term):
+                return grounds, frozenset()
+            return [*grounds, Ground("unrecorded", "designation-unrecorded", (), key)], frozenset({"unrecorded"})
+        d = self._designation(held.designation)
+        grounds = [*opened, Ground("applied", f"designated-{d.authority}", (d.to, d.temporary), key, (d.id,))]
+        if not outgoing and isinstance(session, Session):
+            grounds.append(self._beside(d, session))
+        rivals = [
+            other
+            for other in self.record.of_kind(Designation)
+            if (other.office, other.opened_by) == (d.office, d.opened_by)
+        ]
+        return grounds, frozenset({"rival"}) if _exclude_each_other(rivals) else frozenset()
+
+    def _beside(self, d: Designation, session: Session) -> Ground:
+        """What the general rule would have given, beside a designation."""
+        host = session.host
+        if host is None or self.member(host, session.when.latest) is None:
+            return Ground("considered", "no-host", (session.id,), self.rule.key, (session.id,))
+        if host == d.to:
+            return self._general_rule("holds", "default-agrees", host, session.id)
+        return self._general_rule("defeated", "default-defeated", host, session.id)
+
+    def _general_rule(self, how: str, says: str, host: str, term: str) -> Ground:
+        """A step about the default holder: it rests on the session, and on the host's being a member."""
+        session = self.record.by_id[term]
+        assert isinstance(session, Session)
+        party = self.member(host, session.when.latest)
+        entries = tuple(entry for g in party.grounds for entry in g.entries) if party is not None else ()
+        return Ground(how, says, (host, term), self.rule.key, (term, *entries))  # type: ignore[arg-type]
+
+    def _all_designations_recorded(self, term: str) -> bool:
+        session = self.record.by_id[term]
+        assert isinstance(session, Session)
+        return self.record.about.complete("designation", session.when.latest, office=self.rule.says.office)
+
+
+def appointment_course(record: Record, rule: RuleInForce[Office]) -> Course:
+    """Who holds an office opened by appointment. Acting holders hold it with the office itself vacant."""
+    entries = [e for e in record.of_kind(Appointment) if e.office == rule.says.office]
+
+    def value(entry: Appointment) -> Value:
+        says = "appointed-acting" if entry.acting else "appointed"
+        length = None if entry.acting else rule.says.length
+        ground = Ground("applied", says, (entry.person, entry.state, entry.from_, length), rule.key, (entry.id,))
+        return Value(Holder(entry.state, entry.person, "acting" if entry.acting else "appointed"), (ground,))
+
+    office = rule.says.office
+    nobody = Value(None, (Ground("holds", "appointment-none", (office,), rule.key),))
+    ground = Ground("unrecorded", "appointment-unrecorded", (office,), rule.key)
+    unknown = Value(None, (ground,), None, frozenset({"unrecorded"}))
+    return values_of(entries, value, closed(record, "appointment", nobody, unknown, office=office))

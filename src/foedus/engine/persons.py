@@ -1,0 +1,91 @@
+"""Parties, the people who speak for them, and the seats they fill."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from foedus.charter.charter import RuleInForce
+from foedus.charter.kinds import Composition
+from foedus.engine.courses import Course, by_version, closed, constant, explained, values_of
+from foedus.engine.reasons import Ground
+from foedus.engine.timelines import Holder, Value
+from foedus.engine.worlds import Stretch, bind
+from foedus.record.acts import Membership, NationalLaw, NationalOffice
+from foedus.record.record import Record
+
+
+def membership_course(record: Record, of: str, party: str, rule: str | None) -> Course:
+    """A state's status over time as a party `of` something: member, suspended, left, non-member."""
+    entries = [e for e in record.of_kind(Membership) if (e.of, e.party) == (of, party)]
+
+    def value(entry: Membership) -> Value:
+        ground = Ground("holds", f"party-{entry.status}", (party, of), rule, (entry.id,))
+        return Value(Holder(party, None, entry.status), (ground,))
+
+    known = Value(Holder(party, None, "non-member"), (Ground("holds", "party-none", (party, of), rule),))
+    unknown = Value(None, (Ground("unrecorded", "party-unrecorded", (party, of), rule),), None, frozenset({"unrecorded"}))
+    return values_of(entries, value, closed(record, "membership", known, unknown, of=of, party=party))
+
+
+def head_course(record: Record, state: str, role: str) -> Course:
+    """Who holds a national role over time."""
+    entries = [e for e in record.of_kind(NationalOffice) if (e.state, e.role) == (state, role)]
+
+    def value(entry: NationalOffice) -> Value:
+        ground = Ground("holds", "national-office", (entry.person, entry.title, state), None, (entry.id,))
+        as_ = f"acting {role}" if entry.acting else role
+        return Value(Holder(state, entry.person, as_), (ground,))
+
+    nobody = Value(None, (Ground("holds", "national-office-vacant", (role, state)),))
+    unknown = Value(
+        Holder(state, None, role),
+        (Ground("unrecorded", "national-office-unrecorded", (role, state)),),
+        None,
+        frozenset({"unrecorded"}),
+    )
+    return values_of(entries, value, closed(record, "national-office", nobody, unknown, state=state, role=role))
+
+
+def seat_person_course(record: Record, versions: Sequence[RuleInForce[Composition]], state: str) -> Course:
+    """Who may fill a state's seat in an organ over time, under the version of the composition rule in force."""
+
+    def under(index: int) -> Sequence[Stretch[Value]]:
+        rule = versions[index]
+        default = explained(
+            head_course(record, state, rule.says.holder),
+            Ground("applied", "seat-default", (rule.says.holder, state), rule.key),
+        )
+        if rule.says.or_ is None:
+            return default
+        return _empowered_or(record, rule, state, default)
+
+    return by_version([version.period for version in versions], under)
+
+
+def _empowered_or(record: Record, rule: RuleInForce[Composition], state: str, default: Course) -> Course:
+    """The holder of the other role where national law empowers it, else the default."""
+    assert rule.says.or_ is not None
+    role = rule.says.or_.role
+    laws = [e for e in record.of_kind(NationalLaw) if (e.state, e.empowers) == (state, role)]
+
+    def value(law: NationalLaw) -> Value:
+        ground = Ground("applied", "seat-by-national-law", (role, state), rule.key, (law.id,))
+        return Value(Holder(state, None, role), (ground,))
+
+    silent = Value(None, ())
+    ground = Ground("unrecorded", "national-law-unrecorded", (role, state), rule.key)
+    unsaid = Value(None, (ground,), None, frozenset({"unrecorded"}))
+    law = values_of(laws, value, closed(record, "national-law", silent, unsaid, state=state, role=role))
+    head = head_course(record, state, role)
+    return bind(law, lambda v: explained(head if v.holder is not None else default, base=v))
+
+
+def seat_course(membership: Course, person: Course) -> Course:
+    """A seat over time: filled by the person while the state is a member, else by nobody."""
+
+    def seated(party: Value) -> Course:
+        if party.holder is not None and party.holder.as_ == "member":
+            return explained(person, base=party)
+        return constant(party._replace(holder=None))
+
+    return bind(membership, seated)

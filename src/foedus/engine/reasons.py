@@ -1,0 +1,65 @@
+"""Why an answer holds: steps recorded while it was evaluated, never by a second run.
+
+A step is data: how it bears on the answer, which sentence it is, with what in it, under which rule, from which
+entries. Sentences are made from it when somebody reads (`engine.sentences`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from foedus.engine.worlds import Ways
+
+How = Literal["applied", "holds", "defeated", "considered", "unsettled", "unrecorded", "untranslated"]
+Authority = Literal["general rule", "decided", "presumed", "inferred"]
+
+
+class Ground(NamedTuple):
+    """One step of a reason. `says` names the sentence, `terms` what fills it, in that sentence's order."""
+
+    how: How
+    says: str
+    terms: tuple[object, ...] = ()
+    rule: str | None = None
+    entries: tuple[str, ...] = ()
+
+
+class Branch(NamedTuple):
+    """One way to the answer: the choices it takes (`ALWAYS` where it takes none), and its steps."""
+
+    ways: Ways
+    grounds: tuple[Ground, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a segment of a timeline holds. There is always a first branch: no fact without a reason."""
+
+    first: Branch
+    others: tuple[Branch, ...] = ()
+
+    @property
+    def branches(self) -> tuple[Branch, ...]:
+        """Every branch, the first first."""
+        return (self.first, *self.others)
+
+    def grounds(self) -> Iterator[Ground]:
+        """Every distinct step of every branch, in order."""
+        seen: set[Ground] = set()
+        for branch in self.branches:
+            for ground in branch.grounds:
+                if ground not in seen:
+                    seen.add(ground)
+                    yield ground
+
+    def rules(self) -> tuple[str, ...]:
+        """Keys of the rules it rests on, in order, each once."""
+        return tuple(dict.fromkeys(g.rule for g in self.grounds() if g.rule is not None))
+
+    def entries(self) -> tuple[str, ...]:
+        """Ids of the entries it rests on, in order, each once, those that choices hang on included."""
+        named = [entry for ground in self.grounds() for entry in ground.entries]
+        chosen = sorted({choice.entry for b in self.branches for way in b.ways for choice in way})
+        return tuple(dict.fromkeys([*named, *chosen]))

@@ -1,0 +1,162 @@
+"""Steps and choices as sentences: made when somebody reads, from the data a reason was recorded as."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from foedus.engine.reasons import Ground
+from foedus.engine.timelines import Holder
+from foedus.engine.worlds import Choice, Ways
+from foedus.record.acts import Designation, Session
+from foedus.record.record import Record
+from foedus.terms.dates import When, show_day
+from foedus.terms.states import state_name
+
+_AUTHORITY = {
+    "decided": "a decision is on record",
+    "presumed": "a hand-over is on record that no entry contests, but no decision is on file",
+    "inferred": "deduced from other facts",
+}
+_ROLES = {"head-of-state": "head of state", "head-of-government": "head of government"}
+
+
+class Voice:
+    """Says things about one record, in English."""
+
+    def __init__(self, record: Record, title: Callable[[str], str]) -> None:
+        self.record, self.title = record, title
+
+    def ground(self, ground: Ground) -> str:
+        """A step as one sentence, without its citation."""
+        return _SAYS[ground.says](self, *ground.terms)
+
+    def holder(self, holder: Holder | None) -> str:
+        """`Nikol Pashinyan (Armenia)`, or `nobody`."""
+        if holder is None:
+            return "nobody"
+        state = state_name(holder.state) if holder.state else ""
+        if holder.person and state:
+            return f"{holder.person} ({state})"
+        return holder.person or state or "nobody"
+
+    def session(self, entry: str) -> str:
+        """`the regular session of 23 November 2022 in Yerevan`."""
+        found = self.record.by_id.get(entry)
+        if not isinstance(found, Session):
+            return f"“{entry}”"
+        kinds = " or ".join(found.types)
+        place = f" in {found.city}" if found.city else " online" if found.held == "online" else ""
+        day = self.day(found.when)
+        if len(found.types) > 1:
+            return f"the session of {day}{place} ({kinds})"
+        return f"the {kinds} session of {day}{place}"
+
+    def day(self, when: object) -> str:
+        """A day in words; a vague one as the range it lies in."""
+        if not isinstance(when, When):
+            return show_day(when) if isinstance(when, date) else str(when)
+        if when.vague:
+            return f"some day from {show_day(when.earliest)} to {show_day(when.latest)}"
+        first = f"{when.began.day}-" if when.began != when.latest else ""
+        return ("about " if when.approximate else "") + first + show_day(when.latest)
+
+    def ways(self, ways: Ways, on: date) -> str:
+        """The choices that give one of several answers on a day: `if …, or if …`; empty for every world."""
+        told = sorted({" and ".join(self._choice(c, on) for c in way) for way in ways if way})
+        return "if " + ", or if ".join(told) if told else ""
+
+    def _choice(self, choice: Choice, on: date) -> str:
+        entry = self.record.by_id.get(choice.entry)
+        if choice.days is None:
+            values = " or ".join(choice.labels)
+            if choice.point == "rival":
+                return f"the entry {values} is right"
+            day = f" of {self.day(entry.when)}" if isinstance(entry, Session) else ""
+            return f"the session{day} was {values}"
+        what = self._what_happened(choice)
+        first, last = choice.days
+        if first > on:
+            return f"{what} only after {show_day(on)}"
+        if last >= on:
+            return f"{what} by {show_day(on)}"
+        return f"{what} from {show_day(first)} to {show_day(last)}" if first != last else f"{what} on {show_day(first)}"
+
+    def _what_happened(self, choice: Choice) -> str:
+        entry = self.record.by_id.get(choice.entry)
+        if isinstance(entry, Designation):
+            return f"the hand-over to {state_name(entry.to)} took effect"
+        verb = {"from": "began", "until": "ended"}.get(choice.point, "took place")
+        return f"{choice.entry} {verb}"
+
+
+def _role(name: object) -> str:
+    return _ROLES.get(str(name), str(name).replace("-", " "))
+
+
+def _of(voice: Voice, of: object) -> str:
+    return "the organisation" if of == "organisation" else f"the {voice.title(str(of))}"
+
+
+def _appointed(voice: Voice, person: object, state: object, start: object, years: object) -> str:
+    where = f", of {state_name(str(state))}," if state else ""
+    length = f", for {years} years" if years else ""
+    return f"{person}{where} was appointed{length}, in office from {voice.day(start)}."
+
+
+def _designated(authority: str) -> Callable[..., str]:
+    def say(_: Voice, to: object, temporary: object) -> str:
+        passing = " for the time being" if temporary else ""
+        means = _AUTHORITY[authority]
+        return f"The chair was passed to {state_name(str(to))}{passing} ({authority}: {means})."
+
+    return say
+
+
+_SAYS: dict[str, Callable[..., str]] = {
+    "record-ends": lambda v, day: f"The record ends on {v.day(day)}; what follows is so far as it goes.",
+    "rule-not-in-force": lambda v, name: f"No rule on the {v.title(str(name))} is in force.",
+    "term-opened": lambda v, s: f"A term opened with {v.session(s)}.",
+    "no-term": lambda _: "No session that opens a term is on record yet.",
+    "openers-unrecorded": lambda _, kind: f"The record does not claim to hold every {kind} session of this time.",
+    "designated-decided": _designated("decided"),
+    "designated-presumed": _designated("presumed"),
+    "designated-inferred": _designated("inferred"),
+    "designation-unrecorded": lambda _: (
+        "Whether it was decided otherwise is not known: the record does not claim to hold every hand-over of this time."
+    ),
+    "pending": lambda v, to, authority, when: (
+        f"The chair is to pass to {state_name(to)} ({authority}), effective on {v.day(when)}."
+    ),
+    "outgoing-continues": lambda _, state: f"Until then the outgoing chair continues: {state_name(state)}.",
+    "no-host": lambda v, s: f"{v.session(s).capitalize()} had no host among the members, so the general rule seats nobody.",
+    "default-applies": lambda _, host, __: f"The general rule seats the host: {state_name(host)}.",
+    "default-agrees": lambda _, host, __: f"The general rule agrees: {state_name(host)} was the host.",
+    "default-defeated": lambda _, host, __: f"The general rule, which would seat the host {state_name(host)}, is displaced.",
+    "national-office": lambda _, person, title, state: f"{person} was {title} of {state_name(state)}.",
+    "national-office-vacant": lambda _, role, state: f"{state_name(state)} had no {_role(role)}.",
+    "national-office-unrecorded": lambda _, role, state: (
+        f"Who was {_role(role)} of {state_name(state)} is not in the record."
+    ),
+    "seat-default": lambda _, role, state: f"The {_role(role)} fills the seat of {state_name(state)}.",
+    "seat-by-national-law": lambda _, role, state: (
+        f"The {_role(role)} fills the seat of {state_name(state)}: national law empowers that office."
+    ),
+    "national-law-unrecorded": lambda _, role, state: (
+        f"Whether the law of {state_name(state)} empowers its {_role(role)} is not in the record."
+    ),
+    "party-member": lambda v, state, of: f"{state_name(state)} was a party of {_of(v, of)}.",
+    "party-suspended": lambda v, state, of: f"{state_name(state)} was suspended from {_of(v, of)}.",
+    "party-left": lambda v, state, of: f"{state_name(state)} had left {_of(v, of)}.",
+    "party-none": lambda v, state, of: f"{state_name(state)} was no party of {_of(v, of)}.",
+    "party-unrecorded": lambda v, state, of: (
+        f"Whether {state_name(state)} was a party of {_of(v, of)} is not in the record."
+    ),
+    "appointed": _appointed,
+    "appointed-acting": lambda v, person, state, start, _: (
+        f"{person} acted from {v.day(start)}; the office itself was vacant."
+    ),
+    "appointment-none": lambda v, office: f"Nobody was {v.title(str(office))}.",
+    "appointment-unrecorded": lambda v, office: f"Who was {v.title(str(office))} is not in the record.",
+}
+SENTENCES = frozenset(_SAYS)

@@ -1,0 +1,136 @@
+"""All timelines of one organisation under one charter and one live record, each made when first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import TypeVar
+
+from foedus.charter.charter import Charter, RuleInForce
+from foedus.charter.kinds import Composition, HostHolder, Membership, Office, Organ
+from foedus.charter.kinds import Rule as RuleModel
+from foedus.engine.courses import Course, surely_or_possibly
+from foedus.engine.offices import appointment_course, office_course
+from foedus.engine.persons import head_course, membership_course, seat_course, seat_person_course
+from foedus.engine.reasons import Ground
+from foedus.engine.timelines import Timeline, Value, in_force, settle
+from foedus.record.acts import Membership as MembershipAct
+from foedus.record.record import Record
+
+K = TypeVar("K", bound=RuleModel)
+Made = TypeVar("Made")
+ORGANISATION = "organisation"
+
+
+class Standing:
+    """Asks the engine for timelines and keeps them. The same charter and record always give the same ones."""
+
+    def __init__(self, charter: Charter, record: Record) -> None:
+        self.charter, self.record = charter, record
+        self._made: dict[tuple[str, ...], object] = {}
+
+    def offices(self) -> tuple[str, ...]:
+        """Names of the offices the charter knows, in its order."""
+        return tuple(dict.fromkeys(rule.says.office for rule in self.charter.of_kind(Office)))
+
+    def organs(self) -> tuple[str, ...]:
+        """Names of the organs whose seats the charter fills, in its order."""
+        return tuple(dict.fromkeys(rule.says.organ for rule in self.charter.of_kind(Composition)))
+
+    def parties(self, of: str = ORGANISATION) -> tuple[str, ...]:
+        """States with any act of membership on record, in order of code."""
+        return tuple(sorted({entry.party for entry in self.record.of_kind(MembershipAct) if entry.of == of}))
+
+    def title(self, name: str) -> str:
+        """What the charter calls an office or an organ; the name itself where it does not say."""
+        offices = {rule.says.office: rule.says.name for rule in self.charter.of_kind(Office)}
+        organs = {rule.says.organ: rule.says.name for rule in self.charter.of_kind(Organ)}
+        return offices.get(name) or organs.get(name) or name
+
+    def office(self, name: str) -> Timeline:
+        """Who holds an office, over time. KeyError where the charter knows no such office."""
+        return self._once(("office", name), lambda: self._office(name))
+
+    def seats(self, organ: str) -> dict[str, Timeline]:
+        """Who fills each seat of an organ, over time, by state. KeyError where no rule composes it."""
+        return self._once(("seats", organ), lambda: self._seats(organ))
+
+    def party(self, state: str, of: str = ORGANISATION) -> Timeline:
+        """A state's status as a party, over time."""
+        return self._once(("party", of, state), lambda: self._party(state, of))
+
+    def head(self, state: str, role: str) -> Timeline:
+        """Who holds a national role, over time."""
+        made = lambda: settle(self._head(state, role), self.record.about.record_to)  # noqa: E731
+        return self._once(("head", state, role), made)
+
+    def versions(self, kind: type[K], keep: Callable[[K], bool]) -> tuple[RuleInForce[K], ...]:
+        """The versions of the one rule of a kind that passes, in order of time."""
+        found = [rule for rule in self.charter.of_kind(kind) if keep(rule.says)]
+        return tuple(sorted(found, key=lambda rule: rule.period.start))
+
+    def _once(self, key: tuple[str, ...], make: Callable[[], Made]) -> Made:
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]  # type: ignore[return-value]
+
+    def _timeline(self, course: Course, versions: Iterable[RuleInForce[K]], name: str) -> Timeline:
+        periods = [version.period for version in versions]
+        ground = Ground("considered", "rule-not-in-force", (name,))
+        return in_force(settle(course, self.record.about.record_to), periods, ground)
+
+    def _party(self, state: str, of: str) -> Timeline:
+        versions = self.versions(Membership, lambda rule: rule.of == of)
+        return self._timeline(self._membership(state, of), versions, of)
+
+    def _membership(self, state: str, of: str) -> Course:
+        versions = self.versions(Membership, lambda rule: rule.of == of)
+        key = versions[0].key if versions else None
+        return self._once(("membership", of, state), lambda: membership_course(self.record, of, state, key))
+
+    def _head(self, state: str, role: str) -> Course:
+        return self._once(("head course", state, role), lambda: head_course(self.record, state, role))
+
+    def _compositions(self, organ: str) -> tuple[RuleInForce[Composition], ...]:
+        versions = self.versions(Composition, lambda rule: rule.organ == organ)
+        if not versions:
+            raise KeyError(organ)
+        return versions
+
+    def _seat_person(self, organ: str, state: str) -> Course:
+        made = lambda: seat_person_course(self.record, self._compositions(organ), state)  # noqa: E731
+        return self._once(("seat person", organ, state), made)
+
+    def _seats(self, organ: str) -> dict[str, Timeline]:
+        versions = self._compositions(organ)
+        of = versions[0].says.of
+        return {
+            state: self._timeline(
+                seat_course(self._membership(state, of), self._seat_person(organ, state)), versions, organ
+            )
+            for state in self.parties(of)
+        }
+
+    def _office(self, name: str) -> Timeline:
+        versions = self.versions(Office, lambda rule: rule.office == name)
+        if not versions:
+            raise KeyError(name)
+        if versions[0].says.term.opened_by == "appointment":
+            return self._timeline(appointment_course(self.record, versions[0]), versions, name)
+        course = office_course(self.record, versions, self._member_of(versions[0].says.of), self._person)
+        return self._timeline(course, versions, name)
+
+    def _member_of(self, organ: str) -> Callable[[str, date], Value | None]:
+        """Whether a state is, in some world, a member on a day of what the organ's seats are for."""
+        composition = self.versions(Composition, lambda rule: rule.organ == organ)
+        of = composition[0].says.of if composition else ORGANISATION
+        return lambda state, day: surely_or_possibly(self._membership(state, of), day, "member")
+
+    def _person(self, rule: RuleInForce[Office]) -> Callable[[str], Course]:
+        """Who holds the office for a state, as the rule's holder names them."""
+        holder = rule.says.holder
+        assert isinstance(holder, HostHolder)
+        role, organ = holder.role, holder.seat_in
+        if role is not None:
+            return lambda state: self._head(state, role)
+        return lambda state: self._seat_person(str(organ), state)

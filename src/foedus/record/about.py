@@ -1,0 +1,82 @@
+"""What a record says of itself: whose it is, up to when it runs, and how complete it is for each kind of act."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field, PlainSerializer, PlainValidator, TypeAdapter, WithJsonSchema
+
+from foedus.record.acts import Slug
+from foedus.terms.dates import parse_day
+from foedus.terms.states import State
+from foedus.written import Kinds, Model
+
+
+def _day(value: object) -> date:
+    return value if isinstance(value, date) else parse_day(str(value))
+
+
+Day = Annotated[
+    date,
+    PlainValidator(_day),
+    PlainSerializer(date.isoformat),
+    WithJsonSchema({"type": "string", "format": "date"}),
+]
+
+
+class Where(Model):
+    """Which acts of a kind a line of coverage speaks of; what is left out is not asked."""
+
+    type: Slug | None = None
+    of: Slug | None = None
+    party: State | None = None
+    state: State | None = None
+    role: Slug | None = None
+    office: Slug | None = None
+    organ: Slug | None = None
+
+
+class Coverage(Model):
+    """How complete the record is for a kind of act, `from` a first day `until` the first day out (absent: open).
+
+    Only `complete` closes the world: then what is not recorded did not happen. A later line that speaks of the
+    day and the act overrides an earlier one.
+    """
+
+    kind: Slug
+    where: Where = Where()
+    grade: Literal["complete", "partial", "sample"]
+    from_: Day | None = None
+    until: Day | None = None
+    why: str = ""
+
+
+class About(Model):
+    """The head of an organisation folder. `record to` is the last day the record covers."""
+
+    id: Slug
+    name: str
+    short: str
+    native: dict[str, str] = Field(default_factory=dict)
+    instruments: tuple[str, ...] = Field(min_length=1)
+    record_to: Day
+    coverage: tuple[Coverage, ...] = ()
+
+    def complete(self, kind: str, day: date, **where: str) -> bool:
+        """Whether the record is declared complete on `day` for acts of `kind` with these attributes."""
+        answer = False
+        for line in self.coverage:
+            asked = {k: v for k, v in line.where.model_dump().items() if v is not None}
+            if line.kind == kind and all(where.get(k) == v for k, v in asked.items()):
+                inside = (line.from_ is None or line.from_ <= day) and (line.until is None or day < line.until)
+                answer = line.grade == "complete" if inside else answer
+        return answer
+
+    def edges(self, kind: str) -> set[date]:
+        """The days on which completeness for `kind` may change."""
+        lines = [line for line in self.coverage if line.kind == kind]
+        return {edge for line in lines for edge in (line.from_, line.until) if edge is not None}
+
+
+ABOUT: Kinds[About] = Kinds(TypeAdapter(About), {"": About})

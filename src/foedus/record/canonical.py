@@ -1,0 +1,56 @@
+"""One byte form for every entry (RFC 8785, JSON Canonicalization Scheme) and the RFC 6962 tree over them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import asdict, is_dataclass
+from typing import Any
+
+import rfc8785
+
+from foedus.record.acts import Entry
+from foedus.terms.dates import When
+
+
+def canonical(entry: Entry) -> bytes:
+    """The entry as canonical JSON, defaults left out."""
+    return rfc8785.dumps(plain(entry))
+
+
+def plain(value: Any) -> Any:
+    """An entry, or a part of one, as JSON values under the keys it is written with."""
+    if isinstance(value, When):
+        return written_date(value)
+    if hasattr(value, "model_fields_set"):
+        fields = type(value).model_fields
+        pairs = ((fields[name].alias or name, getattr(value, name)) for name in fields)
+        defaults = {fields[name].alias or name: fields[name].default for name in fields}
+        return {key: plain(part) for key, part in pairs if key == "kind" or part != defaults[key]}
+    if isinstance(value, (list, tuple)):
+        return [plain(part) for part in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return {key: plain(part) for key, part in asdict(value).items()}
+    return value
+
+
+def written_date(when: When) -> Any:
+    """A date as a record writes it."""
+    if when.vague:
+        return {"between": f"{when.earliest}/{when.latest}"}
+    day = str(when.latest) if when.began == when.latest else f"{when.began}/{when.latest}"
+    return {"on": day, "approximate": True} if when.approximate else day
+
+
+def tree_root(leaves: Sequence[bytes]) -> str:
+    """The Merkle tree hash of RFC 6962, section 2.1, as hexadecimal."""
+    return _root([hashlib.sha256(b"\0" + leaf).digest() for leaf in leaves]).hex()
+
+
+def _root(hashes: Sequence[bytes]) -> bytes:
+    if not hashes:
+        return hashlib.sha256(b"").digest()
+    if len(hashes) == 1:
+        return hashes[0]
+    split = 1 << (len(hashes) - 1).bit_length() - 1
+    return hashlib.sha256(b"\1" + _root(hashes[:split]) + _root(hashes[split:])).digest()

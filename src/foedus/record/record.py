@@ -1,0 +1,73 @@
+"""The record as a value: its head, its sources, its entries in order, and which of them are live."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from foedus.record.about import About
+from foedus.record.acts import AnyAct, Entry, Withdraws
+from foedus.record.canonical import canonical, tree_root
+from foedus.record.evidence import Source, claim_strength
+from foedus.terms.attribution import Channel
+
+E = TypeVar("E", bound=Entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an entry is written."""
+
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Record:
+    """Entries in their fixed order: by file name, then as they stand in the file.
+
+    The order decides between acts of the same day, and nothing else.
+    """
+
+    about: About
+    sources: Mapping[str, Source]
+    entries: tuple[AnyAct, ...]
+    places: Mapping[str, Place]
+
+    @cached_property
+    def by_id(self) -> dict[str, AnyAct]:
+        """Entries by id."""
+        return {entry.id: entry for entry in self.entries}
+
+    @cached_property
+    def root(self) -> str:
+        """The RFC 6962 root over the canonical form of all entries, hexadecimal."""
+        return tree_root([canonical(entry) for entry in self.entries])
+
+    @property
+    def last_recorded(self) -> date:
+        """The newest day on which an entry was recorded; the record's last day where there is none."""
+        return max((entry.recorded.latest for entry in self.entries), default=self.about.record_to)
+
+    def of_kind(self, kind: type[E]) -> Iterator[E]:
+        """The entries of one kind, in order."""
+        return (entry for entry in self.entries if isinstance(entry, kind))
+
+    def known(self, day: date | None) -> Record:
+        """The record as known at the end of `day` (None: as known now): only what was recorded by then and is
+        neither corrected nor withdrawn by something recorded by then."""
+        recorded = [e for e in self.entries if day is None or e.recorded.latest <= day]
+        gone = {e.corrects for e in recorded} | {e.withdraws for e in recorded if isinstance(e, Withdraws)}
+        live = tuple(e for e in recorded if e.id not in gone and not isinstance(e, Withdraws))
+        return self if live == self.entries else replace(self, entries=live)
+
+    def strength(self, entry: str) -> Channel:
+        """How strongly an entry is attributed: its best chain."""
+        return claim_strength(self.by_id[entry].evidence, self.sources)
+
+    def sources_of(self, entry: str) -> tuple[str, ...]:
+        """The ids of the sources an entry rests on, in order, each once."""
+        return tuple(dict.fromkeys(s for e in self.by_id[entry].evidence for s in e.sources()))

@@ -1,0 +1,46 @@
+"""How strongly a claim is attributed.
+
+official-record > official-website > agency > named-media > unnamed-media > unattributed > inferred > recalled.
+A hedged link counts one step lower. A chain is as strong as its weakest link, a claim as its best chain,
+an answer as the weakest claim it uses. What a source denies, is silent on or only expects supports nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, get_args
+
+Channel = Literal[
+    "official-record",
+    "official-website",
+    "agency",
+    "named-media",
+    "unnamed-media",
+    "unattributed",
+    "inferred",
+    "recalled",
+]
+Mode = Literal["plain", "direct-quote", "indirect-speech", "hedged", "expected", "denied", "silent"]
+
+CHANNELS: tuple[Channel, ...] = get_args(Channel)  # strongest first
+SUPPORTING: frozenset[Mode] = frozenset({"plain", "direct-quote", "indirect-speech", "hedged"})
+
+
+def weakest(channels: Iterable[Channel]) -> Channel:
+    """The weakest of `channels`; the strongest there is for none."""
+    return max(channels, key=CHANNELS.index, default=CHANNELS[0])
+
+
+def strongest(channels: Iterable[Channel]) -> Channel:
+    """The strongest of `channels`; the weakest there is for none."""
+    return min(channels, key=CHANNELS.index, default=CHANNELS[-1])
+
+
+def chain_strength(links: Iterable[Channel], mode: Mode) -> Channel | None:
+    """How strong a chain of links is that was told in `mode`; None where it supports nothing."""
+    if mode not in SUPPORTING:
+        return None
+    channel = weakest(links)
+    if mode == "hedged" and channel not in {"inferred", "recalled"}:
+        return CHANNELS[min(CHANNELS.index(channel) + 1, CHANNELS.index("unattributed"))]
+    return channel

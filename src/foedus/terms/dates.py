@@ -1,0 +1,158 @@
+"""Days, vague days and periods.
+
+`on: A` happened on that day; `on: A/B` lasted from A through B and takes effect at the end of B.
+`between: A/B` is one unknown day of the range, both ends in. A bare year or month is one unknown day in it.
+`from` is the first day in, `until` the first day out. Inside, every period is half-open.
+The notation follows EDTF level 0-1 (ISO 8601-2); the meaning is the one written here.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import core_schema
+
+ONE_DAY = timedelta(days=1)
+_PARTS = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+_DATE_JSON_SCHEMA = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
+
+
+def parse_day(text: str) -> date:
+    """A full ISO day. ValueError, in a sentence, for anything else."""
+    first, last = _bounds(text)
+    if first != last:
+        msg = f"“{text}” is not one day. Write it as YYYY-MM-DD."
+        raise ValueError(msg)
+    return first
+
+
+def _bounds(text: str) -> tuple[date, date]:
+    """First and last day that a day, a month or a year may mean."""
+    match = _PARTS.match(text.strip())
+    if match is None:
+        msg = f"“{text}” is not a date. Write it as YYYY-MM-DD, YYYY-MM or YYYY."
+        raise ValueError(msg)
+    year, month, day = (int(part) if part else None for part in match.groups())
+    try:
+        first = date(year or 0, month or 1, day or 1)
+        if day:
+            return first, first
+        last_month = month or 12
+        return first, date(first.year, last_month, calendar.monthrange(first.year, last_month)[1])
+    except ValueError as error:
+        msg = f"“{text}” is no day of the calendar."
+        raise ValueError(msg) from error
+
+
+def _range(text: str) -> tuple[date, date]:
+    """Both ends of `A/B`, or of a bare date. Each end may itself be a month or a year."""
+    left, slash, right = text.partition("/")
+    if not slash:
+        return _bounds(left)
+    first, last = _bounds(left)[0], _bounds(right)[1]
+    if last < first:
+        msg = f"“{text}” ends before it begins."
+        raise ValueError(msg)
+    return first, last
+
+
+def show_day(day: date) -> str:
+    """`1 December 2022`."""
+    return f"{day.day} {day:%B %Y}"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """When something took effect: on one day from `earliest` through `latest`, both in.
+
+    `began` is the first day of something that lasted; it moves no edge. `approximate` is shown only.
+    """
+
+    earliest: date
+    latest: date
+    began: date
+    approximate: bool = False
+
+    @property
+    def vague(self) -> bool:
+        """Whether the day is not settled."""
+        return self.earliest != self.latest
+
+    def __str__(self) -> str:
+        if self.vague:
+            return f"one day of {self.earliest}/{self.latest}"
+        day = f"{self.began}/{self.latest}" if self.began != self.latest else str(self.latest)
+        return f"about {day}" if self.approximate else day
+
+    @classmethod
+    def lasted(cls, text: str, *, approximate: bool = False) -> When:
+        """From `on`: a day, a stretch of days, or a bare month or year (one unknown day in it)."""
+        first, last = _range(text)
+        if "/" in text:
+            return cls(last, last, first, approximate)
+        return cls(first, last, first, approximate)
+
+    @classmethod
+    def one_day_of(cls, text: str) -> When:
+        """From `between`: one unknown day, both ends in."""
+        first, last = _range(text)
+        return cls(first, last, first)
+
+    @classmethod
+    def read(cls, value: Any) -> When:
+        """From what `from`, `until` or `effective` may hold: a date, `{between: A/B}`, `{on: …}`."""
+        if isinstance(value, When):
+            return value
+        if isinstance(value, int) and not isinstance(value, bool):
+            return cls.lasted(str(value))
+        if isinstance(value, str):
+            if "/" in value:
+                msg = f"“{value}” is a range. Say {{between: {value}}} for one unknown day of it."
+                raise ValueError(msg)
+            return cls.lasted(value)
+        if isinstance(value, dict) and set(value) == {"between"}:
+            return cls.one_day_of(str(value["between"]))
+        if isinstance(value, dict) and "on" in value and set(value) <= {"on", "approximate"}:
+            return cls.lasted(str(value["on"]), approximate=value.get("approximate") is True)
+        msg = "A date is YYYY-MM-DD, {between: A/B} or {on: A, approximate: true}."
+        raise ValueError(msg)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(cls.read)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        between = {"type": "object", "properties": {"between": {"type": "string"}}, "required": ["between"]}
+        about = {
+            "type": "object",
+            "properties": {"on": _DATE_JSON_SCHEMA, "approximate": {"type": "boolean"}},
+            "required": ["on"],
+        }
+        return {"anyOf": [_DATE_JSON_SCHEMA, between, about]}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From the first day in (`start`) to the first day out (`end`); `end` None is open."""
+
+    start: date
+    end: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Whether `day` lies in the period."""
+        return self.start <= day and (self.end is None or day < self.end)
+
+    def overlaps(self, other: Period) -> bool:
+        """Whether the two share a day."""
+        return (self.end is None or other.start < self.end) and (other.end is None or self.start < other.end)
+
+    def __str__(self) -> str:
+        return f"from {self.start}" + (f" until {self.end}" if self.end else "")

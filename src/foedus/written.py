@@ -1,0 +1,278 @@
+"""Files that people write: YAML 1.2 with line numbers, and a schema's objections as problems.
+
+Scalars follow the core schema of YAML 1.2, so `on`, `no` and a date stay the strings they are.
+Anchors, aliases and tags are refused: a record is read by people first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar, get_args
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError, YAMLWarning
+from ruamel.yaml.events import (
+    AliasEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from foedus.problems import Problem, suggest
+
+MAX_CHARACTERS = 4_000_000
+MAX_DEPTH = 30
+_INTEGER = re.compile(r"^-?(0|[1-9][0-9]{0,17})$")
+
+Path = tuple[str | int, ...]
+T = TypeVar("T")
+
+
+class Model(BaseModel):
+    """Base of everything that is read from a file: frozen, no unknown keys, keys with spaces."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        alias_generator=lambda name: name.rstrip("_").replace("_", " "),
+        populate_by_name=True,
+    )
+
+
+@dataclass(slots=True)
+class Written:
+    """A parsed document: plain data, the line of every path in it, and what was wrong with its form."""
+
+    file: str
+    data: Any = None
+    lines: dict[Path, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def line(self, path: Path) -> int:
+        """The line of a path, or of the nearest thing around it."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+    def problem(self, path: Path, what: str, remedy: str = "") -> Problem:
+        """A problem at the line of `path`."""
+        return Problem(self.file, self.line(path), what, remedy)
+
+
+def read_yaml(text: str, file: str, first_line: int = 1) -> Written:
+    """Parse one YAML document that begins on `first_line` of `file`. Never raises: faults are in `.problems`."""
+    written = Written(file)
+    if len(text) > MAX_CHARACTERS:
+        what = f"The file holds {len(text):,} characters; at most {MAX_CHARACTERS:,} are read."
+        written.problems.append(Problem(file, 1, what, "Split it into several files."))
+        return written
+    builder = _Builder(written, first_line)
+    try:
+        written.data = builder.document(YAML(typ="safe", pure=True).parse(text))
+    except _Refused as refused:
+        written.problems.append(refused.problem)
+    except (MarkedYAMLError, YAMLWarning) as error:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        line = first_line + (mark.line if mark is not None else 0)
+        what = " ".join(str(getattr(error, "problem", None) or error).split())
+        written.problems.append(Problem(file, line, f"This is not YAML: {what}."))
+    except (YAMLError, ValueError, RecursionError, OverflowError) as error:
+        what = " ".join(str(error).split())[:200]
+        written.problems.append(Problem(file, first_line, f"This is not YAML: {what}."))
+    return written
+
+
+class _Refused(Exception):  # noqa: N818 - internal
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(str(problem))
+
+
+class _Builder:
+    """Builds plain data from parser events and notes the line of every key and item."""
+
+    def __init__(self, written: Written, first_line: int) -> None:
+        self.written, self.first_line = written, first_line
+
+    def document(self, events: Iterator[Event]) -> Any:
+        found: list[Any] = []
+        for event in events:
+            if isinstance(event, (ScalarEvent, SequenceStartEvent, MappingStartEvent, AliasEvent)):
+                if found:
+                    raise _Refused(Problem(self.written.file, self._line(event), "A second document begins here."))
+                found.append(self._node(event, events, ()))
+        return found[0] if found else None
+
+    def _line(self, event: Event) -> int:
+        return self.first_line + int(event.start_mark.line)
+
+    def _node(self, event: Event, events: Iterator[Event], path: Path) -> Any:
+        self.written.lines.setdefault(path, self._line(event))
+        if isinstance(event, AliasEvent) or event.anchor is not None:
+            raise self._refuse(event, "Anchors and aliases are not used here.", "Write the value out.")
+        if event.tag is not None and not (isinstance(event, ScalarEvent) and str(event.tag) == "!"):
+            raise self._refuse(event, f"The tag {event.tag} is not used here.", "Leave it out.")
+        if len(path) > MAX_DEPTH:
+            raise self._refuse(event, f"This is nested more than {MAX_DEPTH} deep.", "No rule or act needs that.")
+        if isinstance(event, ScalarEvent):
+            return event.value if event.style else _plain(event.value)
+        if isinstance(event, SequenceStartEvent):
+            return self._sequence(events, path)
+        return self._mapping(events, path)
+
+    def _refuse(self, event: Event, what: str, remedy: str) -> _Refused:
+        return _Refused(Problem(self.written.file, self._line(event), what, remedy))
+
+    def _sequence(self, events: Iterator[Event], path: Path) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := next(events), SequenceEndEvent):
+            items.append(self._node(event, events, (*path, len(items))))
+        return items
+
+    def _mapping(self, events: Iterator[Event], path: Path) -> dict[str, Any]:
+        items: dict[str, Any] = {}
+        while not isinstance(event := next(events), MappingEndEvent):
+            if not isinstance(event, ScalarEvent):
+                raise self._refuse(event, "A key must be a word.", "")
+            key, line = str(event.value), self._line(event)
+            if key in items:
+                first = self.written.line((*path, key))
+                what = f"The key “{key}” stands here a second time; the first is on line {first}."
+                self.written.problems.append(Problem(self.written.file, line, what, "Keep one of them."))
+                self._node(next(events), events, (*path, f"{key} again"))
+                continue
+            self.written.lines[(*path, key)] = line
+            items[key] = self._node(next(events), events, (*path, key))
+        return items
+
+
+def _plain(text: str) -> Any:
+    if text in {"", "~", "null", "Null", "NULL"}:
+        return None
+    if text in {"true", "True", "TRUE"}:
+        return True
+    if text in {"false", "False", "FALSE"}:
+        return False
+    return int(text) if _INTEGER.match(text) else text
+
+
+def validate(kinds: Kinds[T], written: Written, data: Any, at: Path = ()) -> T | None:
+    """`data`, found at path `at` of `written`, as one of `kinds`; else None, with each objection noted."""
+    try:
+        return kinds.adapter.validate_python(data)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            inside, value = _walk(data, detail["loc"])
+            what, remedy = _sentence(detail, inside, value)
+            if detail["type"] in {"extra_forbidden", "missing"}:
+                remedy = suggest(str(detail["loc"][-1]), kinds.keys_at(data, inside) - set(_keys(data, inside)))
+            written.problems.append(written.problem((*at, *inside), what, remedy))
+        return None
+
+
+@dataclass(frozen=True)
+class Kinds(Generic[T]):
+    """What a file may hold: the adapter that reads it, and the models behind each `kind`, to name their keys."""
+
+    adapter: TypeAdapter[T]
+    models: Mapping[str, type[Model]]
+
+    def keys_at(self, data: Any, path: Path) -> set[str]:
+        """The keys that are known where `path` ends (a path's last key may be the unknown one)."""
+        kind = data.get("kind") if isinstance(data, dict) else None
+        model = self.models.get(str(kind), self.models.get(""))
+        keys: set[str] = _aliases(model)
+        for part in path:
+            if isinstance(part, int) or model is None:
+                continue
+            model = _inner(model, part)
+            keys = _aliases(model) or keys
+        return keys
+
+
+def _aliases(model: type[BaseModel] | None) -> set[str]:
+    return set() if model is None else {info.alias or name for name, info in model.model_fields.items()}
+
+
+def _inner(model: type[BaseModel], key: str) -> type[BaseModel] | None:
+    for name, info in model.model_fields.items():
+        if key in {name, info.alias}:
+            return _find_model(info.annotation)
+    return None
+
+
+def _find_model(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _find_model(part))), None)
+
+
+def _keys(data: Any, path: Path) -> Iterable[str]:
+    """The keys that stand beside the end of `path`."""
+    here = data
+    for part in path:
+        inner = here[part]
+        if not isinstance(inner, dict) and part == path[-1]:
+            break
+        here = inner
+    return here if isinstance(here, dict) else ()
+
+
+def _walk(data: Any, loc: tuple[int | str, ...]) -> tuple[Path, Any]:
+    """The part of a location that exists in the data (union tags do not), and what stands there."""
+    path: list[str | int] = []
+    for part in loc:
+        if isinstance(data, dict) and part in data:
+            data = data[part]
+        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
+            data = data[part]
+        else:
+            continue
+        path.append(part)
+    return tuple(path), data
+
+
+def _sentence(detail: ErrorDetails, path: Path, value: Any) -> tuple[str, str]:
+    """What is wrong and what would be right, from one of the schema's objections."""
+    kind, context = detail["type"], detail.get("ctx", {})
+    name = str(detail["loc"][-1]) if detail["loc"] else ""
+    key = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
+    match kind:
+        case "missing":
+            return f"The key “{name}” is missing.", ""
+        case "extra_forbidden":
+            return f"The key “{name}” is not known here.", ""
+        case "union_tag_not_found":
+            return f"The key {context['discriminator']} is missing.".replace("'", "“", 1).replace("'", "”", 1), ""
+        case "union_tag_invalid":
+            tags = [tag.strip("' ") for tag in context["expected_tags"].split(",")]
+            return f"There is no kind “{context['tag']}”.", suggest(str(context["tag"]), tags)
+        case "literal_error":
+            words = [word.strip("' ") for word in re.split(r",| or ", context["expected"])]
+            return f"“{value}” is no value of “{key}”.", suggest(str(value), words)
+        case "value_error":
+            return _split(str(context["error"]))
+        case "string_type" | "int_type" | "list_type" | "tuple_type" | "dict_type" | "bool_type" | "model_type":
+            wanted = {"string": "a text", "int": "a whole number", "bool": "true or false"}.get(
+                kind.removesuffix("_type"), "a list" if kind in {"list_type", "tuple_type"} else "keys and values"
+            )
+            return f"“{key}” should be {wanted}, not {_short(value)}.", ""
+        case _:
+            return f"“{key}”: {detail['msg'].removeprefix('Value error, ')}.", ""
+
+
+def _split(sentence: str) -> tuple[str, str]:
+    what, stop, remedy = sentence.partition(". ")
+    return (what + ".", remedy) if stop else (sentence, "")
+
+
+def _short(value: Any) -> str:
+    text = "nothing" if value is None else f"“{value}”"
+    return text if len(text) <= 60 else text[:57] + "…”"
