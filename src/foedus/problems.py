@@ -1,8 +1,8 @@
 """What is wrong with something a person wrote, as values; and the few exceptions that carry them.
 
-    FoedusError
-    ├── BadInput     files or arguments were refused; carries every Problem found
-    └── NotFound     a name that exists nowhere; carries what would have been right
+FoedusError
+├── BadInput     files or arguments were refused; carries every Problem found
+└── NotFound     a name that exists nowhere; carries what would have been right
 """
 
 from __future__ import annotations

@@ -7,12 +7,13 @@ from datetime import date
 from functools import cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from foedus.charter.charter import Charter
 from foedus.charter.check import check_charter
 from foedus.charter.read import read_charter
 from foedus.engine.agreement import disagreements
-from foedus.engine.answers import Answer, Course, Questions
+from foedus.engine.answers import Answer, Course, Questions, Told
 from foedus.engine.findings import Finding, findings
 from foedus.engine.standing import Standing
 from foedus.problems import BadInput, NotFound, Problem
@@ -102,6 +103,54 @@ class Moment:
         return f"<{self.organisation.name} on {self.on}{known}>"
 
 
+@dataclass(frozen=True)
+class Overview:
+    """An organisation on one day: how each state on record stands, every office, the seats of every organ."""
+
+    organisation: str
+    name: str
+    on: date
+    known: date
+    parties: tuple[Told, ...]
+    offices: tuple[Answer, ...]
+    organs: tuple[Answer, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """The overview as published in `schemas/show.json`."""
+        return {
+            "organisation": self.organisation,
+            "name": self.name,
+            "on": self.on.isoformat(),
+            "known": self.known.isoformat(),
+            "parties": [
+                {
+                    "status": row.status,
+                    "holders": row.holder_json(row.holder),
+                    "possible": row.possible_json(),
+                }
+                for row in self.parties
+            ],
+            "offices": [answer.to_json() for answer in self.offices],
+            "organs": [answer.to_json() for answer in self.organs],
+        }
+
+
+def overview(organisation: Organisation, on: date, known: date | None = None) -> Overview:
+    """The organisation at the end of the day `on`, as known; states that were no party are left out."""
+    questions = organisation.questions(known)
+    standing = questions.standing
+    rows = [row for state in standing.parties() for row in questions.who(state, on).rows]
+    return Overview(
+        organisation.name,
+        organisation.record.about.name,
+        on,
+        questions.known,
+        tuple(row for row in rows if row.holder is None or row.holder.as_ != "non-member"),
+        tuple(questions.who(name, on) for name in standing.offices()),
+        tuple(questions.who(name, on) for name in standing.organs()),
+    )
+
+
 def load(organisation: str | Path) -> Organisation:
     """An organisation by its bundled name, or from a path to its folder.
 
@@ -189,9 +238,13 @@ class _Files:
         path = self.folder / name
         try:
             if not path.resolve().is_relative_to(self._root):
-                return self._refused(name, "The file lies outside the organisation's folder.", "Put it inside.")
+                return self._refused(
+                    name, "The file lies outside the organisation's folder.", "Put it inside."
+                )
             if path.stat().st_size > MAX_BYTES:
-                return self._refused(name, f"The file is larger than {MAX_BYTES:,} bytes.", "Split it into several.")
+                return self._refused(
+                    name, f"The file is larger than {MAX_BYTES:,} bytes.", "Split it into several."
+                )
             return path.read_text("utf-8")
         except FileNotFoundError:
             return self._refused(name, "The file is missing.", "")

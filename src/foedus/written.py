@@ -106,21 +106,25 @@ class _Builder:
         for event in events:
             if isinstance(event, (ScalarEvent, SequenceStartEvent, MappingStartEvent, AliasEvent)):
                 if found:
-                    raise _Refused(Problem(self.written.file, self._line(event), "A second document begins here."))
+                    raise _Refused(
+                        Problem(self.written.file, self._line(event), "A second document begins here.")
+                    )
                 found.append(self._node(event, events, ()))
         return found[0] if found else None
 
     def _line(self, event: Event) -> int:
         return self.first_line + int(event.start_mark.line)
 
-    def _node(self, event: Event, events: Iterator[Event], path: Path) -> Any:
+    def _node(self, event: Any, events: Iterator[Event], path: Path) -> Any:
         self.written.lines.setdefault(path, self._line(event))
         if isinstance(event, AliasEvent) or event.anchor is not None:
             raise self._refuse(event, "Anchors and aliases are not used here.", "Write the value out.")
         if event.tag is not None and not (isinstance(event, ScalarEvent) and str(event.tag) == "!"):
             raise self._refuse(event, f"The tag {event.tag} is not used here.", "Leave it out.")
         if len(path) > MAX_DEPTH:
-            raise self._refuse(event, f"This is nested more than {MAX_DEPTH} deep.", "No rule or act needs that.")
+            raise self._refuse(
+                event, f"This is nested more than {MAX_DEPTH} deep.", "No rule or act needs that."
+            )
         if isinstance(event, ScalarEvent):
             return event.value if event.style else _plain(event.value)
         if isinstance(event, SequenceStartEvent):
@@ -172,7 +176,9 @@ def validate(kinds: Kinds[T], written: Written, data: Any, at: Path = ()) -> T |
             inside, value = _walk(data, detail["loc"])
             what, remedy = _sentence(detail, inside, value)
             if detail["type"] in {"extra_forbidden", "missing"}:
-                remedy = suggest(str(detail["loc"][-1]), kinds.keys_at(data, inside) - set(_keys(data, inside)))
+                remedy = suggest(
+                    str(detail["loc"][-1]), kinds.keys_at(data, inside) - set(_keys(data, inside))
+                )
             written.problems.append(written.problem((*at, *inside), what, remedy))
         return None
 
@@ -187,7 +193,7 @@ class Kinds(Generic[T]):
     def keys_at(self, data: Any, path: Path) -> set[str]:
         """The keys that are known where `path` ends (a path's last key may be the unknown one)."""
         kind = data.get("kind") if isinstance(data, dict) else None
-        model = self.models.get(str(kind), self.models.get(""))
+        model: type[BaseModel] | None = self.models.get(str(kind), self.models.get(""))
         keys: set[str] = _aliases(model)
         for part in path:
             if isinstance(part, int) or model is None:
@@ -214,11 +220,10 @@ def _find_model(annotation: Any) -> type[BaseModel] | None:
     return next((found for part in get_args(annotation) if (found := _find_model(part))), None)
 
 
-def _keys(data: Any, path: Path) -> Iterable[str]:
+def _keys(here: Any, path: Path) -> Iterable[str]:
     """The keys that stand beside the end of `path`."""
-    here = data
     for part in path:
-        inner = here[part]
+        inner = here[part]  # the path was walked in this data
         if not isinstance(inner, dict) and part == path[-1]:
             break
         here = inner
@@ -229,13 +234,12 @@ def _walk(data: Any, loc: tuple[int | str, ...]) -> tuple[Path, Any]:
     """The part of a location that exists in the data (union tags do not), and what stands there."""
     path: list[str | int] = []
     for part in loc:
-        if isinstance(data, dict) and part in data:
+        inside = part in data if isinstance(data, dict) else False
+        if isinstance(data, list):
+            inside = isinstance(part, int) and part < len(data)
+        if inside:
             data = data[part]
-        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
-            data = data[part]
-        else:
-            continue
-        path.append(part)
+            path.append(part)
     return tuple(path), data
 
 
@@ -250,7 +254,9 @@ def _sentence(detail: ErrorDetails, path: Path, value: Any) -> tuple[str, str]:
         case "extra_forbidden":
             return f"The key “{name}” is not known here.", ""
         case "union_tag_not_found":
-            return f"The key {context['discriminator']} is missing.".replace("'", "“", 1).replace("'", "”", 1), ""
+            return f"The key {context['discriminator']} is missing.".replace("'", "“", 1).replace(
+                "'", "”", 1
+            ), ""
         case "union_tag_invalid":
             tags = [tag.strip("' ") for tag in context["expected_tags"].split(",")]
             return f"There is no kind “{context['tag']}”.", suggest(str(context["tag"]), tags)
@@ -259,9 +265,12 @@ def _sentence(detail: ErrorDetails, path: Path, value: Any) -> tuple[str, str]:
             return f"“{value}” is no value of “{key}”.", suggest(str(value), words)
         case "value_error":
             return _split(str(context["error"]))
-        case "string_type" | "int_type" | "list_type" | "tuple_type" | "dict_type" | "bool_type" | "model_type":
+        case (
+            "string_type" | "int_type" | "list_type" | "tuple_type" | "dict_type" | "bool_type" | "model_type"
+        ):
             wanted = {"string": "a text", "int": "a whole number", "bool": "true or false"}.get(
-                kind.removesuffix("_type"), "a list" if kind in {"list_type", "tuple_type"} else "keys and values"
+                kind.removesuffix("_type"),
+                "a list" if kind in {"list_type", "tuple_type"} else "keys and values",
             )
             return f"“{key}” should be {wanted}, not {_short(value)}.", ""
         case _:

@@ -12,7 +12,7 @@ from foedus.charter.kinds import AnyRule, Basis
 from foedus.charter.kinds import Rule as RuleModel
 from foedus.terms.dates import Period
 
-R = TypeVar("R", bound=RuleModel, covariant=True)
+R_co = TypeVar("R_co", bound=RuleModel, covariant=True)
 K = TypeVar("K", bound=RuleModel)
 
 
@@ -58,10 +58,10 @@ class Instrument:
 
 
 @dataclass(frozen=True, slots=True)
-class RuleInForce(Generic[R]):
+class RuleInForce(Generic[R_co]):
     """A rule as one text words it, with the period in which that wording is in force."""
 
-    says: R
+    says: R_co
     instrument: str
     citation: str  # “Charter, Article 13”
     article: str
@@ -106,11 +106,14 @@ class Charter:
 
     def under(self, article: Article) -> tuple[RuleInForce[AnyRule], ...]:
         """The rules that stand under an article, every version of each."""
-        return tuple(r for r in self.rules if (r.instrument, r.article) == (article.instrument, article.number))
+        return tuple(
+            r for r in self.rules if (r.instrument, r.article) == (article.instrument, article.number)
+        )
 
     def untranslated_for(self, rule: str, day: date) -> tuple[RuleInForce[AnyRule], ...]:
         """The untranslated clauses that answers by `rule` (an id) lean on, in force on `day`."""
         return tuple(
-            r for r in self.rules
+            r
+            for r in self.rules
             if r.says.kind == "untranslated" and rule in r.says.leans and r.period.holds(day)
         )

@@ -34,7 +34,9 @@ class _Names:
         self.organs = {rule.says.organ for rule in charter.of_kind(Organ)}
         self.composed = {rule.says.organ for rule in charter.of_kind(Composition)}
         self.memberships = {rule.says.of for rule in charter.of_kind(Membership)}
-        self.types = {(rule.says.organ, kind) for rule in charter.of_kind(Sessions) for kind in rule.says.types}
+        self.types = {
+            (rule.says.organ, kind) for rule in charter.of_kind(Sessions) for kind in rule.says.types
+        }
 
     def faults(self, rule: RuleInForce[AnyRule]) -> Iterator[Problem]:
         says = rule.says
@@ -64,7 +66,9 @@ class _Names:
         if says.unless is not None:
             yield from self._each(rule, [says.unless.designation.by], self.organs, "organ")
         if not isinstance(says.holder, str) and says.holder.seat_in is not None:
-            yield from self._each(rule, [says.holder.seat_in], self.composed, "organ with a rule on its seats")
+            yield from self._each(
+                rule, [says.holder.seat_in], self.composed, "organ with a rule on its seats"
+            )
 
     @staticmethod
     def _each(

@@ -146,7 +146,9 @@ class Office(Rule):
     @model_validator(mode="after")
     def _term_and_holder_agree(self) -> Office:
         if self.term.opened_by == "session" and (self.term.where is None or self.holder == "appointee"):
-            raise ValueError("A term opened by a session says “where” and has a default “holder: {…, of: host}”.")
+            raise ValueError(
+                "A term opened by a session says “where” and has a default “holder: {…, of: host}”."
+            )
         if self.term.opened_by == "appointment" and (self.holder != "appointee" or self.unless is not None):
             raise ValueError("A term opened by an appointment has “holder: appointee” and no “unless”.")
         return self
@@ -183,15 +185,7 @@ class Untranslated(Rule):
 
 
 AnyRule = Annotated[
-    Membership
-    | Organ
-    | Sessions
-    | Composition
-    | Attendance
-    | Office
-    | Decision
-    | Duty
-    | Untranslated,
+    Membership | Organ | Sessions | Composition | Attendance | Office | Decision | Duty | Untranslated,
     Field(discriminator="kind"),
 ]
 MODELS: dict[str, type[Rule]] = {

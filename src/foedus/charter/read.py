@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -117,9 +118,15 @@ def _fence(token: Token, name: str, line: int, section: _Section, problems: list
     section.blocks.append(read_yaml(token.content, name, line + 1))
 
 
-def _head(section: _Section, name: str, problems: list[Problem]) -> tuple[InstrumentHead, tuple[Text, ...]] | None:
+def _head(
+    section: _Section, name: str, problems: list[Problem]
+) -> tuple[InstrumentHead, tuple[Text, ...]] | None:
     if len(section.blocks) != 1:
-        what = "The file must begin with one block “instrument”." if not section.blocks else "Two blocks “instrument”."
+        what = (
+            "The file must begin with one block “instrument”."
+            if not section.blocks
+            else "Two blocks “instrument”."
+        )
         problems.append(Problem(name, 1, what, "It names the instrument and its texts."))
         return None
     block = section.blocks[0]
@@ -127,10 +134,12 @@ def _head(section: _Section, name: str, problems: list[Problem]) -> tuple[Instru
     if head is None:
         return None
     texts = [text for text in (_text(block, head, key) for key in head.texts) if text is not None]
-    for earlier, later in zip(texts, texts[1:], strict=False):
+    for earlier, later in pairwise(texts):
         if earlier.period.overlaps(later.period):
             what = f"The texts “{earlier.name}” and “{later.name}” are in force on the same day."
-            problems.append(block.problem(("texts", later.name), what, "End the earlier where the later begins."))
+            problems.append(
+                block.problem(("texts", later.name), what, "End the earlier where the later begins.")
+            )
     return head, tuple(texts)
 
 

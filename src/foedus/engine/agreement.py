@@ -43,7 +43,9 @@ class _Check:
         self.offices = {rule.says.office: rule.says for rule in charter.of_kind(Office)}
         self.organs = {rule.says.organ for rule in charter.of_kind(Organ)}
         self.memberships = {rule.says.of for rule in charter.of_kind(MembershipRule)}
-        self.types = {(rule.says.organ, kind) for rule in charter.of_kind(Sessions) for kind in rule.says.types}
+        self.types = {
+            (rule.says.organ, kind) for rule in charter.of_kind(Sessions) for kind in rule.says.types
+        }
 
     def entry(self, entry: AnyAct) -> Iterator[Problem]:
         match entry:
@@ -115,7 +117,9 @@ class _Check:
     def _kind(self, entry: AnyAct, name: str | None, kind: type[AnyAct], what: str) -> Iterator[Problem]:
         found = self.record.by_id.get(name) if name else None
         if found is not None and not isinstance(found, kind):
-            yield self._problem(entry, f"“{entry.id}” points to “{name}”, which is a {found.kind}.", f"It takes a {what}.")
+            yield self._problem(
+                entry, f"“{entry.id}” points to “{name}”, which is a {found.kind}.", f"It takes a {what}."
+            )
 
     def _problem(self, entry: AnyAct, what: str, remedy: str) -> Problem:
         place = self.record.places[entry.id]

@@ -13,9 +13,8 @@ from typing import Any
 
 from foedus.engine.reasons import Reason
 from foedus.engine.sentences import Voice
-from foedus.engine.standing import ORGANISATION, Standing
+from foedus.engine.standing import Standing
 from foedus.engine.timelines import STATUSES, Holder, Possible, Segment, Status, Timeline
-from foedus.engine.worlds import BEGINNING
 from foedus.problems import NotFound
 from foedus.terms.attribution import CHANNELS, Channel, weakest
 from foedus.terms.states import state_name
@@ -123,7 +122,9 @@ class Told:
         charter = self.standing.charter
         rules = dict.fromkeys(charter.by_key[key].says.id for key in self.reason.rules())
         clauses = (c for rule in rules for c in charter.untranslated_for(rule, self.day))
-        return tuple(dict.fromkeys(f"{c.citation}: {c.says.says}" for c in clauses if c.says.kind == "untranslated"))
+        return tuple(
+            dict.fromkeys(f"{c.citation}: {c.says.says}" for c in clauses if c.says.kind == "untranslated")
+        )
 
     def reason_json(self) -> Json:
         """The reason as published: what it rests on, then its branches step by step."""
@@ -293,6 +294,10 @@ class Questions:
         """Everything that can be asked about: offices, organs, states."""
         return (*self.standing.offices(), *self.standing.organs(), *self.standing.parties())
 
+    def check(self, question: str) -> None:
+        """NotFound, with the nearest name, where the charter and the record know no such name."""
+        self._timelines(question)
+
     def who(self, question: str, on: date) -> Answer:
         """Who held an office, filled an organ's seats, or how a state stood, at the end of the day `on`.
 
@@ -351,6 +356,3 @@ def _has_seat(row: Told) -> bool:
     return row.status in {"certain", "uncertain", "contested", "unknown"} and any(
         p.holder is not None for p in row.segment.possible
     )
-
-
-FIRST_DAY = BEGINNING

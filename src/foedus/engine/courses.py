@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from foedus.engine.reasons import Ground
 from foedus.engine.timelines import Value
@@ -13,49 +13,66 @@ from foedus.engine.worlds import (
     BEGINNING,
     Choice,
     Event,
-    Impossible,
     Stretch,
     at,
     bind,
     event,
     unfold,
 )
+from foedus.record.about import Grade
 from foedus.record.acts import Lasting
 from foedus.record.record import Record
 from foedus.terms.dates import Period
 
 L = TypeVar("L", bound=Lasting)
 Course = list[Stretch[Value]]
-_Effect = tuple[bool, str]  # (begins, entry)
+
+
+class _Held(NamedTuple):
+    """Entries that hold; and, in a world that would end one before it begins, those: they never hold."""
+
+    now: tuple[str, ...]
+    never: tuple[str, ...]
+
+
+class _Turn(NamedTuple):
+    entry: str
+    begins: bool
 
 
 def holding(entries: Sequence[Lasting]) -> list[Stretch[tuple[str, ...]]]:
     """Which of the entries hold, over time. One without `until` lasts until the next one begins."""
     until_given = {entry.id: entry.until is not None for entry in entries}
-    events: list[Event[_Effect]] = []
+    events: list[Event[_Turn]] = []
     for order, entry in enumerate(entries):
         span = (entry.from_.earliest, entry.from_.latest)
-        events.append(event(entry.id, "from", span, order, (True, entry.id)))
+        events.append(event(entry.id, "from", span, order, _Turn(entry.id, begins=True)))
         if entry.until is not None:
             span = (entry.until.earliest, entry.until.latest)
-            events.append(event(entry.id, "until", span, order, (False, entry.id)))
+            events.append(event(entry.id, "until", span, order, _Turn(entry.id, begins=False)))
 
-    def step(held: tuple[str, ...], effect: _Effect) -> tuple[str, ...]:
-        begins, entry = effect
-        if not begins and entry not in held:
-            raise Impossible  # a world in which it would end before it begins
-        if not begins:
-            return tuple(other for other in held if other != entry)
-        return (*(other for other in held if until_given[other]), entry)
+    def step(held: _Held, turn: _Turn) -> _Held:
+        entry = turn.entry
+        if turn.begins and entry in held.never:
+            return held._replace(never=_without(held.never, entry))
+        if turn.begins:
+            return held._replace(now=(*(other for other in held.now if until_given[other]), entry))
+        if entry in held.now:
+            return held._replace(now=_without(held.now, entry))
+        return held._replace(never=(*held.never, entry))
 
-    return unfold(events, (), step)
+    course = unfold(events, _Held((), ()), step)
+    return bind(course, lambda held: [Stretch(BEGINNING, None, ((held.now, ALWAYS),))])
 
 
-def values_of(
-    entries: Sequence[L], value: Callable[[L], Value], nobody: Course
-) -> Course:
+def _without(entries: tuple[str, ...], entry: str) -> tuple[str, ...]:
+    return tuple(other for other in entries if other != entry)
+
+
+def values_of(entries: Sequence[L], value: Callable[[L], Value], nobody: Course) -> Course:
     """The value over time of entries that exclude each other: where two hold and differ, they are rivals; where
-    none holds, what `nobody` says."""
+    none holds, what `nobody` says.
+    """
     by_id = {entry.id: entry for entry in entries}
 
     def held(ids: tuple[str, ...]) -> Sequence[Stretch[Value]]:
@@ -66,7 +83,10 @@ def values_of(
             return constant(values[ids[-1]])
         whole = tuple(sorted(ids))
         cells = tuple(
-            (v._replace(doubts=v.doubts | {"rival"}), frozenset({(Choice(whole[0], "rival", None, (i,), whole),)}))
+            (
+                v._replace(doubts=v.doubts | {"rival"}),
+                frozenset({(Choice(whole[0], "rival", None, (i,), whole),)}),
+            )
             for i, v in values.items()
         )
         return [Stretch(BEGINNING, None, cells)]
@@ -79,10 +99,15 @@ def constant(value: Value) -> Course:
     return [Stretch(BEGINNING, None, ((value, ALWAYS),))]
 
 
+def by_coverage(record: Record, kind: str, value: Callable[[Grade], Value], **where: str) -> Course:
+    """The value that goes with how complete the record is for such acts, over time."""
+    edges = sorted({BEGINNING, *record.about.edges(kind)})
+    return pieces(edges, lambda day: constant(value(record.about.grade(kind, day, **where))))
+
+
 def closed(record: Record, kind: str, known: Value, unknown: Value, **where: str) -> Course:
     """`known` on days for which the record is declared complete for such acts, `unknown` on all others."""
-    edges = sorted({BEGINNING, *record.about.edges(kind)})
-    return pieces(edges, lambda day: constant(known if record.about.complete(kind, day, **where) else unknown))
+    return by_coverage(record, kind, lambda grade: known if grade == "complete" else unknown, **where)
 
 
 def pieces(edges: Sequence[date], course_on: Callable[[date], Sequence[Stretch[Value]]]) -> Course:
@@ -91,7 +116,8 @@ def pieces(edges: Sequence[date], course_on: Callable[[date], Sequence[Stretch[V
     for index, start in enumerate(edges):
         end = edges[index + 1] if index + 1 < len(edges) else None
         window: Course = [Stretch(start, end, ((Value(None, ()), ALWAYS),))]
-        laid += bind(window, lambda _, course=course_on(start): course)  # type: ignore[misc]
+        course = course_on(start)
+        laid += bind(window, lambda _, course=course: course)  # type: ignore[misc]
     return laid
 
 
@@ -103,7 +129,8 @@ def by_version(periods: Sequence[Period], course_of: Callable[[int], Sequence[St
 
 def explained(course: Sequence[Stretch[Value]], *grounds: Ground, base: Value | None = None) -> Course:
     """The course with further steps in front of each reason; and, of a value it was derived from, the steps, the
-    doubts and the authority."""
+    doubts and the authority.
+    """
     base = base or Value(None, ())
     before = (*grounds, *base.grounds)
 

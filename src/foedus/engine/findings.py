@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from foedus.charter.charter import RuleInForce
-from foedus.charter.kinds import Composition, Office
-from foedus.engine.courses import surely_or_possibly
-from foedus.engine.persons import membership_course, seat_person_course
-from foedus.engine.sentences import Voice
+from foedus.charter.kinds import Composition
+from foedus.engine.persons import seat_person_course
+from foedus.engine.sentences import Voice, sentence
 from foedus.engine.standing import Standing
 from foedus.engine.worlds import at
 from foedus.record.acts import Attendance, Designation, Expect, Row, Session
@@ -54,6 +53,20 @@ class Finding:
         """error, warning (void, breach) or note (departure, silence)."""
         return SEVERITY[self.shape]
 
+    def to_json(self) -> dict[str, Any]:
+        """The finding as published in `schemas/check.json`."""
+        return {
+            "code": self.code,
+            "severity": self.severity,
+            "shape": self.shape,
+            "rule": self.rule,
+            "citation": self.citation,
+            "says": self.says,
+            "instances": [
+                {"on": i.on.isoformat(), "entries": list(i.entries), "says": i.says} for i in self.instances
+            ],
+        }
+
 
 def findings(standing: Standing) -> tuple[Finding, ...]:
     """Every finding, gravest first, then by code."""
@@ -90,42 +103,38 @@ def default_displaced(standing: Standing) -> Iterator[Finding]:
     """An office held by another than the general rule names, with no decision on file."""
     record, voice = standing.record, Voice(standing.record, standing.title)
     for office in standing.offices():
-        versions = standing.versions(Office, lambda rule, office=office: rule.office == office)
+        versions = standing.office_rules(office)
         if versions[0].says.unless is None:
             continue
+        member = standing.member_of(versions[0].says.of)
         instances: list[Instance] = []
         for d in record.of_kind(Designation):
             session = record.by_id.get(d.opened_by)
             if d.office != office or d.authority == "decided" or not isinstance(session, Session):
                 continue
             host = session.host
-            if host is None or host == d.to or not _is_member(standing, versions[0], host, session.when.latest):
+            if host is None or host == d.to or member(host, session.when.latest) is None:
                 continue
             if not any(v.period.holds(session.when.latest) for v in versions):
                 continue
             says = (
-                f"{voice.session(session.id).capitalize()} was hosted by {state_name(host)}; the chair went to "
+                f"{sentence(voice.session(session.id))} was hosted by {state_name(host)}; the chair went to "
                 f"{state_name(d.to)} ({d.authority})."
             )
             instances.append(Instance(session.when.latest, (d.id, session.id), says))
         if instances:
             says = f"{standing.title(office)}: held by another than the general rule names, with no decision on file."
             rule = versions[0]
-            yield Finding("default-displaced", "departure", rule.says.id, rule.citation, says, tuple(instances))
-
-
-def _is_member(standing: Standing, office: RuleInForce[Office], state: str, day: date) -> bool:
-    compositions = standing.versions(Composition, lambda rule: rule.organ == office.says.of)
-    of = compositions[0].says.of if compositions else "organisation"
-    course = membership_course(standing.record, of, state, None)
-    return surely_or_possibly(course, day, "member") is not None
+            yield Finding(
+                "default-displaced", "departure", rule.says.id, rule.citation, says, tuple(instances)
+            )
 
 
 def seat_before_rule(standing: Standing) -> Iterator[Finding]:
     """A seat taken by a role that only a later text of the rule admits."""
     record, voice = standing.record, Voice(standing.record, standing.title)
     for organ in standing.organs():
-        versions = standing.versions(Composition, lambda rule, organ=organ: rule.organ == organ)
+        versions = standing.compositions(organ)
         instances: list[Instance] = []
         for attendance in record.of_kind(Attendance):
             session = record.by_id.get(attendance.session)
@@ -157,7 +166,10 @@ def _admits(standing: Standing, version: RuleInForce[Composition], row: Row, day
     assert row.state is not None
     course = seat_person_course(standing.record, [version], row.state)
     holders = [value.holder for value, _ in at(course, day).cells if value.holder is not None]
-    return any(h.as_.removeprefix("acting ") == row.role and (not row.person or h.person in {None, row.person}) for h in holders)
+    return any(
+        h.as_.removeprefix("acting ") == row.role and (not row.person or h.person in {None, row.person})
+        for h in holders
+    )
 
 
 AUDITS: tuple[Callable[[Standing], Iterator[Finding]], ...] = (

@@ -11,7 +11,8 @@ from foedus.charter.kinds import Office
 from foedus.engine.courses import Course, by_version, closed, constant, explained, values_of
 from foedus.engine.reasons import Authority, Ground
 from foedus.engine.timelines import Doubt, Holder, Value
-from foedus.engine.worlds import Event, Stretch, Variant, bind, event, unfold
+from foedus.engine.worlds import Event, Stretch, Variant, bind, unfold
+from foedus.record.about import Grade
 from foedus.record.acts import Appointment, Designation, Session
 from foedus.record.record import Record
 
@@ -29,7 +30,8 @@ class Held(NamedTuple):
 
 class Tenure(NamedTuple):
     """The office in one world: the session that opened the term, whom the general rule seats in it (None: nobody,
-    the session had no host among the members), designations not yet effective, and who holds it."""
+    the session had no host among the members), designations not yet effective, and who holds it.
+    """
 
     term: str | None
     default: str | None
@@ -58,28 +60,30 @@ def term_course(record: Record, rule: Office, member: Member) -> list[Stretch[Te
     for designation in designations:
         for_term.setdefault(designation.opened_by, []).append(designation)
     order = {entry.id: index for index, entry in enumerate(record.entries)}
-    events: list[Event[_Opens | Designation]] = []
-    for session in record.of_kind(Session):
-        if session.organ == where.organ and where.type in session.types:
-            events.append(_opening(session, where.type, order[session.id], member, linked=session.id in for_term))
-    for term, rivals in for_term.items():
+    events = [
+        _opening(session, where.type, order[session.id], member, linked=session.id in for_term)
+        for session in record.of_kind(Session)
+        if session.organ == where.organ and where.type in session.types
+    ]
+    for rivals in for_term.values():
         group = tuple(d.id for d in rivals) if _exclude_each_other(rivals) else ()
-        for d in for_term[term]:
-            span = (d.effective.earliest, d.effective.latest)
-            events.append(event(d.id, "effective", span, order[d.id], d)._replace(rivals=group))
-
+        events += [_taking_effect(d, order[d.id], group) for d in rivals]
     rank = {s.id: (s.when.earliest, order[s.id]) for s in record.of_kind(Session)}
 
     def step(now: Tenure, effect: _Opens | Designation) -> Tenure:
         if isinstance(effect, Designation):
-            over = now.term is not None and effect.opened_by in rank and rank[effect.opened_by] < rank[now.term]
+            over = (
+                now.term is not None and effect.opened_by in rank and rank[effect.opened_by] < rank[now.term]
+            )
             return now if over else _takes_effect(now, effect)
         return _opens(now, effect, for_term.get(effect.term, ()))
 
     return unfold(events, NOT_YET, step)
 
 
-def _opening(session: Session, wanted: str, order: int, member: Member, *, linked: bool) -> Event[_Opens | Designation]:
+def _opening(
+    session: Session, wanted: str, order: int, member: Member, *, linked: bool
+) -> Event[_Opens | Designation]:
     """The event of a session that opens, or may open, a term. A designation for its term settles that it did."""
     when = session.when
     host = session.host
@@ -89,6 +93,12 @@ def _opening(session: Session, wanted: str, order: int, member: Member, *, linke
     if others and not linked:
         variants.append(Variant(others, None))
     return Event(session.id, "on", when.earliest, when.latest, order, tuple(variants))
+
+
+def _taking_effect(d: Designation, order: int, rivals: tuple[str, ...]) -> Event[_Opens | Designation]:
+    return Event(
+        d.id, "effective", d.effective.earliest, d.effective.latest, order, (Variant((), d),), rivals
+    )
 
 
 def _exclude_each_other(rivals: Sequence[Designation]) -> bool:
@@ -203,12 +213,17 @@ class _Explainer:
     def _held(self, held: Held, *, outgoing: bool) -> tuple[list[Ground], frozenset[Doubt]]:
         key = self.rule.key
         session = self.record.by_id.get(held.term)
-        opened = [Ground("holds", "term-opened", (held.term,), key, (held.term,))] if session is not None else []
+        opened = (
+            [Ground("holds", "term-opened", (held.term,), key, (held.term,))] if session is not None else []
+        )
         if held.designation is None:
             grounds = [*opened, self._general_rule("applied", "default-applies", held.state, held.term)]
-            if self._all_designations_recorded(held.term):
-                return grounds, frozenset()
-            return [*grounds, Ground("unrecorded", "designation-unrecorded", (), key)], frozenset({"unrecorded"})
+            grade = self._designations_recorded(held.term)
+            if grade == "sample":
+                return [*grounds, Ground("unrecorded", "designation-unrecorded", (), key)], frozenset(
+                    {"unrecorded"}
+                )
+            return [*grounds, Ground("considered", f"designation-none-{grade}", (), key)], frozenset()
         d = self._designation(held.designation)
         grounds = [*opened, Ground("applied", f"designated-{d.authority}", (d.to, d.temporary), key, (d.id,))]
         if not outgoing and isinstance(session, Session):
@@ -237,10 +252,10 @@ class _Explainer:
         entries = tuple(entry for g in party.grounds for entry in g.entries) if party is not None else ()
         return Ground(how, says, (host, term), self.rule.key, (term, *entries))  # type: ignore[arg-type]
 
-    def _all_designations_recorded(self, term: str) -> bool:
+    def _designations_recorded(self, term: str) -> Grade:
         session = self.record.by_id[term]
         assert isinstance(session, Session)
-        return self.record.about.complete("designation", session.when.latest, office=self.rule.says.office)
+        return self.record.about.grade("designation", session.when.latest, office=self.rule.says.office)
 
 
 def appointment_course(record: Record, rule: RuleInForce[Office]) -> Course:
@@ -250,7 +265,9 @@ def appointment_course(record: Record, rule: RuleInForce[Office]) -> Course:
     def value(entry: Appointment) -> Value:
         says = "appointed-acting" if entry.acting else "appointed"
         length = None if entry.acting else rule.says.length
-        ground = Ground("applied", says, (entry.person, entry.state, entry.from_, length), rule.key, (entry.id,))
+        ground = Ground(
+            "applied", says, (entry.person, entry.state, entry.from_, length), rule.key, (entry.id,)
+        )
         return Value(Holder(entry.state, entry.person, "acting" if entry.acting else "appointed"), (ground,))
 
     office = rule.says.office

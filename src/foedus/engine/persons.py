@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from foedus.charter.charter import RuleInForce
 from foedus.charter.kinds import Composition
-from foedus.engine.courses import Course, by_version, closed, constant, explained, values_of
+from foedus.engine.courses import Course, by_coverage, by_version, closed, constant, explained, values_of
 from foedus.engine.reasons import Ground
 from foedus.engine.timelines import Holder, Value
 from foedus.engine.worlds import Stretch, bind
+from foedus.record.about import Grade
 from foedus.record.acts import Membership, NationalLaw, NationalOffice
 from foedus.record.record import Record
 
@@ -23,7 +24,9 @@ def membership_course(record: Record, of: str, party: str, rule: str | None) -> 
         return Value(Holder(party, None, entry.status), (ground,))
 
     known = Value(Holder(party, None, "non-member"), (Ground("holds", "party-none", (party, of), rule),))
-    unknown = Value(None, (Ground("unrecorded", "party-unrecorded", (party, of), rule),), None, frozenset({"unrecorded"}))
+    unknown = Value(
+        None, (Ground("unrecorded", "party-unrecorded", (party, of), rule),), None, frozenset({"unrecorded"})
+    )
     return values_of(entries, value, closed(record, "membership", known, unknown, of=of, party=party))
 
 
@@ -43,7 +46,9 @@ def head_course(record: Record, state: str, role: str) -> Course:
         None,
         frozenset({"unrecorded"}),
     )
-    return values_of(entries, value, closed(record, "national-office", nobody, unknown, state=state, role=role))
+    return values_of(
+        entries, value, closed(record, "national-office", nobody, unknown, state=state, role=role)
+    )
 
 
 def seat_person_course(record: Record, versions: Sequence[RuleInForce[Composition]], state: str) -> Course:
@@ -72,10 +77,13 @@ def _empowered_or(record: Record, rule: RuleInForce[Composition], state: str, de
         ground = Ground("applied", "seat-by-national-law", (role, state), rule.key, (law.id,))
         return Value(Holder(state, None, role), (ground,))
 
-    silent = Value(None, ())
-    ground = Ground("unrecorded", "national-law-unrecorded", (role, state), rule.key)
-    unsaid = Value(None, (ground,), None, frozenset({"unrecorded"}))
-    law = values_of(laws, value, closed(record, "national-law", silent, unsaid, state=state, role=role))
+    def none_on_record(grade: Grade) -> Value:
+        if grade == "sample":
+            ground = Ground("unrecorded", "national-law-unrecorded", (role, state), rule.key)
+            return Value(None, (ground,), None, frozenset({"unrecorded"}))
+        return Value(None, (Ground("considered", f"national-law-none-{grade}", (role, state), rule.key),))
+
+    law = values_of(laws, value, by_coverage(record, "national-law", none_on_record, state=state, role=role))
     head = head_course(record, state, role)
     return bind(law, lambda v: explained(head if v.holder is not None else default, base=v))
 

@@ -80,7 +80,11 @@ class Voice:
             return f"{what} only after {show_day(on)}"
         if last >= on:
             return f"{what} by {show_day(on)}"
-        return f"{what} from {show_day(first)} to {show_day(last)}" if first != last else f"{what} on {show_day(first)}"
+        return (
+            f"{what} from {show_day(first)} to {show_day(last)}"
+            if first != last
+            else f"{what} on {show_day(first)}"
+        )
 
     def _what_happened(self, choice: Choice) -> str:
         entry = self.record.by_id.get(choice.entry)
@@ -88,6 +92,11 @@ class Voice:
             return f"the hand-over to {state_name(entry.to)} took effect"
         verb = {"from": "began", "until": "ended"}.get(choice.point, "took place")
         return f"{choice.entry} {verb}"
+
+
+def sentence(text: str) -> str:
+    """The text with its first letter large."""
+    return text[:1].upper() + text[1:]
 
 
 def _role(name: object) -> str:
@@ -118,10 +127,16 @@ _SAYS: dict[str, Callable[..., str]] = {
     "rule-not-in-force": lambda v, name: f"No rule on the {v.title(str(name))} is in force.",
     "term-opened": lambda v, s: f"A term opened with {v.session(s)}.",
     "no-term": lambda _: "No session that opens a term is on record yet.",
-    "openers-unrecorded": lambda _, kind: f"The record does not claim to hold every {kind} session of this time.",
+    "openers-unrecorded": lambda _, kind: (
+        f"The record does not claim to hold every {kind} session of this time."
+    ),
     "designated-decided": _designated("decided"),
     "designated-presumed": _designated("presumed"),
     "designated-inferred": _designated("inferred"),
+    "designation-none-complete": lambda _: "It was not decided otherwise.",
+    "designation-none-partial": lambda _: (
+        "No hand-over is on record for this term (the record of them is partial)."
+    ),
     "designation-unrecorded": lambda _: (
         "Whether it was decided otherwise is not known: the record does not claim to hold every hand-over of this time."
     ),
@@ -129,10 +144,14 @@ _SAYS: dict[str, Callable[..., str]] = {
         f"The chair is to pass to {state_name(to)} ({authority}), effective on {v.day(when)}."
     ),
     "outgoing-continues": lambda _, state: f"Until then the outgoing chair continues: {state_name(state)}.",
-    "no-host": lambda v, s: f"{v.session(s).capitalize()} had no host among the members, so the general rule seats nobody.",
+    "no-host": lambda v, s: (
+        f"{sentence(v.session(s))} had no host among the members, so the general rule seats nobody."
+    ),
     "default-applies": lambda _, host, __: f"The general rule seats the host: {state_name(host)}.",
     "default-agrees": lambda _, host, __: f"The general rule agrees: {state_name(host)} was the host.",
-    "default-defeated": lambda _, host, __: f"The general rule, which would seat the host {state_name(host)}, is displaced.",
+    "default-defeated": lambda _, host, __: (
+        f"The general rule, which would seat the host {state_name(host)}, is displaced."
+    ),
     "national-office": lambda _, person, title, state: f"{person} was {title} of {state_name(state)}.",
     "national-office-vacant": lambda _, role, state: f"{state_name(state)} had no {_role(role)}.",
     "national-office-unrecorded": lambda _, role, state: (
@@ -144,6 +163,12 @@ _SAYS: dict[str, Callable[..., str]] = {
     ),
     "national-law-unrecorded": lambda _, role, state: (
         f"Whether the law of {state_name(state)} empowers its {_role(role)} is not in the record."
+    ),
+    "national-law-none-complete": lambda _, role, state: (
+        f"The law of {state_name(state)} does not empower its {_role(role)}."
+    ),
+    "national-law-none-partial": lambda _, role, state: (
+        f"No law of {state_name(state)} that empowers its {_role(role)} is on record (which is partial)."
     ),
     "party-member": lambda v, state, of: f"{state_name(state)} was a party of {_of(v, of)}.",
     "party-suspended": lambda v, state, of: f"{state_name(state)} was suspended from {_of(v, of)}.",

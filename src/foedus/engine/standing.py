@@ -69,6 +69,14 @@ class Standing:
         found = [rule for rule in self.charter.of_kind(kind) if keep(rule.says)]
         return tuple(sorted(found, key=lambda rule: rule.period.start))
 
+    def office_rules(self, name: str) -> tuple[RuleInForce[Office], ...]:
+        """The versions of the rule on an office, in order of time; none where the charter knows no such office."""
+        return self.versions(Office, lambda rule: rule.office == name)
+
+    def compositions(self, organ: str) -> tuple[RuleInForce[Composition], ...]:
+        """The versions of the rule that composes an organ, in order of time."""
+        return self.versions(Composition, lambda rule: rule.organ == organ)
+
     def _once(self, key: tuple[str, ...], make: Callable[[], Made]) -> Made:
         if key not in self._made:
             self._made[key] = make()
@@ -91,18 +99,14 @@ class Standing:
     def _head(self, state: str, role: str) -> Course:
         return self._once(("head course", state, role), lambda: head_course(self.record, state, role))
 
-    def _compositions(self, organ: str) -> tuple[RuleInForce[Composition], ...]:
-        versions = self.versions(Composition, lambda rule: rule.organ == organ)
-        if not versions:
-            raise KeyError(organ)
-        return versions
-
     def _seat_person(self, organ: str, state: str) -> Course:
-        made = lambda: seat_person_course(self.record, self._compositions(organ), state)  # noqa: E731
+        made = lambda: seat_person_course(self.record, self.compositions(organ), state)  # noqa: E731
         return self._once(("seat person", organ, state), made)
 
     def _seats(self, organ: str) -> dict[str, Timeline]:
-        versions = self._compositions(organ)
+        versions = self.compositions(organ)
+        if not versions:
+            raise KeyError(organ)
         of = versions[0].says.of
         return {
             state: self._timeline(
@@ -112,19 +116,21 @@ class Standing:
         }
 
     def _office(self, name: str) -> Timeline:
-        versions = self.versions(Office, lambda rule: rule.office == name)
+        versions = self.office_rules(name)
         if not versions:
             raise KeyError(name)
         if versions[0].says.term.opened_by == "appointment":
             return self._timeline(appointment_course(self.record, versions[0]), versions, name)
-        course = office_course(self.record, versions, self._member_of(versions[0].says.of), self._person)
+        course = office_course(self.record, versions, self.member_of(versions[0].says.of), self._person)
         return self._timeline(course, versions, name)
 
-    def _member_of(self, organ: str) -> Callable[[str, date], Value | None]:
+    def member_of(self, organ: str) -> Callable[[str, date], Value | None]:
         """Whether a state is, in some world, a member on a day of what the organ's seats are for."""
-        composition = self.versions(Composition, lambda rule: rule.organ == organ)
+        composition = self.compositions(organ)
         of = composition[0].says.of if composition else ORGANISATION
-        return lambda state, day: surely_or_possibly(self._membership(state, of), day, "member")
+        first = min((rule.period.start for rule in composition), default=date.min)
+        # a term opened before its rule was in force counts, and so does its host, from when the rule is in force
+        return lambda state, day: surely_or_possibly(self._membership(state, of), max(day, first), "member")
 
     def _person(self, rule: RuleInForce[Office]) -> Callable[[str], Course]:
         """Who holds the office for a state, as the rule's holder names them."""

@@ -93,7 +93,9 @@ def settle(course: Iterable[Stretch[Value]], record_to: date) -> Timeline:
             segment = _segment(piece, ended=piece.start >= past_record, record_to=record_to)
             if segments and segments[-1]._same(segment):  # noqa: SLF001 - its own class
                 last = segments.pop()
-                segment = Segment(last.start, segment.end, last.status, last.possible, last.authority, last.reason)
+                segment = Segment(
+                    last.start, segment.end, last.status, last.possible, last.authority, last.reason
+                )
             segments.append(segment)
     return Timeline(tuple(segments))
 
@@ -115,7 +117,9 @@ def _segment(stretch: Stretch[Value], *, ended: bool, record_to: date) -> Segmen
     status = _status(possible, doubts, ended=ended)
     authorities = {value.authority for value in values}
     authority = authorities.pop() if len(authorities) == 1 else None
-    return Segment(stretch.start, stretch.end, status, possible, authority, Reason(branches[0], tuple(branches[1:])))
+    return Segment(
+        stretch.start, stretch.end, status, possible, authority, Reason(branches[0], tuple(branches[1:]))
+    )
 
 
 def _possible(cells: Sequence[tuple[Value, Ways]]) -> tuple[Possible, ...]:

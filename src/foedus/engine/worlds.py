@@ -24,18 +24,15 @@ T = TypeVar("T", bound=Hashable)
 E = TypeVar("E")
 
 MAX_OVERLAP = 8  # more vague acts than this over one another: candidates only, no orders
-MAX_WAYS = 16  # more ways than this to one state are not told apart: they would not be read
+MAX_WAYS = 64  # more ways than this to one state are not told: “possible”, without saying how
 BEGINNING = date.min
-
-
-class Impossible(Exception):  # noqa: N818 - not an error: a world that contradicts the record
-    """Raised by a step when the world it is in cannot be; the world is dropped."""
 
 
 class Choice(NamedTuple):
     """One settled point of a world: that `entry`'s `point` fell in `days` (both in), or is one of `labels`.
 
-    `whole` is everything it could be. A choice of everything says nothing and is left out.
+    Within a stretch, days are read at the day asked about: a range that reaches it means “by then”, one that begins
+    later “only later”. `whole` is everything it could be; a choice of everything says nothing and is left out.
     """
 
     entry: str
@@ -165,7 +162,8 @@ class _Fold(Generic[S, E]):
 
     def _marks(self) -> list[date]:
         """Days that must be looked at alone: where an event may begin or must have happened; and, where several
-        are vague at once, as many further days as their orders need."""
+        are vague at once, as many further days as their orders need.
+        """
         marks = {e.earliest for e in self.cluster} | {e.latest for e in self.cluster}
         last = max(marks)
         for day in sorted(marks):
@@ -213,10 +211,7 @@ class _Fold(Generic[S, E]):
             for variant in happening.variants:
                 state = cell.state
                 if right and variant.effect is not None:
-                    try:
-                        state = self.step(state, variant.effect)
-                    except Impossible:
-                        continue
+                    state = self.step(state, variant.effect)
                 yield _Cell(state, cell.pending, picked), (*choice, *_is(happening, variant))
 
     def _candidates(self, cells: dict[_Cell[S], Ways]) -> Iterator[tuple[date, dict[_Cell[S], Ways]]]:
@@ -229,7 +224,9 @@ class _Fold(Generic[S, E]):
             yield happening.earliest, cells
 
 
-def _pick(cell: _Cell[S], happening: Event[E]) -> Iterator[tuple[frozenset[tuple[tuple[str, ...], str]], Way]]:
+def _pick(
+    cell: _Cell[S], happening: Event[E]
+) -> Iterator[tuple[frozenset[tuple[tuple[str, ...], str]], Way]]:
     """Which of the rivals is right in this cell: what was picked, or each in turn."""
     if not happening.rivals or any(group == happening.rivals for group, _ in cell.picked):
         yield cell.picked, ()
@@ -257,7 +254,11 @@ def _subsets(items: Sequence[int]) -> Iterator[tuple[int, ...]]:
 
 
 def _emit(
-    course: list[Stretch[S]], start: date, end: date | None, cells: dict[_Cell[S], Ways], fold: _Fold[S, E] | None
+    course: list[Stretch[S]],
+    start: date,
+    end: date | None,
+    cells: dict[_Cell[S], Ways],
+    fold: _Fold[S, E] | None,
 ) -> None:
     """Close a stretch: cells by state, with “not yet happened” said of what is pending."""
     if end is not None and end <= start:
@@ -423,9 +424,7 @@ def _simplify(ways: Iterable[Way]) -> Ways:
                 known = {w for w in known if w not in {way, partner}} | {both}
                 joined = True
                 break
-    if () in known:
-        return ALWAYS
-    return frozenset(sorted(known)[:MAX_WAYS])
+    return ALWAYS if () in known or len(known) > MAX_WAYS else frozenset(known)
 
 
 def _join(one: Way, other: Way) -> Way | None:

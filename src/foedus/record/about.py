@@ -37,16 +37,21 @@ class Where(Model):
     organ: Slug | None = None
 
 
+Grade = Literal["complete", "partial", "sample"]
+
+
 class Coverage(Model):
     """How complete the record is for a kind of act, `from` a first day `until` the first day out (absent: open).
 
-    Only `complete` closes the world: then what is not recorded did not happen. A later line that speaks of the
+    `complete`: what is not recorded did not happen. `partial`: everything found was recorded, so a general rule
+    stands where no exception is on record, but nothing is said never to have happened. `sample`: examples only;
+    nothing follows from what is not there. So too where no line speaks of the day. A later line that speaks of the
     day and the act overrides an earlier one.
     """
 
     kind: Slug
     where: Where = Where()
-    grade: Literal["complete", "partial", "sample"]
+    grade: Grade
     from_: Day | None = None
     until: Day | None = None
     why: str = ""
@@ -63,15 +68,21 @@ class About(Model):
     record_to: Day
     coverage: tuple[Coverage, ...] = ()
 
-    def complete(self, kind: str, day: date, **where: str) -> bool:
-        """Whether the record is declared complete on `day` for acts of `kind` with these attributes."""
-        answer = False
+    def grade(self, kind: str, day: date, **where: str) -> Grade:
+        """How complete the record is declared to be on `day` for acts of `kind` with these attributes."""
+        answer: Grade = "sample"
         for line in self.coverage:
             asked = {k: v for k, v in line.where.model_dump().items() if v is not None}
             if line.kind == kind and all(where.get(k) == v for k, v in asked.items()):
-                inside = (line.from_ is None or line.from_ <= day) and (line.until is None or day < line.until)
-                answer = line.grade == "complete" if inside else answer
+                inside = (line.from_ is None or line.from_ <= day) and (
+                    line.until is None or day < line.until
+                )
+                answer = line.grade if inside else answer
         return answer
+
+    def complete(self, kind: str, day: date, **where: str) -> bool:
+        """Whether what is not recorded of such acts on `day` did not happen."""
+        return self.grade(kind, day, **where) == "complete"
 
     def edges(self, kind: str) -> set[date]:
         """The days on which completeness for `kind` may change."""

@@ -58,7 +58,8 @@ class Record:
 
     def known(self, day: date | None) -> Record:
         """The record as known at the end of `day` (None: as known now): only what was recorded by then and is
-        neither corrected nor withdrawn by something recorded by then."""
+        neither corrected nor withdrawn by something recorded by then.
+        """
         recorded = [e for e in self.entries if day is None or e.recorded.latest <= day]
         gone = {e.corrects for e in recorded} | {e.withdraws for e in recorded if isinstance(e, Withdraws)}
         live = tuple(e for e in recorded if e.id not in gone and not isinstance(e, Withdraws))

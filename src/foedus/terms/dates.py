@@ -24,6 +24,9 @@ _DATE_JSON_SCHEMA = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
 
 def parse_day(text: str) -> date:
     """A full ISO day. ValueError, in a sentence, for anything else."""
+    if _PARTS.match(text.strip()) is None:
+        msg = f"“{text}” is no day. Write it as YYYY-MM-DD."
+        raise ValueError(msg)
     first, last = _bounds(text)
     if first != last:
         msg = f"“{text}” is not one day. Write it as YYYY-MM-DD."
@@ -123,7 +126,9 @@ class When:
         raise ValueError(msg)
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
         return core_schema.no_info_plain_validator_function(cls.read)
 
     @classmethod

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Annotated
 
@@ -26,7 +27,7 @@ PAST_STATES = {
 @cache
 def _alpha2() -> dict[str, str]:
     """Alpha-3 to alpha-2, as CLDR's territory aliases give it; codes for past or grouped territories left out."""
-    aliases: dict[str, list[str]] = get_global("territory_aliases")
+    aliases: Mapping[str, list[str]] = get_global("territory_aliases")
     return {a3: a2[0] for a3, a2 in aliases.items() if len(a3) == 3 and a3.isalpha() and len(a2) == 1}
 
 

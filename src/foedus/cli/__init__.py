@@ -1,0 +1,5 @@
+"""The command line: thin verbs over the secretariat. Exit 0; 1 where `check` finds an error; 2 on bad input."""
+
+from foedus.cli.commands import main
+
+__all__ = ["main"]

@@ -1,0 +1,201 @@
+"""Answers on a terminal: sentences first, then tables that fit the width. Colour only where it says something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from foedus.engine.answers import Answer, Course, Told
+from foedus.engine.findings import Finding
+from foedus.engine.timelines import Status
+from foedus.problems import Problem
+from foedus.secretariat import Organisation, Overview
+from foedus.terms.dates import show_day
+from foedus.terms.states import state_name
+
+if TYPE_CHECKING:
+    from foedus.scenarios import Case
+
+_COLOUR: dict[Status, str] = {
+    "certain": "",
+    "uncertain": "yellow",
+    "contested": "yellow",
+    "vacant": "bright_black",
+    "unknown": "bright_black",
+    "not-in-force": "bright_black",
+}
+_SEVERITY = {"error": "bold red", "warning": "red", "note": ""}
+
+
+def _console() -> Console:
+    return Console(highlight=False, soft_wrap=False)
+
+
+def _indented(text: Text | Table, by: int = 2) -> Padding:
+    return Padding(text, (0, 0, 0, by), expand=False)
+
+
+def answer(organisation: Organisation, told: Answer, *, why: bool) -> None:
+    """One answer; with `why`, about five lines on what it rests on."""
+    console = _console()
+    title = _title(organisation, told.question)
+    known = "" if told.known >= organisation.record.last_recorded else f", as known on {show_day(told.known)}"
+    console.print(Text(f"{title} on {show_day(told.on)}{known}", style="bold"))
+    if told.of_organ:
+        console.print(_indented(_seats(told.rows)))
+    else:
+        _one(console, told.rows[0])
+    if told.attribution:
+        console.print(_indented(Text(f"Weakest source: {told.attribution}", style="bright_black")))
+    if why:
+        for row in told.rows:
+            if told.of_organ:
+                console.print(_indented(Text(row.summary(), style="bold")))
+            console.print(_indented(_why(row)))
+
+
+def _one(console: Console, row: Told) -> None:
+    line = Text(f"{row.summary()}", style="")
+    if row.status in {"certain", "uncertain", "contested"}:
+        line = Text.assemble((f"{row.status}: ", _COLOUR[row.status] or "bold"), row.summary())
+    console.print(_indented(line))
+    if row.holder is not None and row.holder.as_ and row.holder.person:
+        console.print(_indented(Text(f"as {row.holder.as_.replace('-', ' ')}", style="bright_black")))
+    for possible in row.possible:
+        condition = row.condition(possible)
+        if condition:
+            console.print(_indented(Text(f"{row.voice.holder(possible.holder)}: {condition}"), 4))
+
+
+def _seats(rows: Iterable[Told]) -> Table:
+    table = _table("Seat", "Held by", "As", "Status", "Weakest source")
+    for row in rows:
+        holder = row.holder
+        state = next((p.holder.state for p in row.segment.possible if p.holder is not None), None)
+        table.add_row(
+            state_name(state) if state else "",
+            (holder.person if holder else row.summary()) or "",
+            holder.as_.replace("-", " ") if holder else "",
+            Text(row.status, style=_COLOUR[row.status]),
+            row.attribution or "",
+        )
+    return table
+
+
+def _why(row: Told) -> Table:
+    """About five lines: because, rule, entries, sources, weakest; and what the answer leans on unevaluated."""
+    charter, record = row.standing.charter, row.standing.record
+    rules = [charter.by_key[key] for key in row.reason.rules()]
+    entries = row.reason.entries()
+    sources = dict.fromkeys(f"{s} ({record.sources[s].kind})" for e in entries for s in record.sources_of(e))
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="bright_black")
+    table.add_column(overflow="fold")
+    table.add_row("Because", " ".join(row.because()))
+    said = [f"{r.citation}: {r.says.id}, {r.period}, wording {r.says.basis}" for r in rules]
+    table.add_row("Rule", "; ".join(said) or "none")
+    table.add_row("Entries", ", ".join(entries) or "none")
+    table.add_row("Sources", ", ".join(sources) or "none: recalled or inferred")
+    table.add_row("Weakest", f"{row.attribution}, {row.weakest_entry}" if entries else "no claim was used")
+    for clause in row.untranslated():
+        table.add_row("Leans on", f"not evaluated: {clause}")
+    return table
+
+
+def course(organisation: Organisation, told: Course) -> None:
+    """A timeline as a table."""
+    console = _console()
+    console.print(
+        Text(f"{_title(organisation, told.question)} over time; “to” is the first day out", style="bold")
+    )
+    table = _table("From", "To", "Status", "Who", "Authority")
+    for start, end, rows in told.parts:
+        last = str(end) if end else "open"
+        first = "" if start.year == 1 else str(start)
+        for index, row in enumerate(rows):
+            days = (first, last) if index == 0 else ("", "")
+            table.add_row(
+                *days, Text(row.status, style=_COLOUR[row.status]), row.summary(), row.segment.authority or ""
+            )
+    console.print(table)
+
+
+def overview(organisation: Organisation, told: Overview) -> None:
+    """The organisation on one day."""
+    console = _console()
+    about = organisation.record.about
+    console.print(Text(f"{about.name} ({about.short}) on {show_day(told.on)}", style="bold"))
+    members = [
+        f"{row.voice.holder(row.holder or row.possible[0].holder)} ({_standing(row)})" for row in told.parties
+    ]
+    console.print(_indented(Text("Parties: " + (", ".join(members) or "none"))))
+    for answered in told.offices:
+        console.print()
+        answer(organisation, answered, why=False)
+    for answered in told.organs:
+        console.print()
+        answer(organisation, answered, why=False)
+
+
+def _standing(row: Told) -> str:
+    return row.holder.as_ if row.holder is not None else row.status
+
+
+def checked(name: str, problems: Sequence[Problem], found: Sequence[Finding]) -> None:
+    """Problems, then findings with every instance."""
+    console = _console()
+    for problem in problems:
+        console.print(Text(str(problem)), soft_wrap=True)
+    for finding in found:
+        head = Text.assemble(
+            (finding.severity, _SEVERITY[finding.severity]), f" {finding.code}: {finding.says}"
+        )
+        console.print(head)
+        cites = f"{finding.citation}. " if finding.citation else ""
+        console.print(_indented(Text(f"{cites}{finding.shape}, {_count(len(finding.instances), 'time')}")))
+        for instance in finding.instances:
+            console.print(_indented(Text(f"{instance.on} {instance.says}"), 4))
+    severities = [finding.severity for finding in found]
+    counts = ", ".join(_count(severities.count(s), s) for s in ("error", "warning", "note"))
+    console.print(Text(f"{name}: {_count(len(problems), 'problem')}; findings: {counts}", style="bold"))
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" + ("" if number == 1 else "s")
+
+
+def organisations(rows: Iterable[dict[str, str]]) -> None:
+    """The bundled organisations."""
+    table = _table("Organisation", "Name", "Record to")
+    for row in rows:
+        table.add_row(row["organisation"], row["name"], row["record to"])
+    _console().print(table)
+
+
+def scenario(cases: Sequence[Case]) -> None:
+    """What a scenario expected and what was answered, where the two differ."""
+    console = _console()
+    for case in cases:
+        if not case.agrees:
+            console.print(Text(f"line {case.line}: {case.question} on {case.on}", style="red"))
+            console.print(_indented(Text(f"expected {case.expected}")))
+            console.print(_indented(Text(f"answered {case.answered}")))
+    agree = sum(case.agrees for case in cases)
+    console.print(Text(f"{agree} of {len(cases)} answers agree", style="bold"))
+
+
+def _title(organisation: Organisation, question: str) -> str:
+    title = organisation.standing().title(question)
+    return state_name(question.upper()) if title == question and len(question) <= 4 else title
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bright_black", pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table

@@ -1,0 +1,169 @@
+"""Scenarios: charter, acts and expected answers on one readable page, run against an organisation.
+
+A scenario is Markdown. It either names an organisation (`Organisation: csto` on a line of its own) or holds one:
+fenced blocks whose info is a file name (`yaml record/acts.yaml`). Its tables with the columns *question*, *on* and
+*answer* are the cases. An answer is a status, then for each one who may hold it a state's code and the person:
+`certain BLR Alexander Lukashenko`, or `uncertain ARM Nikol Pashinyan / BLR Alexander Lukashenko`, or
+`vacant`. A person may be left out. A column *known* sets the day as known on; a column *because* is a fragment, or
+several divided by `;`, that the reason must say.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from foedus.engine.answers import Answer
+from foedus.engine.timelines import STATUSES, Holder
+from foedus.problems import BadInput, Problem
+from foedus.secretariat import Organisation, load
+from foedus.terms.dates import parse_day
+
+_NAMED = re.compile(r"^Organisation: `?([^`]+?)`?$", re.MULTILINE)
+_COLUMNS = {"question", "on", "known", "answer", "because"}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One question, the answer expected, and the answer given."""
+
+    line: int
+    question: str
+    on: str
+    known: str
+    expected: str
+    because: tuple[str, ...]
+    answered: str
+    reasons: tuple[str, ...]
+
+    @property
+    def agrees(self) -> bool:
+        """Whether status, everyone possible, and every fragment of the reason are as expected."""
+        said = " ".join(self.reasons).lower()
+        return _matches(self.expected, self.answered) and all(b.lower() in said for b in self.because)
+
+    def to_json(self) -> dict[str, Any]:
+        """The case as published in `schemas/try.json`."""
+        return {
+            "line": self.line,
+            "question": self.question,
+            "on": self.on,
+            "known": self.known or None,
+            "expected": self.expected,
+            "because": list(self.because),
+            "answered": self.answered,
+            "agrees": self.agrees,
+        }
+
+
+def run(path: Path, organisation: str | None = None) -> tuple[Case, ...]:
+    """Every case of a scenario, asked. BadInput where the page cannot be read as a scenario."""
+    text = path.read_text("utf-8")
+    tokens = MarkdownIt("commonmark").enable("table").parse(text)
+    rows = list(_rows(tokens, path.name))
+    if not rows:
+        raise BadInput(
+            [Problem(path.name, 0, "There is no table of questions here.", "It has question, on, answer.")]
+        )
+    files = {
+        t.info.split(None, 1)[1].strip(): t.content for t in tokens if t.type == "fence" and " " in t.info
+    }
+    named = _NAMED.search(text)
+    if organisation is None and files:
+        with tempfile.TemporaryDirectory() as folder:
+            return _ask(_unfolded(Path(folder), files), rows, path.name)
+    name = organisation or (named.group(1) if named else None)
+    if name is None:
+        raise BadInput([Problem(path.name, 0, "The scenario neither names an organisation nor holds one.")])
+    return _ask(load(name), rows, path.name)
+
+
+def _unfolded(folder: Path, files: dict[str, str]) -> Organisation:
+    for name, content in files.items():
+        target = (folder / name).resolve()
+        if not target.is_relative_to(folder.resolve()):
+            raise BadInput([Problem(name, 0, "A block's file lies outside the organisation's folder.")])
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(content, "utf-8")
+    return load(folder)
+
+
+def _rows(tokens: list[Token], file: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows of every table of questions, with their lines."""
+    columns: list[str] = []
+    cells: list[str] = []
+    line, in_head = 0, False
+    for index, token in enumerate(tokens):
+        match token.type:
+            case "thead_open":
+                in_head, columns = True, []
+            case "thead_close":
+                in_head = False
+                if "question" in columns and not {"on", "answer"} <= set(columns) <= _COLUMNS:
+                    what = f"A table of questions has the columns {', '.join(columns)}."
+                    raise BadInput(
+                        [Problem(file, line, what, "They are question, on, known, answer, because.")]
+                    )
+            case "tr_open":
+                cells, line = [], (token.map[0] if token.map else 0) + 1
+            case "th_open" | "td_open":
+                (columns if in_head else cells).append(tokens[index + 1].content.strip(" `"))
+            case "tr_close" if not in_head and "question" in columns:
+                yield line, dict(zip(columns, cells, strict=False))
+            case _:
+                pass
+
+
+def _ask(organisation: Organisation, rows: list[tuple[int, dict[str, str]]], file: str) -> tuple[Case, ...]:
+    cases: list[Case] = []
+    for line, row in rows:
+        known = row.get("known", "")
+        try:
+            day, known_day = parse_day(row["on"]), parse_day(known) if known else None
+        except ValueError as error:
+            raise BadInput([Problem(file, line, str(error))]) from error
+        answer = organisation.who(row["question"], day, known_day)
+        because = tuple(part.strip() for part in row.get("because", "").split(";") if part.strip())
+        reasons = tuple(sentence for told in answer.rows for sentence in told.because())
+        given = (line, row["question"], row["on"], known, row["answer"], because)
+        cases.append(Case(*given, answered=_written(answer), reasons=reasons))
+    return tuple(cases)
+
+
+def _written(answer: Answer) -> str:
+    """An answer as scenarios write it."""
+    holders: list[Holder | None] = []
+    for row in answer.rows:
+        holders += [p.holder for p in row.possible] if row.possible else [row.holder]
+    names = [f"{h.state or ''} {h.person or ''}".strip() if h else "nobody" for h in holders]
+    if answer.status in {"vacant", "not-in-force"}:
+        return answer.status
+    return f"{answer.status} {' / '.join(names)}"
+
+
+def _matches(expected: str, answered: str) -> bool:
+    """The same status and, in any order, the same holders; a person left out matches whoever it is."""
+    wanted, given = _split(expected), _split(answered)
+    if wanted[0] != given[0] or len(wanted[1]) != len(given[1]):
+        return False
+    left = list(given[1])
+    for name in wanted[1]:
+        found = next((g for g in left if g == name or (g.startswith(f"{name} ") and " " not in name)), None)
+        if found is None:
+            return False
+        left.remove(found)
+    return True
+
+
+def _split(text: str) -> tuple[str, list[str]]:
+    status, _, names = text.partition(" ")
+    if status not in STATUSES:
+        return text, []
+    return status, [name.strip() for name in names.split("/")] if names else []

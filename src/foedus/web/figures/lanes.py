@@ -1,0 +1,253 @@
+"""A timeline drawn in lanes, one for each holder: wide with time running right, tall with time running down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, NamedTuple
+
+from foedus.terms.dates import show_day
+from foedus.web.figures.scale import Scale, number
+
+Shape = Literal["bar", "between", "expected", "rival"]
+Mark = Literal["host", "maybe", "other"]
+Point = tuple[date, float]  # a day, and an offset from the middle of the lane
+HALF = 7.0
+
+
+class Piece(NamedTuple):
+    """A stretch of one lane. `gives way`: tapers off towards its end; `takes over`: grows from its start."""
+
+    lane: int
+    start: date
+    end: date
+    shape: Shape
+    label: str = ""
+    gives_way: bool = False
+    takes_over: bool = False
+
+
+class Event(NamedTuple):
+    """A session, on the lane it belongs to."""
+
+    lane: int
+    day: date
+    mark: Mark
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be drawn, before any geometry. `codes` are short names of the lanes, where they have any."""
+
+    lanes: tuple[str, ...]
+    codes: tuple[str, ...]
+    pieces: tuple[Piece, ...]
+    events: tuple[Event, ...]
+    start: date
+    end: date
+    on: date
+    record_to: date
+
+
+class Path(NamedTuple):
+    """A path and the class that says what it is."""
+
+    css: str
+    d: str
+    says: str = ""
+
+
+class Label(NamedTuple):
+    """A word in the figure."""
+
+    css: str
+    x: str
+    y: str
+    text: str
+    anchor: str = "start"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """One figure: its size, and paths and words in the order they are printed."""
+
+    width: int
+    height: int
+    paths: tuple[Path, ...]
+    labels: tuple[Label, ...]
+
+
+def drawings(plan: Plan) -> tuple[Drawing, Drawing]:
+    """The wide and the tall drawing of one plan."""
+    return _Wide(plan).drawing(), _Tall(plan).drawing()
+
+
+class _Figure:
+    """What both drawings share: which shapes a plan has, in days and offsets."""
+
+    def __init__(self, plan: Plan, scale: Scale) -> None:
+        self.plan, self.scale = plan, scale
+
+    def xy(self, lane: int, point: Point) -> tuple[float, float]:
+        """Where a day and an offset of a lane lie on paper."""
+        raise NotImplementedError
+
+    def polygon(self, css: str, lane: int, points: Sequence[Point], says: str = "") -> Path:
+        corners = [" ".join(number(c) for c in self.xy(lane, point)) for point in points]
+        return Path(css, f"M{'L'.join(corners)}Z", says)
+
+    def shapes(self) -> Iterable[Path]:
+        """Bars, tapers and outlines of all pieces."""
+        for p in self.plan.pieces:
+            a, b = p.start, p.end
+            if p.shape == "bar":
+                yield self.polygon("bar", p.lane, [(a, -HALF), (b, -HALF), (b, HALF), (a, HALF)])
+                continue
+            if p.gives_way:
+                yield self.polygon("bar", p.lane, [(a, -HALF), (b, HALF), (a, HALF)])
+            if p.takes_over:
+                yield self.polygon("bar", p.lane, [(a, HALF), (b, -HALF), (b, HALF)])
+            rim = HALF + 0.5 if p.shape != "rival" else HALF / 2
+            yield self.polygon(p.shape, p.lane, [(a, -rim), (b, -rim), (b, rim), (a, rim)])
+
+    def events(self, size: float) -> Iterable[Path]:
+        """Diamonds and circles for sessions."""
+        for event in self.plan.events:
+            x, y = self.xy(event.lane, (event.day, 0))
+            if event.mark == "other":
+                r = size / 2
+                d = f"M{number(x - r)} {number(y)}a{r} {r} 0 1 0 {2 * r} 0a{r} {r} 0 1 0 {-2 * r} 0Z"
+            else:
+                d = (
+                    f"M{number(x)} {number(y - size)}L{number(x + size)} {number(y)}"
+                    f"L{number(x)} {number(y + size)}L{number(x - size)} {number(y)}Z"
+                )
+            css = {"host": "host", "maybe": "host maybe", "other": "other"}[event.mark]
+            yield Path(css, d, event.says)
+
+    def on_day(self) -> bool:
+        return self.scale.holds(self.plan.on)
+
+
+class _Wide(_Figure):
+    """Time runs right; names of lanes stand at the left, names of persons above their bars."""
+
+    STEP, TOP, WIDTH = 40, 70, 1136
+
+    def __init__(self, plan: Plan) -> None:
+        self.left = max(104, 14 + max((round(len(name) * 6.9) for name in plan.lanes), default=0))
+        super().__init__(plan, Scale(plan.start, plan.end, self.WIDTH - self.left, self.left))
+        self.bottom = self.TOP + self.STEP * len(plan.lanes) - 4
+
+    def xy(self, lane: int, point: Point) -> tuple[float, float]:
+        return self.scale.at(point[0]), self.TOP + self.STEP * lane + point[1]
+
+    def drawing(self) -> Drawing:
+        return Drawing(
+            self.WIDTH, round(self.bottom + 14), tuple(self._paths()), (*self._axis_labels(), *self._names())
+        )
+
+    def _paths(self) -> Iterable[Path]:
+        for year in self.scale.years(24):
+            yield Path("year", f"M{number(self.scale.at(year))} 30V{self.bottom}")
+        for lane in range(len(self.plan.lanes)):
+            yield Path("lane", f"M{self.left} {self.TOP + self.STEP * lane}H{self.WIDTH}")
+        yield from self.shapes()
+        end = number(self.scale.at(self.plan.record_to))
+        yield Path("knownday", f"M{end} 30V{self.bottom}")
+        if self.on_day():
+            x = number(self.scale.at(self.plan.on))
+            flag = 9 if self._turned() else -9
+            yield Path("halo", f"M{x} 22V{self.bottom}")
+            yield Path("onday", f"M{x} 4V{self.bottom}")
+            yield Path("onflag", f"M{x} 4h{flag}L{x} 13Z")
+        yield from self.events(5.5)
+
+    def _turned(self) -> bool:
+        return self.scale.at(self.plan.on) < self.left + 150
+
+    def _axis_labels(self) -> Iterable[Label]:
+        for year in self.scale.years(24):
+            x = self.scale.at(year)
+            if x < self.WIDTH - 26:
+                yield Label("num", number(x + 3), "26", str(year.year))
+        for lane, name in enumerate(self.plan.lanes):
+            yield Label("rowlabel", "0", number(self.TOP + self.STEP * lane + 4), name)
+        if self.on_day():
+            dx, anchor = (13, "start") if self._turned() else (-13, "end")
+            x = number(self.scale.at(self.plan.on) + dx)
+            yield Label("ontext", x, "13", show_day(self.plan.on), anchor)
+
+    def _names(self) -> Iterable[Label]:
+        """Names above bars, left out where the one before still takes the room."""
+        taken: dict[int, float] = {}
+        for p in self.plan.pieces:
+            if not p.label:
+                continue
+            x, width = self.scale.at(p.start), len(p.label) * 6.4
+            at_end = x + width > self.WIDTH
+            if x < taken.get(p.lane, 0.0) or (at_end and self.WIDTH - width < taken.get(p.lane, 0.0)):
+                continue
+            taken[p.lane] = x + width + 4
+            y = number(self.TOP + self.STEP * p.lane - 11)
+            place = number(self.WIDTH) if at_end else number(x)
+            yield Label("num", place, y, p.label, "end" if at_end else "start")
+
+
+class _Tall(_Figure):
+    """Time runs down, for a phone; lanes are columns."""
+
+    WIDTH, LEFT, TOP, YEAR = 358, 40, 34, 40
+
+    def __init__(self, plan: Plan) -> None:
+        length = (plan.end - plan.start).days / 365.25 * self.YEAR
+        super().__init__(plan, Scale(plan.start, plan.end, length, self.TOP))
+        self.step = (self.WIDTH - self.LEFT) / max(len(plan.lanes), 1)
+        self.bottom = self.TOP + length
+
+    def middle(self, lane: int) -> float:
+        return self.LEFT + self.step * (lane + 0.5)
+
+    def xy(self, lane: int, point: Point) -> tuple[float, float]:
+        return self.middle(lane) + point[1], self.scale.at(point[0])
+
+    def drawing(self) -> Drawing:
+        height = round(self.bottom + 8)
+        return Drawing(self.WIDTH, height, tuple(self._paths()), tuple(self._labels()))
+
+    def _paths(self) -> Iterable[Path]:
+        for lane in range(len(self.plan.lanes)):
+            yield Path("lane", f"M{number(self.middle(lane))} 26V{number(self.bottom)}")
+        for year in self.scale.years(60):
+            yield Path("year", f"M0 {number(self.scale.at(year))}H{self.WIDTH}")
+        yield from self.shapes()
+        yield Path("knownday", f"M36 {number(self.scale.at(self.plan.record_to))}H{self.WIDTH}")
+        if self.on_day():
+            y = number(self.scale.at(self.plan.on))
+            yield Path("halo", f"M36 {y}H{self.WIDTH}")
+            yield Path("onday", f"M0 {y}H{self.WIDTH}")
+            yield Path("onflag", f"M0 {y}v-9L9 {y}Z")
+        yield from self.events(5)
+
+    def _labels(self) -> Iterable[Label]:
+        for lane, code in enumerate(self.plan.codes):
+            yield Label("lab", number(self.middle(lane)), "14", code, "middle")
+        on = self.scale.at(self.plan.on) if self.on_day() else -99.0
+        for year in self.scale.years(60):
+            y = self.scale.at(year) + 14
+            if not on - 16 < y < on + 4:
+                yield Label("num", "0", number(y), str(year.year))
+        if self.on_day():
+            yield Label("ontext num", "12", number(on - 3), f"{self.plan.on.day} {self.plan.on:%b}")
+        if not any(self.plan.codes):
+            yield from self._names()
+
+    def _names(self) -> Iterable[Label]:
+        for p in self.plan.pieces:
+            if p.label:
+                x, y = self.middle(p.lane), self.scale.at(p.start) + 12
+                right = p.lane * 2 < len(self.plan.lanes)
+                dx, anchor = (11, "start") if right else (-11, "end")
+                yield Label("num", number(x + dx), number(y), p.label, anchor)

@@ -1,0 +1,155 @@
+"""`unfold` and `bind` against every world, counted out one by one.
+
+The naive side assigns each event a day, a nature and (among rivals) rightness in every possible way, plays the
+events in order of day, and looks at the state at the end of each day. Nothing is shared with the engine but the
+step function of the little machine they both drive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import product
+from typing import NamedTuple
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from foedus.engine.worlds import (
+    ALWAYS,
+    BEGINNING,
+    Choice,
+    Event,
+    Stretch,
+    Variant,
+    Ways,
+    at,
+    bind,
+    unfold,
+)
+
+FIRST = date(2020, 1, 1)
+HORIZON = 9
+
+
+def day(number: int) -> date:
+    return FIRST + timedelta(days=number)
+
+
+class World(NamedTuple):
+    """For each event: its day, which variant it is, and for each group of rivals, which is right."""
+
+    days: dict[str, date]
+    variants: dict[str, Variant[str]]
+    right: dict[tuple[str, ...], str]
+
+
+def worlds(events: list[Event[str]]) -> Iterator[World]:
+    spans = [
+        [e.earliest + timedelta(days=n) for n in range((e.latest - e.earliest).days + 1)] for e in events
+    ]
+    groups = sorted({e.rivals for e in events if e.rivals})
+    for days in product(*spans):
+        for variants in product(*(e.variants for e in events)):
+            for right in product(*groups):
+                yield World(
+                    {e.entry: d for e, d in zip(events, days, strict=True)},
+                    {e.entry: v for e, v in zip(events, variants, strict=True)},
+                    dict(zip(groups, right, strict=True)),
+                )
+
+
+def step(state: str, effect: str) -> str:
+    """Keeps the last two things that happened, so that order matters."""
+    return (state + effect)[-2:]
+
+
+def state_in(world: World, events: list[Event[str]], on: date) -> str:
+    state = ""
+    for e in sorted(events, key=lambda e: (world.days[e.entry], e.order)):
+        right = not e.rivals or world.right[e.rivals] == e.entry
+        effect = world.variants[e.entry].effect
+        if world.days[e.entry] <= on and right and effect is not None:
+            state = step(state, effect)
+    return state
+
+
+def holds(choice: Choice, world: World, on: date) -> bool:
+    if (
+        choice.days is not None
+    ):  # read on a day, a range that reaches it ends there, and a later one begins after it
+        first, last = choice.days
+        first, last = (on + timedelta(days=1), last) if first > on else (first, min(last, on))
+        return first <= world.days[choice.entry] <= last
+    if choice.point == "rival":
+        return next(r for group, r in world.right.items() if choice.entry == group[0]) in choice.labels
+    return set(world.variants[choice.entry].labels) <= set(choice.labels)
+
+
+def some_way_holds(ways: Ways, world: World, on: date) -> bool:
+    return any(all(holds(choice, world, on) for choice in way) for way in ways)
+
+
+@st.composite
+def event_lists(draw: st.DrawFn) -> list[Event[str]]:
+    events: list[Event[str]] = []
+    for order in range(draw(st.integers(1, 3))):
+        first = draw(st.integers(0, HORIZON - 1))
+        last = draw(st.integers(first, min(HORIZON, first + 4)) | st.just(first))
+        effect = draw(st.sampled_from("abc"))
+        variants: tuple[Variant[str], ...] = (Variant((), effect),)
+        if draw(st.integers(0, 3)) == 0:
+            variants = (Variant(("yes",), effect), Variant(("no",), None))
+        events.append(Event(f"e{order}", "on", day(first), day(last), order, variants))
+    if len(events) >= 2 and draw(st.integers(0, 2)) == 0:
+        rivals = (events[0].entry, events[1].entry)
+        events[:2] = [e._replace(rivals=rivals) for e in events[:2]]
+    return events
+
+
+@given(event_lists())
+def test_each_state_is_given_by_exactly_the_worlds_its_choices_name(events: list[Event[str]]) -> None:
+    course = unfold(events, "", step)
+    for number in range(-1, HORIZON + 2):
+        cells = at(course, day(number)).cells
+        given = {state_in(world, events, day(number)) for world in worlds(events)}
+        assert {state for state, _ in cells} == given
+        for world in worlds(events):
+            state = state_in(world, events, day(number))
+            assert [s for s, ways in cells if some_way_holds(ways, world, day(number))] == [state]
+
+
+@given(event_lists(), event_lists())
+def test_what_is_bound_is_what_each_world_gives(events: list[Event[str]], inner: list[Event[str]]) -> None:
+    events = [e for e in events if not e.rivals][:2]
+    inner = [e._replace(entry=f"i{e.entry}", order=e.order + 10) for e in inner if not e.rivals][:2]
+    # the inner course is asked only where the outer state begins with “a”; both know the outer's events
+    both = [*events, *inner]
+    derived = unfold(both, "", step)
+    constant: list[Stretch[str]] = [Stretch(BEGINNING, None, (("-", ALWAYS),))]
+    course = bind(unfold(events, "", step), lambda s: derived if s.startswith("a") else constant)
+    for number in range(-1, HORIZON + 2):
+        for world in worlds(both):
+            outer = state_in(world, events, day(number))
+            expected = state_in(world, both, day(number)) if outer.startswith("a") else "-"
+            told = [
+                s for s, ways in at(course, day(number)).cells if some_way_holds(ways, world, day(number))
+            ]
+            assert told == [expected]
+
+
+@given(event_lists(), st.randoms())
+def test_the_order_in_which_events_arrive_does_not_matter(events: list[Event[str]], random: object) -> None:
+    shuffled = list(events)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert unfold(shuffled, "", step) == unfold(events, "", step)
+
+
+@given(event_lists())
+def test_stretches_cover_all_days_without_gap_or_repetition(events: list[Event[str]]) -> None:
+    course = unfold(events, "", step)
+    assert course[0].start == BEGINNING
+    assert course[-1].end is None
+    for before, after in zip(course, course[1:], strict=False):
+        assert before.end == after.start
+        assert dict(before.cells) != dict(after.cells)
