@@ -21,7 +21,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from foedus.engine.answers import Answer
-from foedus.engine.timelines import STATUSES, Holder
+from foedus.engine.reasons import Holder
+from foedus.engine.timelines import STATUSES
 from foedus.problems import BadInput, Problem
 from foedus.secretariat import Organisation, load
 from foedus.terms.dates import parse_day
@@ -143,7 +144,7 @@ def _written(answer: Answer) -> str:
     for row in answer.rows:
         holders += [p.holder for p in row.possible] if row.possible else [row.holder]
     names = [f"{h.state or ''} {h.person or ''}".strip() if h else "nobody" for h in holders]
-    if answer.status in {"vacant", "not-in-force"}:
+    if answer.status == "not-in-force" or (answer.status == "vacant" and not answer.of_organ):
         return answer.status
     return f"{answer.status} {' / '.join(names)}"
 

@@ -76,9 +76,8 @@ def _seats(rows: Iterable[Told]) -> Table:
     table = _table("Seat", "Held by", "As", "Status", "Weakest source")
     for row in rows:
         holder = row.holder
-        state = next((p.holder.state for p in row.segment.possible if p.holder is not None), None)
         table.add_row(
-            state_name(state) if state else "",
+            state_name(row.state) if row.state else "",
             (holder.person if holder else row.summary()) or "",
             holder.as_.replace("-", " ") if holder else "",
             Text(row.status, style=_COLOUR[row.status]),
@@ -96,7 +95,10 @@ def _why(row: Told) -> Table:
     table = Table.grid(padding=(0, 2))
     table.add_column(style="bright_black")
     table.add_column(overflow="fold")
-    table.add_row("Because", " ".join(row.because()))
+    for name, sentences in row.because_of_each():
+        table.add_row(
+            "Because" if not name else "", f"{name}: {' '.join(sentences)}" if name else " ".join(sentences)
+        )
     said = [f"{r.citation}: {r.says.id}, {r.period}, wording {r.says.basis}" for r in rules]
     table.add_row("Rule", "; ".join(said) or "none")
     table.add_row("Entries", ", ".join(entries) or "none")

@@ -11,13 +11,13 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from foedus.engine.reasons import Reason
+from foedus.engine.reasons import Holder, Reason
 from foedus.engine.sentences import Voice
 from foedus.engine.standing import Standing
-from foedus.engine.timelines import STATUSES, Holder, Possible, Segment, Status, Timeline
+from foedus.engine.timelines import STATUSES, Possible, Segment, Status, Timeline
 from foedus.problems import NotFound
 from foedus.terms.attribution import CHANNELS, Channel, weakest
-from foedus.terms.states import state_name
+from foedus.terms.states import all_states
 
 SO_FAR = "so far as the record goes"
 Json = dict[str, Any]
@@ -49,6 +49,7 @@ class Told:
     segment: Segment
     day: date
     standing: Standing
+    state: str | None = None  # whose seat it is, for the row of an organ
 
     @property
     def status(self) -> Status:
@@ -117,6 +118,18 @@ class Told:
         """The steps of every branch as sentences, each once."""
         return tuple(dict.fromkeys(self.voice.ground(g) for g in self.reason.grounds()))
 
+    def because_of_each(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The same where several are possible: first what holds in any case (under ""), then for each one who may
+        hold it what holds only there.
+        """
+        by_holder: dict[str, list[str]] = {}
+        for branch in self.reason.branches:
+            told = by_holder.setdefault(self.voice.holder(branch.holder), [])
+            told += [said for g in branch.grounds if (said := self.voice.ground(g)) not in told]
+        shared = [s for s in self.because() if all(s in told for told in by_holder.values())]
+        rest = [(name, tuple(s for s in told if s not in shared)) for name, told in by_holder.items()]
+        return (("", tuple(shared)), *(part for part in rest if part[1]))
+
     def untranslated(self) -> tuple[str, ...]:
         """Clauses that the answer leans on and that are not evaluated, as `id: what it says`."""
         charter = self.standing.charter
@@ -152,6 +165,7 @@ class Told:
             "untranslated": list(self.untranslated()),
             "branches": [
                 {
+                    "holders": self.holder_json(branch.holder),
                     "if": self.voice.ways(branch.ways, self.day),
                     "steps": [
                         {
@@ -231,7 +245,7 @@ class Answer:
 
 
 def _seat_json(row: Told) -> Json:
-    holder = row.holder or Holder(_state_of(row.segment), None, "")
+    holder = row.holder or Holder(row.state, None, "")
     return {
         "state": holder.state,
         "person": holder.person,
@@ -241,10 +255,6 @@ def _seat_json(row: Told) -> Json:
         "attribution": row.attribution,
         "reason": row.reason_json(),
     }
-
-
-def _state_of(segment: Segment) -> str | None:
-    return next((p.holder.state for p in segment.possible if p.holder is not None), None)
 
 
 @dataclass(frozen=True)
@@ -303,27 +313,24 @@ class Questions:
 
         NotFound, with the nearest name, where the charter and the record know no such name.
         """
-        timelines = self._timelines(question)
-        organ = question in self.standing.organs()
-        rows = tuple(self._told(timeline, on) for timeline in timelines)
-        if organ:
-            rows = tuple(row for row in rows if _has_seat(row)) or rows[:1]
-        return Answer(self.organisation, question, on, self.known, rows, self.basis(on), organ)
+        rows = tuple(self._rows(question, on))
+        return Answer(
+            self.organisation, question, on, self.known, rows, self.basis(on), self._is_organ(question)
+        )
 
     def timeline(self, question: str) -> Course:
         """The same over all time, from the first day the record gives a reason to look at."""
-        timelines = self._timelines(question)
-        organ = question in self.standing.organs()
-        edges = sorted({segment.start for timeline in timelines for segment in timeline.segments})
+        edges = sorted(
+            {segment.start for timeline in self._timelines(question) for segment in timeline.segments}
+        )
         parts: list[tuple[date, date | None, tuple[Told, ...]]] = []
         for index, start in enumerate(edges):
             end = edges[index + 1] if index + 1 < len(edges) else None
-            rows = tuple(self._told(timeline, start) for timeline in timelines)
-            if organ:
-                rows = tuple(row for row in rows if _has_seat(row)) or rows[:1]
+            rows = tuple(self._rows(question, start))
             if parts and [r.segment for r in parts[-1][2]] == [r.segment for r in rows]:
                 start, _, rows = parts.pop()  # noqa: PLW2901 - the two are one
             parts.append((start, end, rows))
+        organ = self._is_organ(question)
         return Course(self.organisation, question, self.known, tuple(parts), self.basis(None), organ)
 
     def basis(self, on: date | None) -> Basis:
@@ -331,28 +338,33 @@ class Questions:
         charter, record = self.standing.charter, self.standing.record
         return Basis(charter.digest, len(record.entries), record.root, on, self.known)
 
-    def _told(self, timeline: Timeline, day: date) -> Told:
-        return Told(timeline.at(day), day, self.standing)
+    def _is_organ(self, question: str) -> bool:
+        return question in self.standing.organs()
+
+    def _rows(self, question: str, day: date) -> Iterable[Told]:
+        """One row; of an organ one for each seat there is, or may be, on the day; one for none where no rule is in
+        force.
+        """
+        if not self._is_organ(question):
+            return (Told(timeline.at(day), day, self.standing) for timeline in self._timelines(question))
+        seats = self.standing.seats(question)
+        rows = [Told(seats[s].at(day), day, self.standing, s) for s in self.standing.seated(question, day)]
+        return rows or [Told(seat.at(day), day, self.standing) for seat in [*seats.values()][:1]]
 
     def _timelines(self, question: str) -> Iterable[Timeline]:
         if question in self.standing.offices():
             return (self.standing.office(question),)
-        if question in self.standing.organs():
+        if self._is_organ(question):
             return tuple(self.standing.seats(question).values())
         state = self._state(question)
         if state is None:
             raise NotFound(f"office, organ or state of {self.organisation}", question, self.names())
         return (self.standing.party(state),)
 
-    def _state(self, question: str) -> str | None:
-        """A state's code, from its code in any case or its English name."""
-        by_name = {state_name(code).lower(): code for code in self.standing.parties()}
-        by_name |= {code.lower(): code for code in self.standing.parties()}
-        return by_name.get(question.lower())
-
-
-def _has_seat(row: Told) -> bool:
-    """Whether a seat exists, or may: in some world somebody fills it, or it is not settled who does."""
-    return row.status in {"certain", "uncertain", "contested", "unknown"} and any(
-        p.holder is not None for p in row.segment.possible
-    )
+    @staticmethod
+    def _state(question: str) -> str | None:
+        """A state's code, from its code in any case or its English name; any state may be asked about."""
+        codes = all_states()
+        if question.upper() in codes:
+            return question.upper()
+        return next((code for code, name in codes.items() if name.lower() == question.lower()), None)

@@ -41,7 +41,10 @@ class _Turn(NamedTuple):
 
 
 def holding(entries: Sequence[Lasting]) -> list[Stretch[tuple[str, ...]]]:
-    """Which of the entries hold, over time. One without `until` lasts until the next one begins."""
+    """Which of the entries hold, over time. One without `until` lasts until the next one begins; two said to begin
+    on the same day do not end each other.
+    """
+    begins = {entry.id: entry.from_ for entry in entries}
     until_given = {entry.id: entry.until is not None for entry in entries}
     events: list[Event[_Turn]] = []
     for order, entry in enumerate(entries):
@@ -56,7 +59,8 @@ def holding(entries: Sequence[Lasting]) -> list[Stretch[tuple[str, ...]]]:
         if turn.begins and entry in held.never:
             return held._replace(never=_without(held.never, entry))
         if turn.begins:
-            return held._replace(now=(*(other for other in held.now if until_given[other]), entry))
+            stay = (other for other in held.now if until_given[other] or begins[other] == begins[entry])
+            return held._replace(now=(*stay, entry))
         if entry in held.now:
             return held._replace(now=_without(held.now, entry))
         return held._replace(never=(*held.never, entry))

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from foedus.charter.charter import RuleInForce
 from foedus.charter.kinds import Office
 from foedus.engine.courses import Course, by_version, closed, constant, explained, values_of
-from foedus.engine.reasons import Authority, Ground
-from foedus.engine.timelines import Doubt, Holder, Value
+from foedus.engine.reasons import Authority, Ground, Holder
+from foedus.engine.timelines import Doubt, Value
 from foedus.engine.worlds import Event, Stretch, Variant, bind, unfold
 from foedus.record.about import Grade
 from foedus.record.acts import Appointment, Designation, Session

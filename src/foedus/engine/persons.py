@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from foedus.charter.charter import RuleInForce
 from foedus.charter.kinds import Composition
 from foedus.engine.courses import Course, by_coverage, by_version, closed, constant, explained, values_of
-from foedus.engine.reasons import Ground
-from foedus.engine.timelines import Holder, Value
+from foedus.engine.reasons import Ground, Holder
+from foedus.engine.timelines import Value
 from foedus.engine.worlds import Stretch, bind
 from foedus.record.about import Grade
 from foedus.record.acts import Membership, NationalLaw, NationalOffice

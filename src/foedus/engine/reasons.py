@@ -26,9 +26,18 @@ class Ground(NamedTuple):
     entries: tuple[str, ...] = ()
 
 
-class Branch(NamedTuple):
-    """One way to the answer: the choices it takes (`ALWAYS` where it takes none), and its steps."""
+class Holder(NamedTuple):
+    """Who holds something: a state, a person, or both; and `as_` what ("head-of-state", "acting", "member")."""
 
+    state: str | None
+    person: str | None
+    as_: str
+
+
+class Branch(NamedTuple):
+    """One way to an answer: to whom it leads (None: nobody), the choices it takes (`ALWAYS` where none), its steps."""
+
+    holder: Holder | None
     ways: Ways
     grounds: tuple[Ground, ...]
 

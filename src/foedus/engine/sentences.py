@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from foedus.engine.reasons import Ground
-from foedus.engine.timelines import Holder
+from foedus.engine.reasons import Ground, Holder
 from foedus.engine.worlds import Choice, Ways
 from foedus.record.acts import Designation, Session
 from foedus.record.record import Record

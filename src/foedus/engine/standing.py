@@ -55,6 +55,16 @@ class Standing:
         """Who fills each seat of an organ, over time, by state. KeyError where no rule composes it."""
         return self._once(("seats", organ), lambda: self._seats(organ))
 
+    def seated(self, organ: str, day: date) -> tuple[str, ...]:
+        """States that have a seat in an organ on `day`, or may have one: members in some world."""
+        of = self.compositions(organ)[0].says.of
+        segments = ((state, self.party(state, of).at(day)) for state in self.parties(of))
+        return tuple(
+            state
+            for state, s in segments
+            if any(p.holder is not None and p.holder.as_ == "member" for p in s.possible)
+        )
+
     def party(self, state: str, of: str = ORGANISATION) -> Timeline:
         """A state's status as a party, over time."""
         return self._once(("party", of, state), lambda: self._party(state, of))

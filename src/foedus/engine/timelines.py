@@ -8,21 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
-from foedus.engine.reasons import Authority, Branch, Ground, Reason
+from foedus.engine.reasons import Authority, Branch, Ground, Holder, Reason
 from foedus.engine.worlds import ALWAYS, BEGINNING, Stretch, Ways
 from foedus.terms.dates import ONE_DAY, Period
 
 Status = Literal["not-in-force", "contested", "unknown", "uncertain", "vacant", "certain"]
 STATUSES: tuple[Status, ...] = ("not-in-force", "contested", "unknown", "uncertain", "vacant", "certain")
 Doubt = Literal["rival", "unrecorded"]
-
-
-class Holder(NamedTuple):
-    """Who holds something: a state, a person, or both; and `as_` what ("head-of-state", "acting", "member")."""
-
-    state: str | None
-    person: str | None
-    as_: str
 
 
 class Value(NamedTuple):
@@ -110,10 +102,10 @@ def _segment(stretch: Stretch[Value], *, ended: bool, record_to: date) -> Segmen
     values = [value for value, _ in stretch.cells]
     doubts = frozenset(doubt for value in values for doubt in value.doubts)
     possible = _possible(stretch.cells)
-    branches = [Branch(ways, value.grounds) for value, ways in stretch.cells]
+    branches = [Branch(value.holder, ways, value.grounds) for value, ways in stretch.cells]
     if ended:
         end = Ground("unrecorded", "record-ends", (record_to,))
-        branches = [Branch(ways, (end, *grounds)) for ways, grounds in branches]
+        branches = [branch._replace(grounds=(end, *branch.grounds)) for branch in branches]
     status = _status(possible, doubts, ended=ended)
     authorities = {value.authority for value in values}
     authority = authorities.pop() if len(authorities) == 1 else None
@@ -144,7 +136,7 @@ def in_force(timeline: Timeline, periods: Sequence[Period], ground: Ground) -> T
     """The timeline within the periods its rule is in force; outside them, not in force, for the reason given."""
     segments: list[Segment] = []
     never = (Possible(None, ALWAYS),)
-    reason = Reason(Branch(ALWAYS, (ground,)))
+    reason = Reason(Branch(None, ALWAYS, (ground,)))
     edges = sorted({BEGINNING, *(p.start for p in periods), *(p.end for p in periods if p.end is not None)})
     for index, start in enumerate(edges):
         end = edges[index + 1] if index + 1 < len(edges) else None

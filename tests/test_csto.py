@@ -1,0 +1,114 @@
+"""The CSTO's folder as shipped: its answers rest on what they say they rest on, and on nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+import foedus
+from foedus.engine.answers import Questions
+from foedus.engine.findings import expectations_failed
+from foedus.engine.standing import Standing
+from foedus.record.acts import Expect, Session
+from foedus.record.record import Record
+from foedus.secretariat import Organisation
+
+QUESTIONS = ("chairman", "secretary-general", "council", "UZB", "ARM")
+
+
+@pytest.fixture(scope="module")
+def csto() -> Organisation:
+    return foedus.load("csto")
+
+
+def telling_days(organisation: Organisation) -> list[date]:
+    """The first and the last day of every segment of every timeline asked about."""
+    days: set[date] = set()
+    for question in QUESTIONS:
+        for start, _, _ in organisation.timeline(question).parts:
+            if start.year > 1:
+                days |= {start, start - timedelta(days=1)}
+    return sorted(days)
+
+
+def answered(organisation: Organisation, record: Record, days: list[date]) -> dict[tuple[str, date], Any]:
+    """Every answer with its reason, without the basis, which names the whole record."""
+    questions = Questions("csto", Standing(organisation.charter, record), record.about.record_to)
+    answers: dict[tuple[str, date], Any] = {}
+    for question in QUESTIONS:
+        for day in days:
+            told = questions.who(question, day).to_json()
+            del told["basis"]
+            answers[question, day] = told
+    return answers
+
+
+def cited(answer: dict[str, Any]) -> set[str]:
+    reasons = [answer["reason"]] if answer["reason"] else [row["reason"] for row in answer["holders"]]
+    return {entry for reason in reasons for entry in reason["entries"]}
+
+
+def test_taking_away_a_cited_entry_changes_the_answer_or_its_reason_and_any_other_changes_neither(
+    csto: Organisation,
+) -> None:
+    days = telling_days(csto)
+    before = answered(csto, csto.record, days)
+    rested_on: set[str] = set()
+    for entry in csto.record.entries:
+        without = replace(csto.record, entries=tuple(e for e in csto.record.entries if e.id != entry.id))
+        after = answered(csto, without, days)
+        for asked, answer in before.items():
+            if entry.id in cited(answer):
+                rested_on.add(entry.id)
+                assert after[asked] != answer, f"{asked} rests on {entry.id}, and does not change without it"
+            else:
+                assert after[asked] == answer, f"{asked} does not cite {entry.id}, and changes without it"
+    kinds = {csto.record.by_id[entry].kind for entry in rested_on}
+    assert {"session", "designation", "membership", "national-office", "national-law", "appointment"} <= kinds
+
+
+def test_the_chair_recorded_at_each_regular_session_since_2015_agrees_with_the_answer(csto: Organisation) -> None:
+    expected = {
+        session.id
+        for e in csto.record.of_kind(Expect)
+        if isinstance(session := csto.record.by_id[e.at], Session) and session.type == "regular"
+    }
+    regular = {
+        s.id for s in csto.record.of_kind(Session) if s.type == "regular" and s.when.latest >= date(2015, 1, 1)
+    }
+    assert expected == regular
+    assert not list(expectations_failed(csto.standing()))
+
+
+def test_expectations_are_never_input(csto: Organisation) -> None:
+    days = telling_days(csto)
+    without = replace(csto.record, entries=tuple(e for e in csto.record.entries if not isinstance(e, Expect)))
+    assert answered(csto, without, days) == answered(csto, csto.record, days)
+
+
+def test_a_wrong_expectation_is_an_error(csto: Organisation) -> None:
+    entry = csto.record.by_id["2023-11-23/minsk/chair"]
+    assert isinstance(entry, Expect)
+    wrong = entry.model_copy(update={"holder": entry.holder.model_copy(update={"state": "KAZ"})})
+    entries = tuple(wrong if e.id == entry.id else e for e in csto.record.entries)
+    (finding,) = expectations_failed(Standing(csto.charter, replace(csto.record, entries=entries)))
+    assert finding.severity == "error"
+    assert [i.entries[0] for i in finding.instances] == [entry.id]
+
+
+def test_nothing_is_known_before_anything_was_recorded(csto: Organisation) -> None:
+    answer = csto.who("chairman", "2022-06-01", known="2020-01-01")
+    assert (answer.status, answer.holder) == ("unknown", None)
+
+
+def test_the_findings_are_those_a_reader_of_the_record_would_make(csto: Organisation) -> None:
+    found = {finding.code: finding for finding in csto.findings()}
+    assert set(found) == {"default-displaced", "seat-before-rule"}
+    assert found["seat-before-rule"].severity == "warning"
+    assert [i.on for i in found["seat-before-rule"].instances] == [date(2018, 11, 8)]
+    # hand-overs presumed or inferred whose session another member hosted, from the record's list of hand-overs
+    years = [2007, 2008, 2011, 2012, 2014, 2015, 2016, 2017, 2018, 2019, 2021, 2022, 2025]
+    assert [i.on.year for i in found["default-displaced"].instances] == years
