@@ -70,14 +70,18 @@ def test_taking_away_a_cited_entry_changes_the_answer_or_its_reason_and_any_othe
     assert {"session", "designation", "membership", "national-office", "national-law", "appointment"} <= kinds
 
 
-def test_the_chair_recorded_at_each_regular_session_since_2015_agrees_with_the_answer(csto: Organisation) -> None:
+def test_the_chair_recorded_at_each_regular_session_since_2015_agrees_with_the_answer(
+    csto: Organisation,
+) -> None:
     expected = {
         session.id
         for e in csto.record.of_kind(Expect)
         if isinstance(session := csto.record.by_id[e.at], Session) and session.type == "regular"
     }
     regular = {
-        s.id for s in csto.record.of_kind(Session) if s.type == "regular" and s.when.latest >= date(2015, 1, 1)
+        s.id
+        for s in csto.record.of_kind(Session)
+        if s.type == "regular" and s.when.latest >= date(2015, 1, 1)
     }
     assert expected == regular
     assert not list(expectations_failed(csto.standing()))

@@ -9,24 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import product
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foedus.engine.worlds import (
-    ALWAYS,
-    BEGINNING,
-    Choice,
-    Event,
-    Stretch,
-    Variant,
-    Ways,
-    at,
-    bind,
-    unfold,
-)
+from foedus.engine.choices import ALWAYS, Choice, Ways
+from foedus.engine.worlds import BEGINNING, ORDER, Event, Stretch, Variant, at, bind, unfold
 
 FIRST = date(2020, 1, 1)
 HORIZON = 9
@@ -42,6 +32,7 @@ class World(NamedTuple):
     days: dict[str, date]
     variants: dict[str, Variant[str]]
     right: dict[tuple[str, ...], str]
+    orders: dict[str, int]
 
 
 def worlds(events: list[Event[str]]) -> Iterator[World]:
@@ -56,6 +47,7 @@ def worlds(events: list[Event[str]]) -> Iterator[World]:
                     {e.entry: d for e, d in zip(events, days, strict=True)},
                     {e.entry: v for e, v in zip(events, variants, strict=True)},
                     dict(zip(groups, right, strict=True)),
+                    {e.entry: e.order for e in events},
                 )
 
 
@@ -74,20 +66,31 @@ def state_in(world: World, events: list[Event[str]], on: date) -> str:
     return state
 
 
-def holds(choice: Choice, world: World, on: date) -> bool:
-    if (
-        choice.days is not None
-    ):  # read on a day, a range that reaches it ends there, and a later one begins after it
-        first, last = choice.days
-        first, last = (on + timedelta(days=1), last) if first > on else (first, min(last, on))
-        return first <= world.days[choice.entry] <= last
+def holds(choice: Choice, world: World, on: date, end: date | None) -> bool:
+    if choice.days is not None:  # up to the end of the stretch is “by then”, from there “only later”
+        earliest, latest = choice.days
+        if end is not None:
+            earliest = on + timedelta(days=1) if earliest == end else earliest
+            latest = on if latest == end - timedelta(days=1) else latest
+        return earliest <= world.days[choice.entry] <= latest
+    if choice.point.startswith(ORDER):
+        other = choice.point.removeprefix(ORDER).strip()
+        days, orders = world.days, world.orders
+        first = (days[choice.entry], orders[choice.entry]) < (days[other], orders[other])
+        return ("before" if first else "after") in choice.labels
     if choice.point == "rival":
         return next(r for group, r in world.right.items() if choice.entry == group[0]) in choice.labels
     return set(world.variants[choice.entry].labels) <= set(choice.labels)
 
 
-def some_way_holds(ways: Ways, world: World, on: date) -> bool:
-    return any(all(holds(choice, world, on) for choice in way) for way in ways)
+def told_in(course: list[Stretch[str]], world: World, on: date) -> list[str]:
+    """The states whose choices the world makes, on a day."""
+    stretch = at(course, on)
+
+    def some_way_holds(ways: Ways) -> bool:
+        return any(all(holds(choice, world, on, stretch.end) for choice in way) for way in ways)
+
+    return [state for state, ways in stretch.cells if some_way_holds(ways)]
 
 
 @st.composite
@@ -111,12 +114,11 @@ def event_lists(draw: st.DrawFn) -> list[Event[str]]:
 def test_each_state_is_given_by_exactly_the_worlds_its_choices_name(events: list[Event[str]]) -> None:
     course = unfold(events, "", step)
     for number in range(-1, HORIZON + 2):
-        cells = at(course, day(number)).cells
         given = {state_in(world, events, day(number)) for world in worlds(events)}
-        assert {state for state, _ in cells} == given
+        assert {state for state, _ in at(course, day(number)).cells} == given
         for world in worlds(events):
             state = state_in(world, events, day(number))
-            assert [s for s, ways in cells if some_way_holds(ways, world, day(number))] == [state]
+            assert told_in(course, world, day(number)) == [state]
 
 
 @given(event_lists(), event_lists())
@@ -132,9 +134,7 @@ def test_what_is_bound_is_what_each_world_gives(events: list[Event[str]], inner:
         for world in worlds(both):
             outer = state_in(world, events, day(number))
             expected = state_in(world, both, day(number)) if outer.startswith("a") else "-"
-            told = [
-                s for s, ways in at(course, day(number)).cells if some_way_holds(ways, world, day(number))
-            ]
+            told = told_in(course, world, day(number))
             assert told == [expected]
 
 
@@ -150,6 +150,6 @@ def test_stretches_cover_all_days_without_gap_or_repetition(events: list[Event[s
     course = unfold(events, "", step)
     assert course[0].start == BEGINNING
     assert course[-1].end is None
-    for before, after in zip(course, course[1:], strict=False):
+    for before, after in pairwise(course):
         assert before.end == after.start
         assert dict(before.cells) != dict(after.cells)

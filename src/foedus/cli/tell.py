@@ -51,7 +51,9 @@ def answer(organisation: Organisation, told: Answer, *, why: bool) -> None:
     else:
         _one(console, told.rows[0])
     if told.attribution:
-        console.print(_indented(Text(f"Weakest source: {told.attribution}", style="bright_black")))
+        console.print(
+            _indented(Text(f"Weakest source: {_words(told.attribution)}", style="bright_black"))
+        )
     if why:
         for row in told.rows:
             if told.of_organ:
@@ -81,7 +83,7 @@ def _seats(rows: Iterable[Told]) -> Table:
             (holder.person if holder else row.summary()) or "",
             holder.as_.replace("-", " ") if holder else "",
             Text(row.status, style=_COLOUR[row.status]),
-            row.attribution or "",
+            _words(row.attribution),
         )
     return table
 
@@ -103,7 +105,10 @@ def _why(row: Told) -> Table:
     table.add_row("Rule", "; ".join(said) or "none")
     table.add_row("Entries", ", ".join(entries) or "none")
     table.add_row("Sources", ", ".join(sources) or "none: recalled or inferred")
-    table.add_row("Weakest", f"{row.attribution}, {row.weakest_entry}" if entries else "no claim was used")
+    table.add_row(
+        "Weakest",
+        f"{_words(row.attribution)}, {row.weakest_entry}" if entries else "no claim was used",
+    )
     for clause in row.untranslated():
         table.add_row("Leans on", f"not evaluated: {clause}")
     return table
@@ -189,6 +194,10 @@ def scenario(cases: Sequence[Case]) -> None:
             console.print(_indented(Text(f"answered {case.answered}")))
     agree = sum(case.agrees for case in cases)
     console.print(Text(f"{agree} of {len(cases)} answers agree", style="bold"))
+
+
+def _words(attribution: str | None) -> str:
+    return (attribution or "").replace("-", " ")
 
 
 def _title(organisation: Organisation, question: str) -> str:

@@ -92,7 +92,7 @@ class Told:
 
     def condition(self, possible: Possible) -> str:
         """What makes this alternative the answer."""
-        told = self.voice.ways(possible.ways, self.day)
+        told = self.voice.ways(possible.ways, self.day, self.segment.end)
         if self.status != "unknown":
             return told
         return f"{SO_FAR}, {told}" if told else SO_FAR
@@ -166,7 +166,7 @@ class Told:
             "branches": [
                 {
                     "holders": self.holder_json(branch.holder),
-                    "if": self.voice.ways(branch.ways, self.day),
+                    "if": self.voice.ways(branch.ways, self.day, self.segment.end),
                     "steps": [
                         {
                             "how": ground.how,

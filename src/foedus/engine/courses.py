@@ -6,19 +6,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
+from foedus.engine.choices import ALWAYS, Choice
 from foedus.engine.reasons import Ground
 from foedus.engine.timelines import Value
-from foedus.engine.worlds import (
-    ALWAYS,
-    BEGINNING,
-    Choice,
-    Event,
-    Stretch,
-    at,
-    bind,
-    event,
-    unfold,
-)
+from foedus.engine.worlds import BEGINNING, Event, Stretch, at, bind, event, unfold
 from foedus.record.about import Grade
 from foedus.record.acts import Lasting
 from foedus.record.record import Record

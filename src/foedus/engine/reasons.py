@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from foedus.engine.worlds import Ways
+from foedus.engine.choices import Ways
 
 How = Literal["applied", "holds", "defeated", "considered", "unsettled", "unrecorded", "untranslated"]
 Authority = Literal["general rule", "decided", "presumed", "inferred"]

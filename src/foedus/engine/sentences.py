@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from foedus.engine.choices import Choice, Ways, moved
 from foedus.engine.reasons import Ground, Holder
-from foedus.engine.worlds import Choice, Ways
+from foedus.engine.worlds import ORDER
 from foedus.record.acts import Designation, Session
 from foedus.record.record import Record
-from foedus.terms.dates import When, show_day
+from foedus.terms.dates import ONE_DAY, When, show_day
 from foedus.terms.states import state_name
 
 _AUTHORITY = {
@@ -60,9 +61,12 @@ class Voice:
         first = f"{when.began.day}-" if when.began != when.latest else ""
         return ("about " if when.approximate else "") + first + show_day(when.latest)
 
-    def ways(self, ways: Ways, on: date) -> str:
-        """The choices that give one of several answers on a day: `if …, or if …`; empty for every world."""
-        told = sorted({" and ".join(self._choice(c, on) for c in way) for way in ways if way})
+    def ways(self, ways: Ways, on: date, end: date | None) -> str:
+        """The choices that give one of several answers on a day of a stretch that ends on `end`: `if …, or if …`;
+        empty for every world.
+        """
+        there = moved(ways, end, on + ONE_DAY)
+        told = sorted({" and ".join(self._choice(c, on) for c in way) for way in there if way})
         return "if " + ", or if ".join(told) if told else ""
 
     def _choice(self, choice: Choice, on: date) -> str:
@@ -71,13 +75,15 @@ class Voice:
             values = " or ".join(choice.labels)
             if choice.point == "rival":
                 return f"the entry {values} is right"
+            if choice.point.startswith(ORDER):
+                return f"{choice.entry} came {values} {choice.point.removeprefix(ORDER).strip()}"
             day = f" of {self.day(entry.when)}" if isinstance(entry, Session) else ""
             return f"the session{day} was {values}"
         what = self._what_happened(choice)
         first, last = choice.days
         if first > on:
-            return f"{what} only after {show_day(on)}"
-        if last >= on:
+            return f"{what} only after {show_day(first - ONE_DAY)}"
+        if last == on and isinstance(choice.whole[0], date) and first == choice.whole[0]:
             return f"{what} by {show_day(on)}"
         return (
             f"{what} from {show_day(first)} to {show_day(last)}"

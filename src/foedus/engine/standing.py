@@ -31,11 +31,15 @@ class Standing:
 
     def offices(self) -> tuple[str, ...]:
         """Names of the offices the charter knows, in its order."""
-        return tuple(dict.fromkeys(rule.says.office for rule in self.charter.of_kind(Office)))
+        return self._once(
+            ("offices",), lambda: tuple(dict.fromkeys(r.says.office for r in self.charter.of_kind(Office)))
+        )
 
     def organs(self) -> tuple[str, ...]:
         """Names of the organs whose seats the charter fills, in its order."""
-        return tuple(dict.fromkeys(rule.says.organ for rule in self.charter.of_kind(Composition)))
+        return self._once(
+            ("organs",), lambda: tuple(dict.fromkeys(r.says.organ for r in self.charter.of_kind(Composition)))
+        )
 
     def parties(self, of: str = ORGANISATION) -> tuple[str, ...]:
         """States with any act of membership on record, in order of code."""

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
+from foedus.engine.choices import ALWAYS, Ways, moved, simplify
 from foedus.engine.reasons import Authority, Branch, Ground, Holder, Reason
-from foedus.engine.worlds import ALWAYS, BEGINNING, Stretch, Ways
+from foedus.engine.worlds import BEGINNING, Stretch
 from foedus.terms.dates import ONE_DAY, Period
 
 Status = Literal["not-in-force", "contested", "unknown", "uncertain", "vacant", "certain"]
@@ -57,9 +58,11 @@ class Segment:
         """The one who holds it, where that is certain."""
         return self.possible[0].holder if self.status == "certain" else None
 
-    def _same(self, other: Segment) -> bool:
-        mine, its = (self.status, self.possible, self.reason), (other.status, other.possible, other.reason)
-        return mine == its and self.authority == other.authority
+    def within(self, start: date, end: date | None) -> Segment:
+        """The segment for other days, over which the same holds."""
+        possible = tuple(p._replace(ways=moved(p.ways, self.end, end)) for p in self.possible)
+        first, *others = (b._replace(ways=moved(b.ways, self.end, end)) for b in self.reason.branches)
+        return Segment(start, end, self.status, possible, self.authority, Reason(first, tuple(others)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +86,16 @@ def settle(course: Iterable[Stretch[Value]], record_to: date) -> Timeline:
     for stretch in course:
         for piece in _cut(stretch, past_record):
             segment = _segment(piece, ended=piece.start >= past_record, record_to=record_to)
-            if segments and segments[-1]._same(segment):  # noqa: SLF001 - its own class
-                last = segments.pop()
-                segment = Segment(
-                    last.start, segment.end, last.status, last.possible, last.authority, last.reason
-                )
+            if segments and segments[-1].within(segment.start, segment.end) == segment:
+                segment = segment.within(segments.pop().start, segment.end)
             segments.append(segment)
     return Timeline(tuple(segments))
 
 
 def _cut(stretch: Stretch[Value], day: date) -> Iterable[Stretch[Value]]:
     if stretch.start < day and (stretch.end is None or day < stretch.end):
-        return (Stretch(stretch.start, day, stretch.cells), Stretch(day, stretch.end, stretch.cells))
+        before = tuple((value, moved(ways, stretch.end, day)) for value, ways in stretch.cells)
+        return (Stretch(stretch.start, day, before), Stretch(day, stretch.end, stretch.cells))
     return (stretch,)
 
 
@@ -118,7 +119,7 @@ def _possible(cells: Sequence[tuple[Value, Ways]]) -> tuple[Possible, ...]:
     found: dict[Holder | None, Ways] = {}
     for value, ways in cells:
         known = found.get(value.holder)
-        found[value.holder] = ways if known is None else known | ways
+        found[value.holder] = ways if known is None else simplify(known | ways)
     return tuple(Possible(holder, ways) for holder, ways in found.items())
 
 
@@ -151,4 +152,4 @@ def _slice(timeline: Timeline, start: date, end: date | None) -> Iterable[Segmen
     for s in timeline.segments:
         if (end is None or s.start < end) and (s.end is None or start < s.end):
             last = s.end if end is None else end if s.end is None else min(s.end, end)
-            yield Segment(max(s.start, start), last, s.status, s.possible, s.authority, s.reason)
+            yield s.within(max(s.start, start), last)

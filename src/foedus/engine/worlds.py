@@ -17,34 +17,16 @@ from datetime import date
 from itertools import permutations
 from typing import Generic, NamedTuple, TypeVar
 
+from foedus.engine.choices import ALWAYS, Choice, Way, Ways, both, conjoin, moved, simplify
 from foedus.terms.dates import ONE_DAY
 
 S = TypeVar("S", bound=Hashable)
 T = TypeVar("T", bound=Hashable)
 E = TypeVar("E")
 
+ORDER = "before or after"  # the point of a choice that says which of two entries came first
 MAX_OVERLAP = 8  # more vague acts than this over one another: candidates only, no orders
-MAX_WAYS = 64  # more ways than this to one state are not told: “possible”, without saying how
 BEGINNING = date.min
-
-
-class Choice(NamedTuple):
-    """One settled point of a world: that `entry`'s `point` fell in `days` (both in), or is one of `labels`.
-
-    Within a stretch, days are read at the day asked about: a range that reaches it means “by then”, one that begins
-    later “only later”. `whole` is everything it could be; a choice of everything says nothing and is left out.
-    """
-
-    entry: str
-    point: str
-    days: tuple[date, date] | None
-    labels: tuple[str, ...]  # sorted
-    whole: tuple[date, date] | tuple[str, ...]
-
-
-Way = tuple[Choice, ...]  # a conjunction, sorted by entry and point; () is “in every world”
-Ways = frozenset[Way]  # a disjunction
-ALWAYS: Ways = frozenset({()})
 
 
 class Variant(NamedTuple, Generic[E]):
@@ -185,24 +167,36 @@ class _Fold(Generic[S, E]):
                 for order in orders:
                     for end, way in self._happen(cell, ways, order, days):
                         moved.setdefault(end, set()).update(way)
-        return {cell: _simplify(ways) for cell, ways in moved.items()}
+        return {cell: simplify(ways) for cell, ways in moved.items()}
 
     def _happen(
         self, cell: _Cell[S], ways: Ways, order: Iterable[int], days: tuple[date, date]
     ) -> list[tuple[_Cell[S], Ways]]:
         """The cells that come of events happening in this order on `days`, with the ways there."""
-        ends = [(cell, ways)]
+        order = tuple(order)
+        ends = [(cell, self._in_this_order(ways, order, days))]
         for index in order:
             happening = self.cluster[index]
             grown: list[tuple[_Cell[S], Ways]] = []
             for at, before in ends:
                 for after, choice in self._outcomes(at, index, happening):
                     dated = _on(happening, days) if index in self.vague else ()
-                    both = _and(before, frozenset({_conjoin((*choice, *dated))}))
-                    if both:
-                        grown.append((after, both))
+                    joint = both(before, frozenset({conjoin((*choice, *dated))}))
+                    if joint:
+                        grown.append((after, joint))
             ends = grown
         return ends
+
+    def _in_this_order(self, ways: Ways, order: tuple[int, ...], days: tuple[date, date]) -> Ways:
+        """The ways, with the order said where the days alone do not give it."""
+        if days[0] == days[1] or len(order) < 2:
+            return ways
+        said = [
+            _before(self.cluster[a].entry, self.cluster[b].entry)
+            for n, a in enumerate(order)
+            for b in order[n + 1 :]
+        ]
+        return both(ways, frozenset({conjoin(tuple(said))}))
 
     def _outcomes(self, cell: _Cell[S], index: int, happening: Event[E]) -> Iterator[tuple[_Cell[S], Way]]:
         cell = cell._replace(pending=cell.pending - {index})
@@ -248,6 +242,13 @@ def _on(happening: Event[E], days: tuple[date, date]) -> Way:
     return (Choice(happening.entry, happening.point, days, (), (happening.earliest, happening.latest)),)
 
 
+def _before(one: str, other: str) -> Choice:
+    """That of two entries, `one` happened before `other`."""
+    first, second = sorted((one, other))
+    label = "before" if first == one else "after"
+    return Choice(first, f"{ORDER} {second}", None, (label,), ("after", "before"))
+
+
 def _subsets(items: Sequence[int]) -> Iterator[tuple[int, ...]]:
     for mask in range(1 << len(items)):
         yield tuple(item for bit, item in enumerate(items) if mask >> bit & 1)
@@ -270,14 +271,14 @@ def _emit(
             for index in sorted(cell.pending):
                 happening = fold.cluster[index]
                 later = (*later, *_on(happening, (end, happening.latest)))
-            ways = _and(ways, frozenset({_conjoin(later)}))  # noqa: PLW2901 - the cell's ways at this stretch
+            ways = both(ways, frozenset({conjoin(later)}))  # noqa: PLW2901 - the cell's ways at this stretch
         by_state.setdefault(cell.state, set()).update(ways)
     _close(course, start, end, by_state)
 
 
 def _close(course: list[Stretch[S]], start: date, end: date | None, by_state: dict[S, set[Way]]) -> None:
     """Add a stretch; where the last one said the same, with days read as “by then” and “later”, lengthen it."""
-    told = tuple((state, _simplify(ways)) for state, ways in by_state.items())
+    told = tuple((state, simplify(ways)) for state, ways in by_state.items())
     if len(told) == 1:
         told = ((told[0][0], ALWAYS),)
     if course and dict(_moved(course[-1], end)) == dict(told):
@@ -287,19 +288,7 @@ def _close(course: list[Stretch[S]], start: date, end: date | None, by_state: di
 
 def _moved(stretch: Stretch[S], end: date | None) -> tuple[tuple[S, Ways], ...]:
     """The cells of a stretch as they would stand if it ended at `end`."""
-    old = stretch.end
-    if old is None or end is None or all(ways == ALWAYS for _, ways in stretch.cells):
-        return stretch.cells
-
-    def move(choice: Choice) -> Choice:
-        if choice.days is None:
-            return choice
-        first, last = choice.days
-        return choice._replace(
-            days=(end if first == old else first, end - ONE_DAY if last == old - ONE_DAY else last)
-        )
-
-    return tuple((state, frozenset(tuple(map(move, way)) for way in ways)) for state, ways in stretch.cells)
+    return tuple((state, moved(ways, stretch.end, end)) for state, ways in stretch.cells)
 
 
 def _forget(cells: dict[_Cell[S], Ways], settled: set[tuple[str, ...]]) -> dict[_Cell[S], Ways]:
@@ -310,7 +299,7 @@ def _forget(cells: dict[_Cell[S], Ways], settled: set[tuple[str, ...]]) -> dict[
         merged.setdefault(cell._replace(picked=picked), set()).update(ways)
     if len(merged) == 1:
         return dict.fromkeys(merged, ALWAYS)
-    return {cell: _simplify(ways) for cell, ways in merged.items()}
+    return {cell: simplify(ways) for cell, ways in merged.items()}
 
 
 def bind(base: Sequence[Stretch[S]], derive: Callable[[S], Sequence[Stretch[T]]]) -> list[Stretch[T]]:
@@ -327,7 +316,10 @@ def bind(base: Sequence[Stretch[S]], derive: Callable[[S], Sequence[Stretch[T]]]
         ordered = sorted(edges)
         for index, start in enumerate(ordered):
             end = ordered[index + 1] if index + 1 < len(ordered) else stretch.end
-            _append(course, start, end, [(at(inner, start).cells, ways) for inner, ways in derived])
+            parts = [
+                (_moved(at(inner, start), end), moved(ways, stretch.end, end)) for inner, ways in derived
+            ]
+            _append(course, start, end, parts)
     return course
 
 
@@ -352,101 +344,7 @@ def _append(
     by_state: dict[T, set[Way]] = {}
     for cells, ways in parts:
         for state, inner in cells:
-            both = _and(_clip(ways, start, end), _clip(inner, start, end))
-            if both:
-                by_state.setdefault(state, set()).update(both)
+            joint = both(ways, inner)
+            if joint:
+                by_state.setdefault(state, set()).update(joint)
     _close(course, start, end, by_state)
-
-
-def _clip(ways: Ways, start: date, end: date | None) -> Ways:
-    """The ways as they stand within a piece of their stretch, so that two courses split the days alike."""
-    if ways == ALWAYS:
-        return ways
-    return frozenset(_conjoin(tuple(_clip_choice(choice, start, end) for choice in way)) for way in ways)
-
-
-def _clip_choice(choice: Choice, start: date, end: date | None) -> Choice:
-    if choice.days is None or end is None:
-        return choice
-    first, last = choice.days
-    if first > start:
-        return choice._replace(days=(min(first, end), last))
-    return choice._replace(days=(first, min(last, end - ONE_DAY))) if last >= start else choice
-
-
-def _and(left: Ways, right: Ways) -> Ways:
-    """Both: every pair of ways that do not contradict each other."""
-    if left == ALWAYS:
-        return right
-    if right == ALWAYS:
-        return left
-    pairs = (_conjoin((*a, *b)) for a in left for b in right)
-    return _simplify({way for way in pairs if not any(_empty(choice) for choice in way)})
-
-
-def _empty(choice: Choice) -> bool:
-    return choice.days[0] > choice.days[1] if choice.days is not None else not choice.labels
-
-
-def _conjoin(choices: Way) -> Way:
-    """One choice for each point: what all choices of it have in common."""
-    if len(choices) < 2:
-        return tuple(c for c in choices if not _says_nothing(c))
-    joined: dict[tuple[str, str], Choice] = {}
-    for choice in choices:
-        key = (choice.entry, choice.point)
-        other = joined.get(key)
-        joined[key] = choice if other is None else _meet(choice, other)
-    return tuple(joined[key] for key in sorted(joined) if not _says_nothing(joined[key]))
-
-
-def _meet(one: Choice, other: Choice) -> Choice:
-    if one.days is not None and other.days is not None:
-        return one._replace(days=(max(one.days[0], other.days[0]), min(one.days[1], other.days[1])))
-    return one._replace(labels=tuple(label for label in one.labels if label in other.labels))
-
-
-def _says_nothing(choice: Choice) -> bool:
-    return (choice.days or choice.labels) == choice.whole
-
-
-def _simplify(ways: Iterable[Way]) -> Ways:
-    """The same disjunction with ways joined that differ in one point only, and what they say left out."""
-    known = set(ways)
-    joined = True
-    while joined and len(known) > 1:
-        joined = False
-        for way in sorted(known):
-            partner = next((other for other in known if other != way and _join(way, other) is not None), None)
-            if partner is not None:
-                both = _join(way, partner)
-                assert both is not None
-                known = {w for w in known if w not in {way, partner}} | {both}
-                joined = True
-                break
-    return ALWAYS if () in known or len(known) > MAX_WAYS else frozenset(known)
-
-
-def _join(one: Way, other: Way) -> Way | None:
-    """The one way that says “this or that”, where two differ in a single point whose values touch."""
-    if not set(one) - set(other):  # `one` says less, so it holds in every world of `other`
-        return one
-    if not set(other) - set(one):
-        return other
-    if [(c.entry, c.point) for c in one] != [(c.entry, c.point) for c in other]:
-        return None
-    differing = [index for index, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-    if len(differing) != 1:
-        return None
-    index = differing[0]
-    union = _union(one[index], other[index])
-    return None if union is None else _conjoin((*one[:index], union, *one[index + 1 :]))
-
-
-def _union(one: Choice, other: Choice) -> Choice | None:
-    if one.days is None or other.days is None:
-        return one._replace(labels=tuple(sorted({*one.labels, *other.labels})))
-    first, second = sorted((one.days, other.days))
-    if second[0] > first[1] + ONE_DAY:
-        return None
-    return one._replace(days=(first[0], max(first[1], second[1])))

@@ -177,8 +177,8 @@ class _Wide(_Figure):
             yield Label("rowlabel", "0", number(self.TOP + self.STEP * lane + 4), name)
         if self.on_day():
             dx, anchor = (13, "start") if self._turned() else (-13, "end")
-            x = number(self.scale.at(self.plan.on) + dx)
-            yield Label("ontext", x, "13", show_day(self.plan.on), anchor)
+            place = number(self.scale.at(self.plan.on) + dx)
+            yield Label("ontext", place, "13", show_day(self.plan.on), anchor)
 
     def _names(self) -> Iterable[Label]:
         """Names above bars, left out where the one before still takes the room."""

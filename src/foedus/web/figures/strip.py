@@ -27,9 +27,10 @@ class Strip:
 
 
 def strip(
-    before: str, after: str, between: tuple[str, ...], start: date, end: date, on: date | None, says: str
+    before: str, after: str, between: tuple[str, ...], days: tuple[date, date], *, on: date | None, says: str
 ) -> Strip:
-    """A stretch from the day `start` to the day `end`, with a line at `on` where that lies in it."""
+    """A stretch from the first of `days` to the second, with a line at `on` where that lies in it."""
+    start, end = days
     scale = Scale(start, end, RIGHT - LEFT, LEFT)
     inside = on is not None and scale.holds(on)
     x = scale.at(on) if on is not None else 0.0

@@ -1,0 +1,40 @@
+"""The web face: pages rendered on the server from the secretariat's answers. No script, no database, no accounts.
+
+Django is imported only when an application is made, so that importing this costs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.core.handlers.asgi import ASGIHandler
+
+__all__ = ["application", "serve"]
+
+
+def application(organisations: Sequence[str], *, hosts: Sequence[str] = ()) -> ASGIHandler:
+    """The ASGI application over these organisations (bundled names or folders), loaded and warm.
+
+    Django holds one configuration a process: a second call changes which organisations the first one serves.
+    NotFound or BadInput where an organisation cannot be opened.
+    """
+    from foedus.web.settings import configure  # noqa: PLC0415 - Django is heavy, and only servers need it
+
+    catalogue = configure(organisations, hosts)
+    from django.core.asgi import get_asgi_application  # noqa: PLC0415 - after the settings are there
+
+    from foedus.web.warming import warm  # noqa: PLC0415
+
+    made = get_asgi_application()
+    warm(catalogue)
+    return made
+
+
+def serve(organisations: Sequence[str], host: str, port: int) -> None:
+    """Serves these organisations until the process is told to end. Listens only once everything is loaded."""
+    import uvicorn  # noqa: PLC0415 - only servers need it
+
+    made = application(organisations, hosts=[host])
+    uvicorn.run(made, host=host, port=port, log_level="warning", lifespan="off", server_header=False)

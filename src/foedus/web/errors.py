@@ -1,0 +1,84 @@
+"""What a reader is told when a page cannot be shown: a sentence, never a traceback."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from foedus.problems import BadInput, FoedusError, NotFound
+
+_LOG = logging.getLogger("foedus.web")
+_ALLOWED = ("GET", "HEAD")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why there is no page: a heading, every sentence, and where the reader was."""
+
+    status: int
+    heading: str
+    sentences: Sequence[str]
+    home: str = "/"
+
+
+class Refusals:
+    """Answers what Foedus refuses with a page of its own, and takes nothing but GET and HEAD."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in _ALLOWED:
+            return self.get_response(request)
+        sentence = f"{request.method} does nothing here: these pages are only read."
+        response = _page(request, 405, "Only reading", [sentence])
+        response["Allow"] = ", ".join(_ALLOWED)
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        match exception:
+            case NotFound():
+                return _page(request, 404, "Not found", [str(exception)])
+            case BadInput():
+                return _page(request, 400, "This cannot be asked", [p.what for p in exception.problems])
+            case FoedusError():
+                return _page(request, 400, "This cannot be asked", [str(exception)])
+            case _:
+                _LOG.error("%s %s failed", request.method, request.path, exc_info=exception)
+                return failed(request)
+
+
+def bad_request(request: HttpRequest, _exception: Exception) -> HttpResponse:
+    """A request that Django refuses, such as one for a host that is not served."""
+    return _page(
+        request, 400, "This cannot be asked", ["The request is malformed, or for a host not served here."]
+    )
+
+
+def forbidden(request: HttpRequest, _exception: Exception) -> HttpResponse:
+    """A request that is not allowed."""
+    return _page(request, 403, "Not allowed", ["This is not for you to read."])
+
+
+def not_found(request: HttpRequest, _exception: Exception) -> HttpResponse:
+    """An address under which there is no page."""
+    return _page(request, 404, "Not found", [f"There is no page at “{request.path}”."])
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """A fault of ours."""
+    return _page(
+        request, 500, "Our fault", ["Foedus failed to make this page. Nothing on record has changed."]
+    )
+
+
+def _page(request: HttpRequest, status: int, heading: str, sentences: Sequence[str]) -> HttpResponse:
+    first = request.path.strip("/").partition("/")[0]
+    names = {organisation.name for organisation in settings.FOEDUS.organisations}
+    refusal = Refusal(status, heading, sentences, f"/{first}/" if first in names else "/")
+    return HttpResponse(render_to_string("foedus/refusal.html", {"page": refusal}), status=status)

@@ -1,0 +1,104 @@
+"""Where pages are. Every address carries the two dates that were asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote, urlencode
+
+from foedus.record.acts import (
+    Appointment,
+    Designation,
+    Entry,
+    Expect,
+    Meeting,
+    OfSession,
+    Session,
+    Silence,
+    Statement,
+)
+from foedus.record.acts import Attendance as AttendanceAct
+from foedus.record.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The addresses of one organisation's pages."""
+
+    organisation: str
+    on: date | None
+    known: date | None
+
+    def page(self, path: str, anchor: str = "") -> str:
+        """An address by its path, with the dates asked for and, after `#`, the place on the page."""
+        return self._with(path, self.on) + (f"#{quote(anchor, safe='/')}" if anchor else "")
+
+    def on_day(self, path: str, day: date) -> str:
+        """The same page on another day."""
+        return self._with(path, day)
+
+    def _with(self, path: str, on: date | None) -> str:
+        asked = {name: day.isoformat() for name, day in (("on", on), ("known", self.known)) if day}
+        return f"{path}?{urlencode(asked)}" if asked else path
+
+    def path(self, *parts: str) -> str:
+        """`/csto/office/chairman/`: a path below the organisation."""
+        return "".join(f"/{quote(part, safe='/')}" for part in (self.organisation, *parts)) + "/"
+
+    def home(self) -> str:
+        return self._with("/", self.on)
+
+    def overview(self) -> str:
+        return self.page(self.path())
+
+    def office(self, name: str) -> str:
+        return self.page(self.path("office", name))
+
+    def organ(self, name: str) -> str:
+        return self.page(self.path("organ", name))
+
+    def session(self, entry: str, anchor: str = "") -> str:
+        return self.page(self.path("session", entry), anchor)
+
+    def article(self, instrument: str, number: str, anchor: str = "") -> str:
+        return self.page(self.path("article", instrument, number), anchor)
+
+    def sessions(self) -> str:
+        return self.page(self.path("sessions"))
+
+    def charter(self) -> str:
+        return self.page(self.path("charter"))
+
+    def findings(self) -> str:
+        return self.page(self.path("findings"))
+
+    def record(self, anchor: str = "") -> str:
+        return self.page(self.path("record"), anchor)
+
+    def entry(self, record: Record, entry: str) -> str:
+        """Where an entry is shown: on the page of the session it belongs to, else in the list of the record."""
+        session = session_of(record, entry)
+        if session is None:
+            return self.record(entry) if entry in record.by_id else ""
+        return self.session(session, entry if entry != session else "")
+
+
+def session_of(record: Record, entry: str) -> str | None:
+    """The session an entry is, or was part of; None where it stands by itself."""
+    found: Entry | None = record.by_id.get(entry)
+    match found:
+        case Session():
+            return found.id
+        case AttendanceAct() | OfSession() | Statement() if found.session in record.by_id:
+            return found.session
+        case Designation():
+            named: str | None = found.opened_by
+        case Appointment() | Expect():
+            named = found.at
+        case Meeting():
+            named = found.before
+        case Silence():
+            return session_of(record, found.of)
+        case _:
+            named = None
+    return named if named is not None and isinstance(record.by_id.get(named), Session) else None

@@ -1,0 +1,210 @@
+"""An article: its reading beside its rules, the texts of its instrument, and the acts that fell under it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from foedus.charter.charter import RuleInForce
+from foedus.charter.kinds import AnyRule, Attendance, Composition, Membership, Office, Organ, Sessions
+from foedus.problems import NotFound
+from foedus.record.acts import Appointment
+from foedus.record.acts import Membership as MembershipAct
+from foedus.terms.dates import When
+from foedus.terms.states import state_name
+from foedus.web.pages.frame import Frame, frame
+from foedus.web.pages.law import InstrumentView, instrument_view, prose, source_lines, text_changes
+from foedus.web.pages.reasons import EntryLine, entry_line
+from foedus.web.pages.sessions import SessionTable, session_table
+from foedus.web.pages.visit import Visit
+from foedus.web.pages.words import Link, SourceLine, spaced
+from foedus.web.pages.written import Written, written
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a rule: its lines, the days it is in force, how its wording is known."""
+
+    lines: tuple[Written, ...]
+    text: str
+    start: date
+    end: date | None
+    basis: str
+    sources: tuple[SourceLine, ...]
+    note: str
+    now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RuleView:
+    """A rule with all its versions, the one in force on the day first."""
+
+    id: str
+    untranslated: bool
+    leans: tuple[str, ...]
+    leaned_on_by: tuple[str, ...]
+    versions: tuple[Version, ...]
+    shown_at: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Appointed:
+    """An appointment that fell under the article."""
+
+    person: str
+    of: str
+    start: When
+    end: When | None
+    appointed: When | None
+    acting: bool
+    entry: EntryLine
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An act of membership that fell under the article."""
+
+    state: str
+    status: str
+    start: When
+    end: When | None
+    entry: EntryLine
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """The page."""
+
+    frame: Frame
+    instrument: InstrumentView
+    number: str
+    title: str
+    reading: str
+    articles: tuple[tuple[Link, bool], ...]
+    rules: tuple[RuleView, ...]
+    sessions: tuple[SessionTable, ...]
+    appointments: tuple[tuple[str, tuple[Appointed, ...]], ...]
+    parties: tuple[tuple[str, tuple[Party, ...]], ...]
+
+
+def article_page(visit: Visit, instrument: str, number: str) -> ArticlePage:
+    """The page of an article. NotFound where the charter has no such instrument or article."""
+    found = visit.charter.instrument(instrument)
+    if found is None:
+        known = [each.id for each in visit.charter.instruments]
+        raise NotFound(f"instrument of {visit.organisation.name}", instrument, known)
+    article = visit.charter.article(instrument, number)
+    if article is None:
+        raise NotFound(f"article of the {found.short}", number, [each.number for each in found.articles])
+    rules = visit.charter.under(article)
+    to = visit.to
+    return ArticlePage(
+        frame(visit, to.path("article", instrument, number), "charter", text_changes(visit)),
+        instrument_view(visit, found),
+        number,
+        article.title,
+        prose(article.reading),
+        tuple((Link(a.number, to.article(instrument, a.number)), a is article) for a in found.articles),
+        tuple(_rules(visit, rules)),
+        tuple(_sessions(visit, rules)),
+        tuple(_appointments(visit, rules)),
+        tuple(_parties(visit, rules)),
+    )
+
+
+def _rules(visit: Visit, rules: Sequence[RuleInForce[AnyRule]]) -> Iterable[RuleView]:
+    for name in dict.fromkeys(rule.says.id for rule in rules):
+        versions = [rule for rule in rules if rule.says.id == name]
+        versions.sort(key=lambda rule: (not rule.period.holds(visit.on), -rule.period.start.toordinal()))
+        says = versions[0].says
+        leans = says.leans if says.kind == "untranslated" else ()
+        leaned = [r.says.id for r in visit.charter.untranslated_for(name, visit.on)]
+        yield RuleView(
+            name,
+            says.kind == "untranslated",
+            leans,
+            tuple(dict.fromkeys(leaned)),
+            tuple(_version(visit, rule) for rule in versions),
+            _shown_at(visit, says),
+        )
+
+
+def _version(visit: Visit, rule: RuleInForce[AnyRule]) -> Version:
+    return Version(
+        written(rule.says),
+        rule.text,
+        rule.period.start,
+        rule.period.end,
+        rule.says.basis,
+        source_lines(visit, rule.says.sources),
+        rule.says.note,
+        rule.period.holds(visit.on),
+    )
+
+
+def _shown_at(visit: Visit, rule: AnyRule) -> Link | None:
+    """The page of the office or organ that a rule defines."""
+    standing = visit.standing
+    match rule:
+        case Office():
+            return Link(standing.title(rule.office), visit.to.office(rule.office))
+        case Composition() | Organ() | Sessions() | Attendance() if rule.organ in standing.organs():
+            return Link(standing.title(rule.organ), visit.to.organ(rule.organ))
+        case _:
+            return None
+
+
+def _sessions(visit: Visit, rules: Sequence[RuleInForce[AnyRule]]) -> Iterable[SessionTable]:
+    """The sessions of organs that the article composes or opens offices by, since it is in force."""
+    since: dict[str, date] = {}
+    for rule in rules:
+        match rule.says:
+            case Composition() | Sessions():
+                organ = rule.says.organ
+            case Office(term=term) if term.where is not None:
+                organ = term.where.organ
+            case _:
+                continue
+        since[organ] = min(since.get(organ, date.max), rule.period.start)
+    tables = (session_table(visit, organ, start) for organ, start in since.items())
+    return (table for table in tables if table.rows)
+
+
+def _appointments(
+    visit: Visit, rules: Sequence[RuleInForce[AnyRule]]
+) -> Iterable[tuple[str, tuple[Appointed, ...]]]:
+    offices = dict.fromkeys(
+        r.says.office for r in rules if isinstance(r.says, Office) and r.says.term.opened_by == "appointment"
+    )
+    for office in offices:
+        found = [entry for entry in visit.record.of_kind(Appointment) if entry.office == office]
+        found.sort(key=lambda entry: entry.from_.earliest)
+        if found:
+            yield visit.standing.title(office), tuple(_appointed(visit, entry) for entry in found)
+
+
+def _appointed(visit: Visit, entry: Appointment) -> Appointed:
+    return Appointed(
+        entry.person,
+        state_name(entry.state) if entry.state else "",
+        entry.from_,
+        entry.until,
+        entry.appointed,
+        entry.acting,
+        entry_line(visit, entry.id),
+    )
+
+
+def _parties(visit: Visit, rules: Sequence[RuleInForce[AnyRule]]) -> Iterable[tuple[str, tuple[Party, ...]]]:
+    for of in dict.fromkeys(r.says.of for r in rules if isinstance(r.says, Membership)):
+        found = [entry for entry in visit.record.of_kind(MembershipAct) if entry.of == of]
+        found.sort(key=lambda entry: (entry.from_.earliest, state_name(entry.party)))
+        if found:
+            yield (
+                spaced(of),
+                tuple(
+                    Party(state_name(e.party), e.status, e.from_, e.until, entry_line(visit, e.id))
+                    for e in found
+                ),
+            )

@@ -1,0 +1,95 @@
+"""The findings of the audit, gravest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from foedus.engine.findings import Finding, Instance, findings
+from foedus.terms.dates import show_day
+from foedus.web.pages.frame import Frame, frame
+from foedus.web.pages.reasons import EntryLine, entry_line
+from foedus.web.pages.visit import Visit
+from foedus.web.pages.words import Link, figure
+
+_MEANS = {
+    "error": "the record contradicts itself or a source",
+    "warning": "an act without power, or against a rule",
+    "note": "the general rule displaced without a decision on file, or something expected and not recorded",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceLine:
+    """One place where a finding shows. `ahead`: after the page's day."""
+
+    day: date
+    says: str
+    entries: tuple[EntryLine, ...]
+    ahead: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """A finding with every instance."""
+
+    code: str
+    shape: str
+    says: str
+    rule: Link | None
+    instances: tuple[InstanceLine, ...]
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class Severity:
+    """The findings of one weight."""
+
+    name: str
+    means: str
+    findings: tuple[FindingView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsPage:
+    """The page."""
+
+    frame: Frame
+    count: str
+    by_then: str
+    severities: tuple[Severity, ...]
+
+
+def findings_page(visit: Visit) -> FindingsPage:
+    """Every finding on the record as known."""
+    found = findings(visit.standing)
+    names = dict.fromkeys(finding.severity for finding in found)
+    instances = [instance for finding in found for instance in finding.instances]
+    then = sum(instance.on <= visit.on for instance in instances)
+    return FindingsPage(
+        frame(visit, visit.to.path("findings"), "findings"),
+        f"{figure(len(found), 'finding')}, {figure(len(instances), 'instance')}",
+        f"{then} of them by {show_day(visit.on)}",
+        tuple(Severity(n, _MEANS[n], tuple(_views(visit, found, n))) for n in names),
+    )
+
+
+def _views(visit: Visit, found: Iterable[Finding], severity: str) -> Iterable[FindingView]:
+    for finding in found:
+        if finding.severity == severity:
+            lines = tuple(_line(visit, instance) for instance in finding.instances)
+            amount = figure(len(lines), "instance")
+            yield FindingView(finding.code, finding.shape, finding.says, _rule(visit, finding), lines, amount)
+
+
+def _line(visit: Visit, instance: Instance) -> InstanceLine:
+    entries = tuple(entry_line(visit, entry) for entry in instance.entries)
+    return InstanceLine(instance.on, instance.says, entries, instance.on > visit.on)
+
+
+def _rule(visit: Visit, finding: Finding) -> Link | None:
+    rule = next((r for r in visit.charter.rules if r.says.id == finding.rule), None)
+    if rule is None:
+        return Link(finding.citation) if finding.citation else None
+    return Link(finding.citation, visit.to.article(rule.instrument, rule.article, rule.says.id))

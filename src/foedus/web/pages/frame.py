@@ -1,0 +1,104 @@
+"""What stands around every page: the masthead, the two dates, the rail, the doors, the basis."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from foedus.engine.answers import Basis
+from foedus.terms.dates import show_day
+from foedus.web.figures.rail import Rail, rail
+from foedus.web.pages.addresses import Addresses
+from foedus.web.pages.changes import Change, all_changes, around
+from foedus.web.pages.visit import Visit
+from foedus.web.pages.words import Link, large, short_day, spaced
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """An item of the main navigation."""
+
+    text: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Everything a page shares with all others of its organisation."""
+
+    to: Addresses
+    name: str
+    short: str
+    home: str
+    all_organisations: str
+    natives: tuple[tuple[str, str], ...]
+    sections: tuple[Section, ...]
+    action: str
+    on: date
+    known: date
+    notice: str
+    before: Link | None
+    after: Link | None
+    rail: Rail
+    basis: Basis
+
+
+def frame(visit: Visit, path: str, section: str, changes: tuple[Change, ...] | None = None) -> Frame:
+    """The frame of the page at `path`; `changes` are those its doors lead to (default: any change)."""
+    about = visit.organisation.record.about
+    past, ahead = around(all_changes(visit) if changes is None else changes, visit.on, 1, 1)
+    return Frame(
+        visit.to,
+        about.name,
+        about.short,
+        visit.to.overview(),
+        visit.to.home(),
+        tuple(about.native.items()),
+        _sections(visit, section),
+        path,
+        visit.on,
+        visit.questions.known,
+        _notice(visit),
+        _door(visit, path, past[-1], "← {}") if past else None,
+        _door(visit, path, ahead[0], "{} →") if ahead else None,
+        rail(
+            [(session.when.latest, visit.opens_term(session) != "") for session in visit.sessions],
+            about.record_to,
+            visit.on,
+        ),
+        visit.questions.basis(visit.on),
+    )
+
+
+def _sections(visit: Visit, current: str) -> tuple[Section, ...]:
+    to, standing = visit.to, visit.standing
+    offices = [(large(spaced(name)), to.office(name), f"office {name}") for name in standing.offices()]
+    organs = [(large(spaced(name)), to.organ(name), f"organ {name}") for name in standing.organs()]
+    pages = [
+        ("Overview", to.overview(), "overview"),
+        *offices,
+        *organs,
+        ("Sessions", to.sessions(), "sessions"),
+        ("Charter", to.charter(), "charter"),
+        ("Findings", to.findings(), "findings"),
+        ("Record", to.record(), "record"),
+    ]
+    return tuple(Section(text, href, name == current) for text, href, name in pages)
+
+
+def _door(visit: Visit, path: str, change: Change, form: str) -> Link:
+    text = form.format(f"{short_day(change.day)}, {change.says}")
+    return Link(text, visit.to.on_day(path, change.day))
+
+
+def _notice(visit: Visit) -> str:
+    record_to = visit.organisation.record.about.record_to
+    runs = f"The record runs to {show_day(record_to)}"
+    if visit.on > record_to:
+        return f"{runs}: of any day after it nothing is known."
+    if visit.asked_on is None and visit.on == record_to:
+        return f"{runs}; no other day was asked for, so this page stands there."
+    if visit.asked_on is None:
+        return f"{runs}; no other day was asked for, so this page stands at today."
+    return f"{runs}."

@@ -1,0 +1,193 @@
+"""An office: who holds it on the day, under which rule, and who held it over time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from foedus.charter.charter import RuleInForce
+from foedus.charter.kinds import HostHolder, Office
+from foedus.engine.answers import Told
+from foedus.engine.worlds import BEGINNING
+from foedus.problems import NotFound
+from foedus.web.figures.lanes import Drawing, drawings
+from foedus.web.pages.answers import AnswerView, answer_view
+from foedus.web.pages.changes import of_timeline
+from foedus.web.pages.frame import Frame, frame
+from foedus.web.pages.lines import plan
+from foedus.web.pages.visit import Visit
+from foedus.web.pages.words import Link, figure, spaced
+
+
+@dataclass(frozen=True, slots=True)
+class RuleVersion:
+    """One version of the office's rule: what it says in a few words, and when it is in force."""
+
+    link: Link
+    text: str
+    held_by: str
+    unless: str
+    until: str
+    start: date
+    end: date | None
+    basis: str
+    now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One segment of the timeline, as a row of the table."""
+
+    answer: AnswerView
+    start: date | None
+    end: date | None
+    now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Timelines:
+    """The two drawings of the line, wide and tall, and what they show."""
+
+    wide: Drawing
+    tall: Drawing
+    by_person: bool
+    says: str
+    first: int
+    last: int
+    has_events: bool
+    has_elsewhere: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OfficePage:
+    """The page."""
+
+    frame: Frame
+    name: str
+    title: str
+    of: Link
+    lead: str
+    answer: AnswerView
+    versions: tuple[RuleVersion, ...]
+    untranslated: tuple[str, ...]
+    line: Timelines | None
+    rows: tuple[Row, ...]
+    others: tuple[Link, ...]
+
+
+def office_page(visit: Visit, name: str) -> OfficePage:
+    """The page of an office. NotFound where the charter knows no such office."""
+    standing = visit.standing
+    if name not in standing.offices():
+        raise NotFound(f"office of {visit.organisation.name}", name, standing.offices())
+    title, line = standing.title(name), standing.office(name)
+    versions = standing.office_rules(name)
+    now = Told(line.at(visit.on), visit.on, standing)
+    told = [Told(s, max(s.start, date.min), standing) for s in line.segments]
+    rows = tuple(_row(visit, t, title, index) for index, t in enumerate(told))
+    path = visit.to.path("office", name)
+    return OfficePage(
+        frame(visit, path, f"office {name}", of_timeline(spaced(name), line)),
+        name,
+        title,
+        _of(visit, versions[0].says.of),
+        _lead(visit, versions, rows),
+        answer_view(visit, now, title, line=line),
+        tuple(_version(visit, rule) for rule in reversed(versions)),
+        _untranslated(visit, versions),
+        _timelines(visit, name, title),
+        rows,
+        _others(visit, name),
+    )
+
+
+def _of(visit: Visit, of: str) -> Link:
+    standing = visit.standing
+    if of in standing.organs():
+        return Link(standing.title(of), visit.to.organ(of))
+    title = standing.title(of)
+    return Link(visit.record.about.name if title == of else title)
+
+
+def _lead(visit: Visit, versions: tuple[RuleInForce[Office], ...], rows: tuple[Row, ...]) -> str:
+    rule = next((v for v in versions if v.period.holds(visit.on)), versions[-1])
+    unsure = sum(row.answer.sure.word in {"uncertain", "contested"} for row in rows)
+    held = _held_by(visit, rule.says)
+    until = _until(visit, rule.says)
+    otherwise = f", {_unless(visit, rule.says)}" if rule.says.unless else ""
+    stretches = figure(unsure, "stretch", "stretches") if unsure else "No stretch"
+    return f"Held by {held}{otherwise}; {until}. {stretches} of its time {'is' if unsure < 2 else 'are'} in doubt."
+
+
+def _held_by(visit: Visit, rule: Office) -> str:
+    match rule.holder:
+        case HostHolder(role=str(role)):
+            return f"the {spaced(role)} of the host"
+        case HostHolder(seat_in=seat_in):
+            return f"whoever fills the host's seat in the {visit.standing.title(str(seat_in))}"
+        case _:
+            return "the person appointed"
+
+
+def _unless(visit: Visit, rule: Office) -> str:
+    if rule.unless is None:
+        return ""
+    return f"unless the {visit.standing.title(rule.unless.designation.by)} decides otherwise"
+
+
+def _until(visit: Visit, rule: Office) -> str:
+    if rule.term.where is not None:
+        organ = visit.standing.title(rule.term.where.organ)
+        return f"until the next {spaced(rule.term.where.type)} session of the {organ}"
+    return f"for {figure(rule.length, 'year')}" if rule.length else "until another is appointed"
+
+
+def _version(visit: Visit, rule: RuleInForce[Office]) -> RuleVersion:
+    return RuleVersion(
+        Link(rule.citation, visit.to.article(rule.instrument, rule.article, rule.says.id)),
+        rule.text,
+        _held_by(visit, rule.says),
+        _unless(visit, rule.says),
+        _until(visit, rule.says),
+        rule.period.start,
+        rule.period.end,
+        rule.says.basis,
+        rule.period.holds(visit.on),
+    )
+
+
+def _untranslated(visit: Visit, versions: tuple[RuleInForce[Office], ...]) -> tuple[str, ...]:
+    found = visit.charter.untranslated_for(versions[0].says.id, visit.on)
+    return tuple(rule.says.says for rule in found if rule.says.kind == "untranslated")
+
+
+def _row(visit: Visit, told: Told, title: str, index: int) -> Row:
+    segment = told.segment
+    now = segment.start <= visit.on and (segment.end is None or visit.on < segment.end)
+    start = segment.start if segment.start > BEGINNING else None
+    return Row(answer_view(visit, told, title, name=f"segment-{index}"), start, segment.end, now)
+
+
+def _timelines(visit: Visit, name: str, title: str) -> Timelines | None:
+    planned = plan(visit, name)
+    if planned is None:
+        return None
+    wide, tall = drawings(planned)
+    by_person = not any(planned.codes)
+    last = visit.record.about.record_to.year
+    return Timelines(
+        wide,
+        tall,
+        by_person,
+        f"{title} by {'person' if by_person else 'state'}, {planned.start.year} to {last}",
+        planned.start.year,
+        last,
+        bool(planned.events),
+        len(planned.lanes) != len([code for code in planned.codes if code]) and not by_person,
+    )
+
+
+def _others(visit: Visit, name: str) -> tuple[Link, ...]:
+    standing, to = visit.standing, visit.to
+    offices = [Link(standing.title(n), to.office(n)) for n in standing.offices() if n != name]
+    return (*offices, *(Link(standing.title(n), to.organ(n)) for n in standing.organs()))

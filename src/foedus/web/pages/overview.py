@@ -1,0 +1,223 @@
+"""The organisation on one day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from foedus.engine.answers import Answer, Told
+from foedus.engine.findings import findings
+from foedus.record.acts import Session
+from foedus.secretariat import Overview, overview
+from foedus.terms.dates import show_day
+from foedus.web.pages.answers import AnswerView, answer_view
+from foedus.web.pages.changes import Change, all_changes, around
+from foedus.web.pages.frame import Frame, frame
+from foedus.web.pages.law import named
+from foedus.web.pages.reasons import Why, why
+from foedus.web.pages.seats import Seats, seats
+from foedus.web.pages.visit import Visit, place_of
+from foedus.web.pages.words import (
+    Link,
+    Strength,
+    Sure,
+    and_list,
+    count,
+    figure,
+    large,
+    spaced,
+    strength,
+    sure,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A state that is on record and is no member, or not surely one."""
+
+    name: str
+    standing: str
+    sure: Sure
+    weakest: Strength | None
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One line of what lies around the day; `here` is the day itself."""
+
+    day: date
+    link: Link
+    here: bool = False
+    ahead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The session before or after the day."""
+
+    heading: str
+    link: Link
+    session: Session
+    away: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """An instrument, and its text in force on the day, where one is."""
+
+    link: Link
+    what: str
+    since: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewPage:
+    """The page."""
+
+    frame: Frame
+    lead: str
+    offices: tuple[AnswerView, ...]
+    organs: tuple[Seats, ...]
+    others: tuple[Party, ...]
+    around: tuple[Happening, ...]
+    near: tuple[Near, ...]
+    findings: tuple[tuple[str, str, str], ...]
+    findings_count: str
+    texts: tuple[TextLine, ...]
+
+
+def overview_page(visit: Visit) -> OverviewPage:
+    """The overview on the day of the visit."""
+    told = overview(visit.organisation, visit.on, visit.asked_known)
+    found = findings(visit.standing)
+    return OverviewPage(
+        frame(visit, visit.to.path(), "overview"),
+        _lead(visit, told),
+        tuple(_office(visit, answer) for answer in told.offices),
+        tuple(seats(visit, answer) for answer in told.organs),
+        tuple(_party(visit, row) for row in told.parties if not _is_member(row)),
+        _around(visit),
+        _near(visit),
+        tuple((f.shape, f.says, f.citation) for f in found[:4]),
+        figure(sum(len(f.instances) for f in found), "instance"),
+        tuple(_texts(visit)),
+    )
+
+
+def _office(visit: Visit, answer: Answer) -> AnswerView:
+    name = answer.question
+    line = visit.standing.office(name)
+    title = visit.standing.title(name)
+    return answer_view(
+        visit, answer.rows[0], title, href=visit.to.office(name), line=line, name=f"office-{name}"
+    )
+
+
+def _lead(visit: Visit, told: Overview) -> str:
+    members = sum(_is_member(row) for row in told.parties)
+    sentences = [f"{large(count(members, 'member'))}."]
+    sentences += [f"{_seats_sentence(visit, answer)}." for answer in told.organs]
+    last = _last_session(visit)
+    if last is not None:
+        sentences.append(f"{_session_sentence(visit, last)}.")
+    sentences += _doubts(visit, told)
+    return " ".join(sentences)
+
+
+def _seats_sentence(visit: Visit, answer: Answer) -> str:
+    title = visit.standing.title(answer.question)
+    rows = [row for row in answer.rows if row.state is not None]
+    held = sum(row.status == "certain" for row in rows)
+    if not rows:
+        return f"No seats in the {title}"
+    if held == len(rows):
+        return f"All {len(rows)} seats of the {title} are held"
+    return f"{held} of {len(rows)} seats of the {title} are held for certain"
+
+
+def _session_sentence(visit: Visit, session: Session) -> str:
+    days = (visit.on - session.when.latest).days
+    kinds = " or ".join(spaced(kind) for kind in session.types)
+    place = place_of(session)
+    where = f" in {place}" if place and place != "online" else f" {place}" if place else ""
+    ago = "that day" if days == 0 else f"{figure(days, 'day')} before"
+    return f"The last session, {kinds},{where}{',' if where else ''} closed {ago}"
+
+
+def _doubts(visit: Visit, told: Overview) -> list[str]:
+    """What is not certain of the offices, one sentence a status."""
+    by_status: dict[str, list[str]] = {}
+    for answer in told.offices:
+        by_status.setdefault(answer.status, []).append(visit.standing.title(answer.question))
+    says = {
+        "uncertain": "Who is {} is not certain.",
+        "contested": "Who is {} is contested.",
+        "unknown": "Who is {} is not in the record.",
+        "vacant": "Nobody is {}.",
+        "not-in-force": "No rule on the {} is in force.",
+    }
+    return [
+        form.format(and_list(by_status[status], "or")) for status, form in says.items() if status in by_status
+    ]
+
+
+def _is_member(row: Told) -> bool:
+    return row.holder is not None and row.holder.as_ == "member"
+
+
+def _party(visit: Visit, row: Told) -> Party:
+    ways = [spaced(p.holder.as_) if p.holder else "not in the record" for p in row.segment.possible]
+    return Party(
+        row.voice.holder(next((p.holder for p in row.segment.possible if p.holder), None)),
+        " or ".join(dict.fromkeys(ways)),
+        sure(row.status),
+        strength(row.attribution) if row.attribution else None,
+        why(visit, row),
+    )
+
+
+def _around(visit: Visit) -> tuple[Happening, ...]:
+    past, ahead = around(all_changes(visit), visit.on, 3, 3)
+    here = [change for change in all_changes(visit) if change.day == visit.on]
+    now = here[0].says if here else "this page"
+    return (
+        *(_happening(visit, change) for change in past),
+        Happening(visit.on, Link(large(now)), here=True),
+        *(_happening(visit, change, ahead=True) for change in ahead),
+    )
+
+
+def _happening(visit: Visit, change: Change, *, ahead: bool = False) -> Happening:
+    to = visit.to
+    href = to.session(change.session) if change.session else to.on_day(to.path(), change.day)
+    return Happening(change.day, Link(large(change.says), href), ahead=ahead)
+
+
+def _last_session(visit: Visit) -> Session | None:
+    return next((s for s in reversed(visit.sessions) if s.when.latest <= visit.on), None)
+
+
+def _near(visit: Visit) -> tuple[Near, ...]:
+    last = _last_session(visit)
+    ahead = next((s for s in visit.sessions if s.when.latest > visit.on), None)
+    found = (("Last session", last, "before"), ("Next session", ahead, "after"))
+    return tuple(_near_one(visit, heading, s, side) for heading, s, side in found if s is not None)
+
+
+def _near_one(visit: Visit, heading: str, session: Session, side: str) -> Near:
+    days = abs((session.when.latest - visit.on).days)
+    link = Link(place_of(session) or show_day(session.when.latest), visit.to.session(session.id))
+    return Near(heading, link, session, "this day" if days == 0 else f"{figure(days, 'day')} {side} this day")
+
+
+def _texts(visit: Visit) -> list[TextLine]:
+    lines = []
+    for instrument in visit.charter.instruments:
+        text = instrument.text_on(visit.on)
+        href = f"{visit.to.charter()}#{instrument.id}"
+        link = Link(instrument.short, href)
+        lines.append(
+            TextLine(link, named(text) if text else "no text in force", text.period.start if text else None)
+        )
+    return lines

@@ -1,0 +1,135 @@
+"""The record, entry by entry, with the chains of evidence of each; sessions have pages of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from foedus.record.acts import AnyAct, Membership, NationalLaw, NationalOffice
+from foedus.terms.dates import When
+from foedus.terms.states import state_name
+from foedus.web.pages.addresses import session_of
+from foedus.web.pages.chains import Chain, chains, speaker
+from foedus.web.pages.frame import Frame, frame
+from foedus.web.pages.visit import Visit
+from foedus.web.pages.words import Link, Strength, figure, large, spaced, strength
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """One entry: what it says, its dates, its evidence, and the page that shows more, where there is one."""
+
+    id: str
+    says: str
+    dates: tuple[tuple[str, When], ...]
+    strength: Strength
+    chains: tuple[Chain, ...]
+    note: str
+    recorded: When
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """The entries of one kind that stand by themselves."""
+
+    id: str
+    title: str
+    rows: tuple[EntryRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """How complete the record is for a kind of act."""
+
+    kind: str
+    grade: str
+    when: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """The page."""
+
+    frame: Frame
+    lead: str
+    kinds: tuple[Kind, ...]
+    covers: tuple[Cover, ...]
+    sessions: Link
+
+
+def record_page(visit: Visit) -> RecordPage:
+    """The record as known."""
+    record = visit.record
+    alone = [entry for entry in record.entries if session_of(record, entry.id) is None]
+    by_kind: dict[str, list[AnyAct]] = {}
+    for entry in alone:
+        by_kind.setdefault(entry.kind, []).append(entry)
+    part = len(record.entries) - len(alone)
+    lead = (
+        f"{figure(len(record.entries), 'entry', 'entries')} from {figure(len(record.sources), 'source')}. "
+        f"Those that belong to a session, {part} of them, stand on its page; the others stand here."
+    )
+    return RecordPage(
+        frame(visit, visit.to.path("record"), "record"),
+        lead,
+        tuple(Kind(k, large(spaced(k)), tuple(_row(visit, e) for e in rows)) for k, rows in by_kind.items()),
+        tuple(_covers(visit)),
+        Link(figure(len(visit.sessions), "session"), visit.to.sessions()),
+    )
+
+
+def _row(visit: Visit, entry: AnyAct) -> EntryRow:
+    return EntryRow(
+        entry.id,
+        says(entry),
+        entry.dates,
+        strength(visit.record.strength(entry.id)),
+        chains(visit.record, entry),
+        entry.note,
+        entry.recorded,
+    )
+
+
+def says(entry: AnyAct) -> str:
+    """What an entry says, in a line."""
+    match entry:
+        case Membership():
+            return f"{state_name(entry.party)}, {entry.status} of the {spaced(entry.of)}"
+        case NationalOffice():
+            acting = "acting " if entry.acting else ""
+            return f"{entry.person}, {acting}{entry.title} of {state_name(entry.state)}"
+        case NationalLaw():
+            return f"{state_name(entry.state)}, {spaced(entry.empowers)}: {entry.fact}"
+        case _:
+            return _says_otherwise(entry)
+
+
+def _says_otherwise(entry: AnyAct) -> str:
+    match entry.kind:
+        case "appointment":
+            acting = ", acting" if entry.acting else ""
+            return f"{entry.person}, {spaced(entry.office)}{acting}"
+        case "statement":
+            return f"{speaker(entry.by)}: {entry.says}"
+        case "request":
+            to = ", ".join(speaker(person) for person in entry.addressees)
+            return f"{speaker(entry.by)} to {to}: {entry.asks}"
+        case "response":
+            return f"{speaker(entry.by)}, {entry.how}: {entry.what}"
+        case "description":
+            return f"{entry.instrument}, article {entry.article}: {entry.says}"
+        case "meeting":
+            return f"{', '.join(entry.of)}: {entry.what}"
+        case _:
+            return str(getattr(entry, "says", "") or getattr(entry, "what", "") or entry.id)
+
+
+def _covers(visit: Visit) -> Iterable[Cover]:
+    for line in visit.record.about.coverage:
+        asked = [str(value) for value in line.where.model_dump().values() if value is not None]
+        where = f" ({', '.join(spaced(value) for value in asked)})" if asked else ""
+        since = f"from {line.from_.isoformat()}" if line.from_ else ""
+        until = f"until {line.until.isoformat()}" if line.until else ""
+        when = " ".join(part for part in (since, until) if part) or "at all times"
+        yield Cover(f"{spaced(line.kind)}{where}", line.grade, when, line.why)

@@ -1,0 +1,86 @@
+"""One visit: which organisation is asked about, on which day, as known on which other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from foedus.charter.charter import Charter
+from foedus.charter.kinds import Office
+from foedus.engine.answers import Questions
+from foedus.engine.sentences import Voice
+from foedus.engine.standing import Standing
+from foedus.record.acts import Session
+from foedus.record.record import Record
+from foedus.secretariat import Organisation
+from foedus.web.pages.addresses import Addresses
+
+
+@dataclass(frozen=True)
+class Visit:
+    """The question every page begins with. `asked_*` is what the reader gave; `today` is what the clock says."""
+
+    organisation: Organisation
+    today: date
+    asked_on: date | None = None
+    asked_known: date | None = None
+
+    @cached_property
+    def on(self) -> date:
+        """The day asked for; else today, or the record's last day where that is earlier."""
+        return self.asked_on or min(self.today, self.organisation.record.about.record_to)
+
+    @cached_property
+    def questions(self) -> Questions:
+        return self.organisation.questions(self.asked_known)
+
+    @cached_property
+    def to(self) -> Addresses:
+        """Where other pages are, on the same two dates."""
+        return Addresses(self.organisation.name, self.asked_on, self.asked_known)
+
+    @cached_property
+    def voice(self) -> Voice:
+        return Voice(self.record, self.standing.title)
+
+    @property
+    def standing(self) -> Standing:
+        return self.questions.standing
+
+    @property
+    def record(self) -> Record:
+        return self.standing.record
+
+    @property
+    def charter(self) -> Charter:
+        return self.standing.charter
+
+    @cached_property
+    def sessions(self) -> tuple[Session, ...]:
+        """Every session, in order of time."""
+        return tuple(sorted(self.record.of_kind(Session), key=lambda s: (s.when.latest, s.when.began)))
+
+    def opens_term(self, session: Session) -> str:
+        """Whether a session opens a term of some office: `surely`, `maybe`, or not (empty)."""
+        kinds = {kind for rule in self._opened_by(session.organ) for kind in _types(rule)}
+        found = kinds & set(session.types)
+        return "" if not found else "surely" if found == set(session.types) else "maybe"
+
+    def offices_opened_by_sessions_of(self, organ: str) -> tuple[str, ...]:
+        """Names of the offices whose terms sessions of an organ open."""
+        return tuple(dict.fromkeys(rule.office for rule in self._opened_by(organ)))
+
+    def _opened_by(self, organ: str) -> Iterable[Office]:
+        rules = (rule.says for rule in self.charter.of_kind(Office))
+        return (rule for rule in rules if rule.term.where is not None and rule.term.where.organ == organ)
+
+
+def _types(rule: Office) -> tuple[str, ...]:
+    return (rule.term.where.type,) if rule.term.where is not None else ()
+
+
+def place_of(session: Session) -> str:
+    """Where a session was: its city, `online`, or nothing."""
+    return session.city or ("online" if session.held == "online" else "")

@@ -1,0 +1,133 @@
+"""Words and small values that every page uses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from foedus.engine.reasons import Holder
+from foedus.engine.timelines import Status
+from foedus.record.evidence import Source
+from foedus.terms.attribution import CHANNELS, Channel
+from foedus.terms.states import state_name
+
+_NUMBERS = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+_SURE_CSS = {"not-in-force": "notinforce"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sure:
+    """How sure an answer is: its word, and the class of its line and mark."""
+
+    word: str
+    css: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """How strong a source or a claim is: its word, and how many of six strokes are drawn in full."""
+
+    word: str
+    strokes: int
+    hedged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead somewhere; without an address they are words."""
+
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A source as shown: its name, its address where it has one, the day it carries, and its strength."""
+
+    name: str
+    url: str
+    published: str
+    strength: Strength
+
+
+def sure(status: Status) -> Sure:
+    """A status as shown."""
+    return Sure(status.replace("-", " "), _SURE_CSS.get(status, status))
+
+
+def strength(channel: Channel, *, hedged: bool = False) -> Strength:
+    """A channel as shown. What is inferred or recalled has no stroke drawn in full."""
+    return Strength(channel.replace("-", " "), max(6 - CHANNELS.index(channel), 0), hedged)
+
+
+def source_line(name: str, source: Source) -> SourceLine:
+    """A source as shown."""
+    site = source.url.partition("://")[2].partition("/")[0].removeprefix("www.")
+    url = source.url if source.url.startswith(("https://", "http://")) else ""
+    return SourceLine(source.title or site or name, url, source.published, strength(source.channel))
+
+
+def count(number: int, what: str, several: str = "") -> str:
+    """`no sessions`, `one session`, `14 sessions`."""
+    amount = _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+    return f"{amount} {what if number == 1 else several or what + 's'}"
+
+
+def figure(number: int, what: str, several: str = "") -> str:
+    """The same with the number in figures."""
+    return f"{number} {what if number == 1 else several or what + 's'}"
+
+
+def large(text: str) -> str:
+    """The text with its first letter large."""
+    return text[:1].upper() + text[1:]
+
+
+def spaced(slug: str) -> str:
+    """A name such as `head-of-state` in words."""
+    return slug.replace("-", " ")
+
+
+def short_day(day: date) -> str:
+    """`1 Dec 2022`."""
+    return f"{day.day} {day:%b} {day.year}"
+
+
+def last_name(person: str) -> str:
+    """The last word of a person's name, for figures."""
+    return person.rpartition(" ")[2]
+
+
+def name_of(holder: Holder | None) -> str:
+    """The person, or the state where no person is known, or nobody."""
+    if holder is None:
+        return "nobody"
+    return holder.person or (state_name(holder.state) if holder.state else "nobody")
+
+
+def short_name(holder: Holder | None) -> str:
+    """The state, or the last name of a person without one that matters: for figures."""
+    if holder is None:
+        return "nobody"
+    return state_name(holder.state) if holder.state else last_name(holder.person or "")
+
+
+def and_list(words: list[str], joint: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {joint} {words[-1]}"

@@ -1,0 +1,27 @@
+"""The addresses of all pages."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from foedus.web import errors, statics, views
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.failed
+
+urlpatterns = [
+    path("", views.home),
+    path("static/<str:name>", statics.static),
+    path("favicon.ico", statics.icon),
+    path("<str:org>/", views.overview),
+    path("<str:org>/office/<str:office>/", views.office),
+    path("<str:org>/organ/<str:organ>/", views.organ),
+    path("<str:org>/sessions/", views.sessions),
+    path("<str:org>/session/<path:session>/", views.session),
+    path("<str:org>/charter/", views.charter),
+    path("<str:org>/article/<str:instrument>/<str:number>/", views.article),
+    path("<str:org>/findings/", views.findings),
+    path("<str:org>/record/", views.record),
+]

@@ -1,0 +1,29 @@
+"""Everything made once before the first reader comes: timelines, findings, templates."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.template.loader import get_template
+
+from foedus.web.catalogue import Catalogue
+from foedus.web.pages.audit import findings_page
+from foedus.web.pages.office import office_page
+from foedus.web.pages.overview import overview_page
+from foedus.web.pages.visit import Visit
+
+TEMPLATES = (
+    "article", "charter", "findings", "home", "office", "organ", "overview", "record", "refusal", "session", "sessions",
+)  # fmt: skip
+
+
+def warm(catalogue: Catalogue) -> None:
+    """Derives every timeline of every organisation, and reads every template."""
+    for name in TEMPLATES:
+        get_template(f"foedus/{name}.html")
+    for organisation in catalogue.organisations:
+        visit = Visit(organisation, date.max)
+        overview_page(visit)
+        findings_page(visit)
+        for office in visit.standing.offices():
+            office_page(visit, office)
