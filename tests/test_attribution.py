@@ -53,7 +53,9 @@ def test_what_is_hedged_counts_one_step_lower(channel: Channel, lowered: Channel
 
 @pytest.mark.parametrize("mode", ["expected", "denied", "silent"])
 @pytest.mark.parametrize("channel", ORDER)
-def test_what_is_denied_expected_or_passed_over_in_silence_supports_nothing(channel: Channel, mode: Mode) -> None:
+def test_what_is_denied_expected_or_passed_over_in_silence_supports_nothing(
+    channel: Channel, mode: Mode
+) -> None:
     assert chain_strength([channel], mode) is None
 
 

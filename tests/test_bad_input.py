@@ -75,7 +75,9 @@ def test_a_file_with_a_nul_byte_is_one_fault_on_its_line(name: str, tmp_path: Pa
 
 
 @pytest.mark.parametrize("name", [HEAD, SOURCES, CHARTER, ACTS])
-def test_a_file_that_is_too_large_is_one_fault_that_says_how_large_it_may_be(name: str, tmp_path: Path) -> None:
+def test_a_file_that_is_too_large_is_one_fault_that_says_how_large_it_may_be(
+    name: str, tmp_path: Path
+) -> None:
     found = one_problem(tmp_path, {name: FILES[name] + "#" * MAX_BYTES})
     assert found.file == name
     assert f"{MAX_BYTES:,}" in found.what
@@ -83,7 +85,9 @@ def test_a_file_that_is_too_large_is_one_fault_that_says_how_large_it_may_be(nam
 
 @pytest.mark.parametrize("name", [HEAD, SOURCES, ACTS])
 @pytest.mark.parametrize("text", ["- a\n- b\n", "just a text\n", "12\n"])
-def test_a_file_that_holds_no_keys_and_values_is_one_fault_of_that_file(name: str, text: str, tmp_path: Path) -> None:
+def test_a_file_that_holds_no_keys_and_values_is_one_fault_of_that_file(
+    name: str, text: str, tmp_path: Path
+) -> None:
     assert one_problem(tmp_path, {name: text}).file == name
 
 
@@ -121,7 +125,17 @@ def test_a_folder_where_a_file_should_be_is_one_fault(name: str, tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    "name", ["/etc/passwd", "../charter.md", "../../etc/passwd", '"a\\0b.md"', '"a\\ud800.md"', "x" * 5000, "record", "charter.txt"]
+    "name",
+    [
+        "/etc/passwd",
+        "../charter.md",
+        "../../etc/passwd",
+        '"a\\0b.md"',
+        '"a\\ud800.md"',
+        "x" * 5000,
+        "record",
+        "charter.txt",
+    ],
 )
 def test_an_instrument_that_is_no_file_of_the_folder_is_one_fault(name: str, tmp_path: Path) -> None:
     found = problems(tmp_path, {HEAD: ABOUT.replace("[charter.md]", f"[charter.md, {name}]")})
@@ -159,7 +173,9 @@ def test_a_charter_that_begins_with_a_byte_order_mark_and_its_block_is_read(tmp_
     loaded(tmp_path, {CHARTER: "\ufeff" + FILES[CHARTER].removeprefix("# The Charter\n\n")})
 
 
-@pytest.mark.parametrize("name", ["", "csot", "/nowhere/at/all", "a\0b", "x" * 5000, "../csto", "organisation.yaml"])
+@pytest.mark.parametrize(
+    "name", ["", "csot", "/nowhere/at/all", "a\0b", "x" * 5000, "../csto", "organisation.yaml"]
+)
 def test_what_is_neither_an_organisation_nor_a_folder_is_not_found(name: str) -> None:
     with pytest.raises(NotFound):
         foedus.load(name)
@@ -186,7 +202,10 @@ FAULTS: dict[str, tuple[str, int, str]] = {
 
 
 def test_the_faults_of_all_files_are_told_at_once_with_file_and_line(tmp_path: Path) -> None:
-    found = {(p.file, p.line): str(p) for p in problems(tmp_path, {name: fault[0] for name, fault in FAULTS.items()})}
+    found = {
+        (p.file, p.line): str(p)
+        for p in problems(tmp_path, {name: fault[0] for name, fault in FAULTS.items()})
+    }
     for name, (_, line, remedy) in FAULTS.items():
         assert (name, line) in found
         assert remedy in found[name, line]
@@ -240,7 +259,9 @@ def test_a_text_that_is_refused_is_not_said_to_be_missing_where_rules_name_it(tm
     assert "2000-06-31" in found.what
 
 
-def test_a_rule_that_is_refused_is_not_said_to_be_missing_where_others_name_what_it_defines(tmp_path: Path) -> None:
+def test_a_rule_that_is_refused_is_not_said_to_be_missing_where_others_name_what_it_defines(
+    tmp_path: Path,
+) -> None:
     text = FILES[CHARTER].replace("organ: council, name: Council,", "organ: council, nam: Council,")
     found = problems(tmp_path, {CHARTER: text})
     assert {problem.line for problem in found} == {20}

@@ -8,7 +8,18 @@ from pathlib import Path
 import pytest
 
 from foedus.terms.dates import Period
-from tests.folders import CHARTER, FILES, INSTRUMENT, RULE_LINE, RULES, SOURCES, loaded, one_problem, problems, rule
+from tests.folders import (
+    CHARTER,
+    FILES,
+    INSTRUMENT,
+    RULE_LINE,
+    RULES,
+    SOURCES,
+    loaded,
+    one_problem,
+    problems,
+    rule,
+)
 
 TEXT = "  c1: {what: as signed, signed: 2000-06-01, in force: {from: 2001-01-01}, basis: seen}\n"
 TEXT_LINE = 8
@@ -85,7 +96,9 @@ def test_a_fault_in_a_rule_is_told_with_its_line_and_what_would_be_right(
 
 
 @pytest.mark.parametrize("written", ["- a", "just a text", "", "12"])
-def test_a_rule_block_that_holds_no_keys_and_values_is_one_fault_of_its_line(written: str, tmp_path: Path) -> None:
+def test_a_rule_block_that_holds_no_keys_and_values_is_one_fault_of_its_line(
+    written: str, tmp_path: Path
+) -> None:
     found = one_problem(tmp_path, rule(written))
     assert found.line in {RULE_LINE - 1, RULE_LINE}
     assert "“”" not in found.what
@@ -112,9 +125,14 @@ def test_two_rules_on_one_office_organ_or_its_seats_are_never_silently_one(
     assert f"“{where}”" in str(found)
 
 
-def test_an_office_with_the_name_of_an_organ_is_a_fault_since_a_question_could_mean_either(tmp_path: Path) -> None:
+def test_an_office_with_the_name_of_an_organ_is_a_fault_since_a_question_could_mean_either(
+    tmp_path: Path,
+) -> None:
     office = APPOINTED.replace("judge", "council")
-    assert one_problem(tmp_path, rule(f"{{{office}, term: {{opened by: appointment}}, {FROM_C1}}}")).line == RULE_LINE
+    assert (
+        one_problem(tmp_path, rule(f"{{{office}, term: {{opened by: appointment}}, {FROM_C1}}}")).line
+        == RULE_LINE
+    )
 
 
 def test_a_rule_may_have_versions_that_only_touch_and_each_has_a_key_of_its_own(tmp_path: Path) -> None:
@@ -162,7 +180,10 @@ def test_texts_that_only_touch_are_no_fault(tmp_path: Path) -> None:
     charter = loaded(
         tmp_path, texts(text("c1", "from: 2001-01-01, until: 2005-01-01"), text("c2", "from: 2005-01-01"))
     ).charter
-    on = [charter.instruments[0].text_on(day) for day in (date(2004, 12, 31), date(2005, 1, 1), date(2000, 12, 31))]
+    on = [
+        charter.instruments[0].text_on(day)
+        for day in (date(2004, 12, 31), date(2005, 1, 1), date(2000, 12, 31))
+    ]
     assert [found.name if found else None for found in on] == ["c1", "c2", None]
 
 
@@ -184,7 +205,9 @@ RULE = f"```rule\n{{{ORGAN}, {FROM_C1}}}\n```\n"
     ["## Preamble", "## Article 2 Without a stop", "## article 2. Small", "## Article. None", "## Article 2.", "## Article II. Roman",
      "### Article 2. Too low", "# Article 2. Too high", "## Article 1. Again", "Article 2. Underlined as if the first\n==="],
 )  # fmt: skip
-def test_a_heading_that_is_no_heading_of_an_article_of_its_own_is_a_fault(heading: str, tmp_path: Path) -> None:
+def test_a_heading_that_is_no_heading_of_an_article_of_its_own_is_a_fault(
+    heading: str, tmp_path: Path
+) -> None:
     assert one_problem(tmp_path, after(f"{heading}\n\n{RULE}")).line == RULE_LINE - 1
 
 

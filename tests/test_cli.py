@@ -42,7 +42,6 @@ ASKING = [
     ("orgs",),
 ]
 WORDS = [" ".join(arguments) for arguments in ASKING]
-defect = pytest.mark.xfail(reason="a known defect; take the mark away with it", strict=True)
 
 
 def foedus_(*arguments: str) -> Result:
@@ -325,14 +324,13 @@ def test_a_state_may_be_asked_about_by_code_or_name_in_any_case(name: str) -> No
 
 @pytest.mark.parametrize(
     "name",
-    ["ARM", "Armenia", pytest.param("armenia", marks=defect), pytest.param("Cuba", marks=defect)],
+    ["ARM", "Armenia", "armenia", "Cuba"],
 )
 def test_the_heading_of_an_answer_about_a_state_is_its_name(name: str) -> None:
     shown = "Cuba" if name == "Cuba" else "Armenia"
     assert printed("who", "csto", name, "--on", "2020-01-01").startswith(f"{shown} on 1 January 2020")
 
 
-@defect
 def test_an_answer_about_a_state_says_how_it_stood() -> None:
     assert "member" in printed("who", "csto", "ARM", "--on", "2020-01-01")
     assert "non-member" in printed("who", "csto", "FRA", "--on", "2020-01-01").replace(
@@ -340,7 +338,6 @@ def test_an_answer_about_a_state_says_how_it_stood() -> None:
     )
 
 
-@defect
 def test_the_alternatives_for_a_state_are_told_apart() -> None:
     assert "Uzbekistan or Uzbekistan" not in one_line(printed("timeline", "csto", "UZB"))
 
@@ -418,7 +415,6 @@ def test_a_member_whose_seat_is_vacant_keeps_its_row_and_makes_the_answer_less_s
     assert answer["status"] == "vacant"
 
 
-@defect
 @pytest.mark.parametrize("question", ["council", "secretary-general", "ARM"])
 def test_nothing_is_known_before_the_first_entry_was_recorded(question: str) -> None:
     known = ("--known", "2020-01-01")
@@ -453,7 +449,6 @@ def test_try_exits_1_and_shows_both_answers_where_one_differs(tmp_path: Path) ->
 # -- bad input
 
 
-@defect
 def test_a_scenario_that_is_not_utf_8_is_refused_in_a_sentence(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_bytes(b"\xff\xfe")
@@ -462,7 +457,6 @@ def test_a_scenario_that_is_not_utf_8_is_refused_in_a_sentence(tmp_path: Path) -
     assert "page.md" in result.stderr
 
 
-@defect
 def test_every_fault_of_a_scenario_is_told_at_once_with_its_line(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     rows = "| chairmn | 2020-01-01 | vacant |\n| chairman | 2020-13-01 | vacant |\n"

@@ -32,7 +32,9 @@ def test_what_is_no_day_of_the_calendar_is_refused_as_the_date_of_an_act(text: s
         When.lasted(text)
 
 
-@pytest.mark.parametrize("text", ["2022-00", "2022-13", "0000", "0000-01", "99999", "202", "2022-", "2022-1", "-2022"])
+@pytest.mark.parametrize(
+    "text", ["2022-00", "2022-13", "0000", "0000-01", "99999", "202", "2022-", "2022-1", "-2022"]
+)
 def test_a_month_or_year_that_does_not_exist_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="“"):
         When.lasted(text)
@@ -84,7 +86,11 @@ def test_a_bare_year_may_be_written_as_a_number() -> None:
 
 def test_on_a_range_lasted_that_long_and_took_effect_on_its_last_day() -> None:
     when = When.lasted("2022-11-22/2022-11-23")
-    assert (when.began, when.earliest, when.latest) == (date(2022, 11, 22), date(2022, 11, 23), date(2022, 11, 23))
+    assert (when.began, when.earliest, when.latest) == (
+        date(2022, 11, 22),
+        date(2022, 11, 23),
+        date(2022, 11, 23),
+    )
     assert not when.vague
 
 
@@ -115,7 +121,16 @@ def test_a_range_that_ends_before_it_begins_is_refused(read: Any, text: str) -> 
 
 @pytest.mark.parametrize("read", [When.lasted, When.one_day_of])
 @pytest.mark.parametrize(
-    "text", ["2022-01-01/", "/2022-01-01", "/", "2022/2023/2024", "2022-01-01/..", "2022-00/2022-12", "2022/2023-02-30"]
+    "text",
+    [
+        "2022-01-01/",
+        "/2022-01-01",
+        "/",
+        "2022/2023/2024",
+        "2022-01-01/..",
+        "2022-00/2022-12",
+        "2022/2023-02-30",
+    ],
 )
 def test_a_range_with_an_end_that_is_no_date_is_refused(read: Any, text: str) -> None:
     with pytest.raises(ValueError, match="“"):
@@ -162,7 +177,9 @@ def test_periods_that_only_touch_share_no_day() -> None:
     assert not second.overlaps(first)
 
 
-@pytest.mark.parametrize("other", [Period(date(2022, 1, 31)), Period(date(2021, 1, 1)), Period(date(2022, 1, 5), date(2022, 1, 6))])
+@pytest.mark.parametrize(
+    "other", [Period(date(2022, 1, 31)), Period(date(2021, 1, 1)), Period(date(2022, 1, 5), date(2022, 1, 6))]
+)
 def test_periods_that_share_a_day_overlap_either_way(other: Period) -> None:
     period = Period(date(2022, 1, 1), date(2022, 2, 1))
     assert period.overlaps(other)

@@ -22,7 +22,9 @@ def faults(text: str, first_line: int = 1) -> list[tuple[int, str]]:
     return [(p.line, f"{p.what} {p.remedy}") for p in written.problems]
 
 
-@pytest.mark.parametrize("word", ["on", "off", "yes", "no", "y", "n", "On", "NO", "tRue", "nULL", "none", "12:30:00"])
+@pytest.mark.parametrize(
+    "word", ["on", "off", "yes", "no", "y", "n", "On", "NO", "tRue", "nULL", "none", "12:30:00"]
+)
 def test_words_that_yaml_1_1_reads_as_something_else_stay_texts(word: str) -> None:
     assert data(f"{word}: {word}") == {word: word}
 
@@ -57,13 +59,18 @@ def test_a_key_is_the_word_that_is_written() -> None:
     assert data("null: a\n2022: b\ntrue: c") == {"null": "a", "2022": "b", "true": "c"}
 
 
-@pytest.mark.parametrize("text", ["key: [a, b", "key: {a: b", "key: 'a", 'key: "a', "key: ]", "key: [a}", "key: {a: [}"])
+@pytest.mark.parametrize(
+    "text", ["key: [a, b", "key: {a: b", "key: 'a", 'key: "a', "key: ]", "key: [a}", "key: {a: [}"]
+)
 def test_brackets_and_quotes_that_do_not_match_are_a_fault(text: str) -> None:
     (fault,) = faults(f"first: 1\n{text}\n")
     assert fault[0] in {2, 3}  # where it opens, or where the file ends without its close
 
 
-@pytest.mark.parametrize("text", ["key:\n\tinner: 1", "key:\n  a: 1\n b: 2", "- a\nb: 1", "a: b: c", "a: 1\n  b: 2", "key: @a", "key: `a"])
+@pytest.mark.parametrize(
+    "text",
+    ["key:\n\tinner: 1", "key:\n  a: 1\n b: 2", "- a\nb: 1", "a: b: c", "a: 1\n  b: 2", "key: @a", "key: `a"],
+)
 def test_tabs_bad_indentation_and_misplaced_signs_are_a_fault(text: str) -> None:
     ((line, _),) = faults(f"# a comment\n{text}\n")
     assert line in {2, 3, 4}

@@ -23,7 +23,7 @@ from markdown_it.token import Token
 from foedus.engine.answers import Answer
 from foedus.engine.reasons import Holder
 from foedus.engine.timelines import STATUSES
-from foedus.problems import BadInput, Problem
+from foedus.problems import BadInput, NotFound, Problem, suggest
 from foedus.secretariat import Organisation, load
 from foedus.terms.dates import parse_day
 
@@ -66,7 +66,10 @@ class Case:
 
 def run(path: Path, organisation: str | None = None) -> tuple[Case, ...]:
     """Every case of a scenario, asked. BadInput where the page cannot be read as a scenario."""
-    text = path.read_text("utf-8")
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput([Problem(path.name, 0, "The page cannot be read as UTF-8 text.")]) from error
     tokens = MarkdownIt("commonmark").enable("table").parse(text)
     rows = list(_rows(tokens, path.name))
     if not rows:
@@ -123,19 +126,29 @@ def _rows(tokens: list[Token], file: str) -> Iterator[tuple[int, dict[str, str]]
 
 
 def _ask(organisation: Organisation, rows: list[tuple[int, dict[str, str]]], file: str) -> tuple[Case, ...]:
+    """Every row asked; every row that cannot be is told, all at once."""
     cases: list[Case] = []
+    problems: list[Problem] = []
     for line, row in rows:
-        known = row.get("known", "")
         try:
-            day, known_day = parse_day(row["on"]), parse_day(known) if known else None
-        except ValueError as error:
-            raise BadInput([Problem(file, line, str(error))]) from error
-        answer = organisation.who(row["question"], day, known_day)
-        because = tuple(part.strip() for part in row.get("because", "").split(";") if part.strip())
-        reasons = tuple(sentence for told in answer.rows for sentence in told.because())
-        given = (line, row["question"], row["on"], known, row["answer"], because)
-        cases.append(Case(*given, answered=_written(answer), reasons=reasons))
+            cases.append(_case(organisation, line, row))
+        except (ValueError, NotFound) as error:
+            problems.append(Problem(file, line, str(error)))
+    if problems:
+        raise BadInput(problems)
     return tuple(cases)
+
+
+def _case(organisation: Organisation, line: int, row: dict[str, str]) -> Case:
+    known, expected = row.get("known", ""), row["answer"]
+    status = expected.partition(" ")[0]
+    if status not in STATUSES:
+        msg = f"“{status}” is no status. {suggest(status, STATUSES)}"
+        raise ValueError(msg)
+    answer = organisation.who(row["question"], parse_day(row["on"]), parse_day(known) if known else None)
+    because = tuple(part.strip() for part in row.get("because", "").split(";") if part.strip())
+    reasons = tuple(sentence for told in answer.rows for sentence in told.because())
+    return Case(line, row["question"], row["on"], known, expected, because, _written(answer), reasons)
 
 
 def _written(answer: Answer) -> str:
@@ -165,6 +178,4 @@ def _matches(expected: str, answered: str) -> bool:
 
 def _split(text: str) -> tuple[str, list[str]]:
     status, _, names = text.partition(" ")
-    if status not in STATUSES:
-        return text, []
     return status, [name.strip() for name in names.split("/")] if names else []

@@ -65,7 +65,7 @@ class Organisation:
     def standing(self, known: date | None = None) -> Standing:
         """The timelines of the record as known; made once for each different record."""
         live = self.record.known(known)
-        return self._standings(live.root, live)
+        return self._standings(live)
 
     @cached_property
     def _standings(self) -> _Standings:
@@ -78,12 +78,12 @@ class _Standings:
     def __init__(self, charter: Charter) -> None:
         self._charter, self._kept = charter, dict[str, Standing]()
 
-    def __call__(self, root: str, record: Record) -> Standing:
-        if root not in self._kept:
+    def __call__(self, record: Record) -> Standing:
+        if record.root not in self._kept:
             if len(self._kept) >= 16:
                 self._kept.clear()
-            self._kept[root] = Standing(self._charter, record)
-        return self._kept[root]
+            self._kept[record.root] = Standing(self._charter, record)
+        return self._kept[record.root]
 
 
 @dataclass(frozen=True)
@@ -166,9 +166,12 @@ def inspect(organisation: str | Path) -> tuple[Organisation | None, tuple[Proble
     """An organisation as far as it can be read, and every fault of its files. NotFound where there is none."""
     folder = _folder(organisation)
     files = _Files(folder)
-    about, problems = read_about(HEAD, files.read(HEAD))
+    head = files.read(HEAD)
+    if files.problems:
+        return None, tuple(files.problems)
+    about, problems = read_about(HEAD, head)
     if about is None:
-        return None, tuple(sorted({*problems, *files.problems}))
+        return None, tuple(sorted(problems))
     charter, faults = read_charter([(name, files.read(name)) for name in about.instruments])
     record, more = _record(about, files)
     problems = [*problems, *faults, *check_charter(charter), *more, *files.problems]

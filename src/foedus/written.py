@@ -175,6 +175,8 @@ def validate(kinds: Kinds[T], written: Written, data: Any, at: Path = ()) -> T |
         for detail in error.errors(include_url=False):
             inside, value = _walk(data, detail["loc"])
             what, remedy = _sentence(detail, inside, value)
+            if detail["type"] == "union_tag_invalid":
+                inside = (*inside, "kind")
             if detail["type"] in {"extra_forbidden", "missing"}:
                 remedy = suggest(
                     str(detail["loc"][-1]), kinds.keys_at(data, inside) - set(_keys(data, inside))

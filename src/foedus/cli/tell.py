@@ -43,7 +43,7 @@ def _indented(text: Text | Table, by: int = 2) -> Padding:
 def answer(organisation: Organisation, told: Answer, *, why: bool) -> None:
     """One answer; with `why`, about five lines on what it rests on."""
     console = _console()
-    title = _title(organisation, told.question)
+    title = organisation.questions().title(told.question)
     known = "" if told.known >= organisation.record.last_recorded else f", as known on {show_day(told.known)}"
     console.print(Text(f"{title} on {show_day(told.on)}{known}", style="bold"))
     if told.of_organ:
@@ -51,9 +51,7 @@ def answer(organisation: Organisation, told: Answer, *, why: bool) -> None:
     else:
         _one(console, told.rows[0])
     if told.attribution:
-        console.print(
-            _indented(Text(f"Weakest source: {_words(told.attribution)}", style="bright_black"))
-        )
+        console.print(_indented(Text(f"Weakest source: {_words(told.attribution)}", style="bright_black")))
     if why:
         for row in told.rows:
             if told.of_organ:
@@ -63,7 +61,7 @@ def answer(organisation: Organisation, told: Answer, *, why: bool) -> None:
 
 def _one(console: Console, row: Told) -> None:
     line = Text(f"{row.summary()}", style="")
-    if row.status in {"certain", "uncertain", "contested"}:
+    if row.status in {"certain", "uncertain", "contested", "unknown"}:
         line = Text.assemble((f"{row.status}: ", _COLOUR[row.status] or "bold"), row.summary())
     console.print(_indented(line))
     if row.holder is not None and row.holder.as_ and row.holder.person:
@@ -118,7 +116,10 @@ def course(organisation: Organisation, told: Course) -> None:
     """A timeline as a table."""
     console = _console()
     console.print(
-        Text(f"{_title(organisation, told.question)} over time; “to” is the first day out", style="bold")
+        Text(
+            f"{organisation.questions().title(told.question)} over time; “to” is the first day out",
+            style="bold",
+        )
     )
     table = _table("From", "To", "Status", "Who", "Authority")
     for start, end, rows in told.parts:
@@ -198,11 +199,6 @@ def scenario(cases: Sequence[Case]) -> None:
 
 def _words(attribution: str | None) -> str:
     return (attribution or "").replace("-", " ")
-
-
-def _title(organisation: Organisation, question: str) -> str:
-    title = organisation.standing().title(question)
-    return state_name(question.upper()) if title == question and len(question) <= 4 else title
 
 
 def _table(*columns: str) -> Table:

@@ -6,18 +6,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
+from foedus.engine.choices import Ways
 from foedus.engine.reasons import Holder, Reason
 from foedus.engine.sentences import Voice
 from foedus.engine.standing import Standing
 from foedus.engine.timelines import STATUSES, Possible, Segment, Status, Timeline
 from foedus.problems import NotFound
 from foedus.terms.attribution import CHANNELS, Channel, weakest
-from foedus.terms.states import all_states
+from foedus.terms.states import find_state, state_name
 
 SO_FAR = "so far as the record goes"
 Json = dict[str, Any]
@@ -50,6 +51,7 @@ class Told:
     day: date
     standing: Standing
     state: str | None = None  # whose seat it is, for the row of an organ
+    over_time: bool = False  # whether it is read over all days of the segment, and not on the one
 
     @property
     def status(self) -> Status:
@@ -92,10 +94,13 @@ class Told:
 
     def condition(self, possible: Possible) -> str:
         """What makes this alternative the answer."""
-        told = self.voice.ways(possible.ways, self.day, self.segment.end)
+        told = self._if(possible.ways)
         if self.status != "unknown":
             return told
         return f"{SO_FAR}, {told}" if told else SO_FAR
+
+    def _if(self, ways: Ways) -> str:
+        return self.voice.ways(ways, self.segment.end, None if self.over_time else self.day)
 
     def summary(self) -> str:
         """The answer in one sentence part: who, or between whom, or why there is none."""
@@ -110,7 +115,7 @@ class Told:
             case "not-in-force":
                 return "no rule in force"
             case "unknown":
-                return f"unknown; {SO_FAR}: {' or '.join(names)}"
+                return f"{SO_FAR}: {' or '.join(names)}"
             case _:
                 return " or ".join(names)
 
@@ -166,7 +171,7 @@ class Told:
             "branches": [
                 {
                     "holders": self.holder_json(branch.holder),
-                    "if": self.voice.ways(branch.ways, self.day, self.segment.end),
+                    "if": self._if(branch.ways),
                     "steps": [
                         {
                             "how": ground.how,
@@ -185,7 +190,7 @@ class Told:
         """A holder as a list of one row, nobody as an empty list."""
         if holder is None:
             return []
-        return [{"state": holder.state, "person": holder.person, "as": holder.as_}]
+        return [{"state": holder.state, "person": holder.person, "as": holder.as_ or None}]
 
     def possible_json(self) -> list[Json]:
         """The alternatives, each with what makes it the answer."""
@@ -249,7 +254,7 @@ def _seat_json(row: Told) -> Json:
     return {
         "state": holder.state,
         "person": holder.person,
-        "as": holder.as_,
+        "as": holder.as_ or None,
         "status": row.status,
         "possible": row.possible_json(),
         "attribution": row.attribution,
@@ -302,7 +307,9 @@ class Questions:
 
     def names(self) -> tuple[str, ...]:
         """Everything that can be asked about: offices, organs, states."""
-        return (*self.standing.offices(), *self.standing.organs(), *self.standing.parties())
+        parties = self.standing.parties()
+        names = (state_name(state) for state in parties)
+        return (*self.standing.offices(), *self.standing.organs(), *parties, *names)
 
     def check(self, question: str) -> None:
         """NotFound, with the nearest name, where the charter and the record know no such name."""
@@ -326,7 +333,7 @@ class Questions:
         parts: list[tuple[date, date | None, tuple[Told, ...]]] = []
         for index, start in enumerate(edges):
             end = edges[index + 1] if index + 1 < len(edges) else None
-            rows = tuple(self._rows(question, start))
+            rows = tuple(replace(row, over_time=True) for row in self._rows(question, start))
             if parts and [r.segment for r in parts[-1][2]] == [r.segment for r in rows]:
                 start, _, rows = parts.pop()  # noqa: PLW2901 - the two are one
             parts.append((start, end, rows))
@@ -349,22 +356,20 @@ class Questions:
             return (Told(timeline.at(day), day, self.standing) for timeline in self._timelines(question))
         seats = self.standing.seats(question)
         rows = [Told(seats[s].at(day), day, self.standing, s) for s in self.standing.seated(question, day)]
-        return rows or [Told(seat.at(day), day, self.standing) for seat in [*seats.values()][:1]]
+        return rows or [Told(self.standing.no_seats(question).at(day), day, self.standing)]
 
     def _timelines(self, question: str) -> Iterable[Timeline]:
         if question in self.standing.offices():
             return (self.standing.office(question),)
         if self._is_organ(question):
-            return tuple(self.standing.seats(question).values())
-        state = self._state(question)
+            return (*self.standing.seats(question).values(), self.standing.no_seats(question))
+        state = find_state(question)
         if state is None:
             raise NotFound(f"office, organ or state of {self.organisation}", question, self.names())
         return (self.standing.party(state),)
 
-    @staticmethod
-    def _state(question: str) -> str | None:
-        """A state's code, from its code in any case or its English name; any state may be asked about."""
-        codes = all_states()
-        if question.upper() in codes:
-            return question.upper()
-        return next((code for code, name in codes.items() if name.lower() == question.lower()), None)
+    def title(self, question: str) -> str:
+        """What is asked about, as a heading: what the charter calls the office or organ, or the state's name."""
+        named = question in self.standing.offices() or self._is_organ(question)
+        state = None if named else find_state(question)
+        return state_name(state) if state else self.standing.title(question)

@@ -39,7 +39,7 @@ class Instance:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A kind of fault or oddity under one rule, with every instance of it. `rule` is a key, None for none."""
+    """A kind of fault or oddity under one rule, with every instance of it. `rule` is a rule's id, None for none."""
 
     code: str
     shape: Shape

@@ -36,9 +36,11 @@ class Voice:
         if holder is None:
             return "nobody"
         state = state_name(holder.state) if holder.state else ""
-        if holder.person and state:
-            return f"{holder.person} ({state})"
-        return holder.person or state or "nobody"
+        if holder.person:
+            return f"{holder.person} ({state})" if state else holder.person
+        if holder.as_ in _ROLES:
+            return f"the {_ROLES[holder.as_]} of {state}, not named in the record"
+        return f"{state} ({holder.as_})" if holder.as_ else state
 
     def session(self, entry: str) -> str:
         """`the regular session of 23 November 2022 in Yerevan`."""
@@ -61,15 +63,18 @@ class Voice:
         first = f"{when.began.day}-" if when.began != when.latest else ""
         return ("about " if when.approximate else "") + first + show_day(when.latest)
 
-    def ways(self, ways: Ways, on: date, end: date | None) -> str:
-        """The choices that give one of several answers on a day of a stretch that ends on `end`: `if …, or if …`;
-        empty for every world.
+    def ways(self, ways: Ways, end: date | None, on: date | None = None) -> str:
+        """The choices that give one of several answers over a stretch that ends on `end`, or on one day `on` of it:
+        `if …, or if …`; empty for every world.
         """
-        there = moved(ways, end, on + ONE_DAY)
-        told = sorted({" and ".join(self._choice(c, on) for c in way) for way in there if way})
-        return "if " + ", or if ".join(told) if told else ""
+        there = ways if on is None else moved(ways, end, on + ONE_DAY)
+        last = end - ONE_DAY if on is None and end is not None else on
+        told = {
+            " and ".join(self._choice(c, last, over_time=on is None) for c in way) for way in there if way
+        }
+        return "if " + ", or if ".join(sorted(told)) if told else ""
 
-    def _choice(self, choice: Choice, on: date) -> str:
+    def _choice(self, choice: Choice, last_day: date | None, *, over_time: bool) -> str:
         entry = self.record.by_id.get(choice.entry)
         if choice.days is None:
             values = " or ".join(choice.labels)
@@ -81,10 +86,10 @@ class Voice:
             return f"the session{day} was {values}"
         what = self._what_happened(choice)
         first, last = choice.days
-        if first > on:
-            return f"{what} only after {show_day(first - ONE_DAY)}"
-        if last == on and isinstance(choice.whole[0], date) and first == choice.whole[0]:
-            return f"{what} by {show_day(on)}"
+        if last_day is not None and first > last_day:
+            return f"{what} only later" if over_time else f"{what} only after {show_day(first - ONE_DAY)}"
+        if last == last_day and first == choice.whole[0]:
+            return f"{what} by then" if over_time else f"{what} by {show_day(last)}"
         return (
             f"{what} from {show_day(first)} to {show_day(last)}"
             if first != last
@@ -174,6 +179,9 @@ _SAYS: dict[str, Callable[..., str]] = {
     ),
     "national-law-none-partial": lambda _, role, state: (
         f"No law of {state_name(state)} that empowers its {_role(role)} is on record (which is partial)."
+    ),
+    "no-parties": lambda v, organ: (
+        f"No state is on record that would have a seat in the {v.title(str(organ))}."
     ),
     "party-member": lambda v, state, of: f"{state_name(state)} was a party of {_of(v, of)}.",
     "party-suspended": lambda v, state, of: f"{state_name(state)} was suspended from {_of(v, of)}.",

@@ -9,7 +9,7 @@ from typing import TypeVar
 from foedus.charter.charter import Charter, RuleInForce
 from foedus.charter.kinds import Composition, HostHolder, Membership, Office, Organ
 from foedus.charter.kinds import Rule as RuleModel
-from foedus.engine.courses import Course, surely_or_possibly
+from foedus.engine.courses import Course, constant, surely_or_possibly
 from foedus.engine.offices import appointment_course, office_course
 from foedus.engine.persons import head_course, membership_course, seat_course, seat_person_course
 from foedus.engine.reasons import Ground
@@ -58,6 +58,14 @@ class Standing:
     def seats(self, organ: str) -> dict[str, Timeline]:
         """Who fills each seat of an organ, over time, by state. KeyError where no rule composes it."""
         return self._once(("seats", organ), lambda: self._seats(organ))
+
+    def no_seats(self, organ: str) -> Timeline:
+        """What stands for an organ's seats on days on which no state is known to have one."""
+        ground = Ground("unrecorded", "no-parties", (organ,))
+        course = constant(Value(None, (ground,), None, frozenset({"unrecorded"})))
+        return self._once(
+            ("no seats", organ), lambda: self._timeline(course, self.compositions(organ), organ)
+        )
 
     def seated(self, organ: str, day: date) -> tuple[str, ...]:
         """States that have a seat in an organ on `day`, or may have one: members in some world."""

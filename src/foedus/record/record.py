@@ -63,7 +63,11 @@ class Record:
         recorded = [e for e in self.entries if day is None or e.recorded.latest <= day]
         gone = {e.corrects for e in recorded} | {e.withdraws for e in recorded if isinstance(e, Withdraws)}
         live = tuple(e for e in recorded if e.id not in gone and not isinstance(e, Withdraws))
-        return self if live == self.entries else replace(self, entries=live)
+        if live == self.entries:
+            return self
+        # before anything was recorded, nothing was claimed about how complete the record is either
+        about = self.about if recorded else self.about.model_copy(update={"coverage": ()})
+        return replace(self, about=about, entries=live)
 
     def strength(self, entry: str) -> Channel:
         """How strongly an entry is attributed: its best chain."""

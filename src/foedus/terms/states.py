@@ -45,6 +45,14 @@ def all_states() -> dict[str, str]:
     return {code: state_name(code) for code in [*_alpha2(), *PAST_STATES]}
 
 
+def find_state(name: str) -> str | None:
+    """A state's code, from its code in any case or its English name; None where there is no such state."""
+    codes = all_states()
+    if name.upper() in codes:
+        return name.upper()
+    return next((code for code, known in codes.items() if known.lower() == name.lower()), None)
+
+
 def check_state(code: str) -> str:
     """The code itself. ValueError with the nearest name where there is no such state."""
     if code in _alpha2() or code in PAST_STATES:

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from foedus.terms.dates import show_day
 from foedus.web.figures.scale import Scale, number
 
-Shape = Literal["bar", "between", "expected", "rival"]
+Shape = Literal["bar", "acting", "between", "expected", "rival"]
 Mark = Literal["host", "maybe", "other"]
 Point = tuple[date, float]  # a day, and an offset from the middle of the lane
 HALF = 7.0
@@ -184,7 +184,7 @@ class _Wide(_Figure):
         """Names above bars, left out where the one before still takes the room."""
         taken: dict[int, float] = {}
         for p in self.plan.pieces:
-            if not p.label:
+            if not p.label or not any(self.plan.codes):
                 continue
             x, width = self.scale.at(p.start), len(p.label) * 6.4
             at_end = x + width > self.WIDTH
@@ -237,7 +237,7 @@ class _Tall(_Figure):
         on = self.scale.at(self.plan.on) if self.on_day() else -99.0
         for year in self.scale.years(60):
             y = self.scale.at(year) + 14
-            if not on - 16 < y < on + 4:
+            if not on - 16 < y < on + 4 and y < self.bottom:
                 yield Label("num", "0", number(y), str(year.year))
         if self.on_day():
             yield Label("ontext num", "12", number(on - 3), f"{self.plan.on.day} {self.plan.on:%b}")

@@ -8,9 +8,13 @@ from datetime import date
 
 from foedus.engine.timelines import Timeline
 from foedus.engine.worlds import BEGINNING
+from foedus.record.acts import Session
+from foedus.terms.dates import ONE_DAY
 from foedus.terms.states import state_name
 from foedus.web.pages.visit import Visit, place_of
 from foedus.web.pages.words import spaced
+
+MOST = 3  # changes named for one day
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,24 +28,31 @@ class Change:
 
 def all_changes(visit: Visit) -> tuple[Change, ...]:
     """Sessions, and every day on which an office, a seat or a party stood otherwise than the day before."""
+    return changes(visit, _timelines(visit), visit.sessions)
+
+
+def changes(
+    visit: Visit, timelines: Iterable[tuple[str, Timeline]], sessions: Iterable[Session] = ()
+) -> tuple[Change, ...]:
+    """The days on which these timelines or sessions brought something new; and the end of the record."""
     days: dict[date, list[str]] = {}
-    sessions: dict[date, str] = {}
-    for session in visit.sessions:
-        place = place_of(session)
-        where = f" in {place}" if place and place != "online" else f" {place}" if place else ""
-        days.setdefault(session.when.latest, []).append(f"session{where}")
-        sessions.setdefault(session.when.latest, session.id)
-    for name, timeline in _timelines(visit):
-        for day in edges(timeline):
+    held: dict[date, str] = {}
+    for session in sessions:
+        days.setdefault(session.when.latest, []).append(_session(session))
+        held.setdefault(session.when.latest, session.id)
+    for name, timeline in timelines:
+        for day in _edges(timeline):
             days.setdefault(day, []).append(name)
-    return tuple(
-        Change(day, ", ".join(dict.fromkeys(says)), sessions.get(day)) for day, says in sorted(days.items())
-    )
+    out = visit.record.about.record_to + ONE_DAY
+    if out in days:
+        days[out] = ["the record has ended"]
+    return tuple(Change(day, _short(says), held.get(day)) for day, says in sorted(days.items()))
 
 
-def edges(timeline: Timeline) -> Iterable[date]:
-    """The days on which a new segment begins."""
-    return (segment.start for segment in timeline.segments if segment.start > BEGINNING)
+def seats_of(visit: Visit, organ: str) -> Iterable[tuple[str, Timeline]]:
+    """The seats of an organ, by name."""
+    for state, timeline in visit.standing.seats(organ).items():
+        yield f"seat of {state_name(state)}", timeline
 
 
 def _timelines(visit: Visit) -> Iterable[tuple[str, Timeline]]:
@@ -49,21 +60,37 @@ def _timelines(visit: Visit) -> Iterable[tuple[str, Timeline]]:
     for office in standing.offices():
         yield spaced(office), standing.office(office)
     for organ in standing.organs():
-        for state, timeline in standing.seats(organ).items():
-            yield f"seat of {state_name(state)}", timeline
+        yield from seats_of(visit, organ)
     for state in standing.parties():
         yield f"membership of {state_name(state)}", standing.party(state)
 
 
-def of_timeline(name: str, timeline: Timeline) -> tuple[Change, ...]:
-    """The changes of one thing alone."""
-    return tuple(Change(day, name) for day in edges(timeline))
+def _session(session: Session) -> str:
+    place = place_of(session)
+    if not place or not session.city:
+        return f"session {place}".rstrip()
+    return f"session in {place}"
+
+
+def _edges(timeline: Timeline) -> Iterable[date]:
+    """The days on which a new segment begins."""
+    return (segment.start for segment in timeline.segments if segment.start > BEGINNING)
+
+
+def _short(says: list[str]) -> str:
+    """What changed; where that is much, the first of it and how much more."""
+    told = list(dict.fromkeys(says))
+    return (
+        ", ".join(told)
+        if len(told) <= MOST
+        else f"{', '.join(told[: MOST - 1])} and {len(told) - MOST + 1} more"
+    )
 
 
 def around(
-    changes: tuple[Change, ...], day: date, before: int, after: int
+    found: tuple[Change, ...], day: date, before: int, after: int
 ) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
     """The last `before` changes before a day, and the first `after` after it."""
-    past = [change for change in changes if change.day < day]
-    ahead = [change for change in changes if change.day > day]
+    past = [change for change in found if change.day < day]
+    ahead = [change for change in found if change.day > day]
     return tuple(past[-before:] if before else ()), tuple(ahead[:after])

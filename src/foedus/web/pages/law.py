@@ -10,7 +10,7 @@ from functools import lru_cache
 from markdown_it import MarkdownIt
 
 from foedus.charter.charter import Instrument, Text
-from foedus.terms.dates import ONE_DAY, Period
+from foedus.terms.dates import Period
 from foedus.web.figures.versions import Versions, versions
 from foedus.web.pages.changes import Change
 from foedus.web.pages.frame import Frame, frame
@@ -96,7 +96,7 @@ def instrument_view(visit: Visit, instrument: Instrument) -> InstrumentView:
         instrument.title,
         instrument.short,
         tuple(_text(visit, text, now=text is now) for text in instrument.texts),
-        versions(bars, last + ONE_DAY, visit.on),
+        versions(bars, last, visit.on),
         tuple(_articles(visit, instrument)),
         named(now) if now is not None else "no text in force",
     )

@@ -89,7 +89,7 @@ def _pieces(
             lane = keys.index(key)
             label = "" if labelled.get(lane) == (person, first) else person
             labelled[lane] = (person, last)
-            shape: Shape = _SHAPES.get(segment.status, "bar") if len(lanes) > 1 or not doubt else "bar"
+            shape = _shape(segment, alone=len(lanes) == 1)
             yield Piece(
                 lane,
                 first,
@@ -99,6 +99,14 @@ def _pieces(
                 doubt and key == before != after,
                 doubt and key == after != before,
             )
+
+
+def _shape(segment: Segment, *, alone: bool) -> Shape:
+    if segment.holder is not None and segment.holder.as_ == "acting":
+        return "acting"
+    if segment.status == "uncertain" and alone:
+        return "bar"  # one lane all the same: what is in doubt is something else
+    return _SHAPES.get(segment.status, "bar")
 
 
 def _sure_key(segment: Segment, *, by_person: bool) -> str:

@@ -12,7 +12,7 @@ from foedus.engine.worlds import BEGINNING
 from foedus.problems import NotFound
 from foedus.web.figures.lanes import Drawing, drawings
 from foedus.web.pages.answers import AnswerView, answer_view
-from foedus.web.pages.changes import of_timeline
+from foedus.web.pages.changes import changes
 from foedus.web.pages.frame import Frame, frame
 from foedus.web.pages.lines import plan
 from foedus.web.pages.visit import Visit
@@ -87,7 +87,7 @@ def office_page(visit: Visit, name: str) -> OfficePage:
     rows = tuple(_row(visit, t, title, index) for index, t in enumerate(told))
     path = visit.to.path("office", name)
     return OfficePage(
-        frame(visit, path, f"office {name}", of_timeline(spaced(name), line)),
+        frame(visit, path, f"office {name}", changes(visit, [(spaced(name), line)])),
         name,
         title,
         _of(visit, versions[0].says.of),

@@ -7,7 +7,7 @@ from datetime import date
 
 from foedus.charter.kinds import Attendance, Composition, Organ, Sessions
 from foedus.problems import NotFound
-from foedus.web.pages.changes import Change, all_changes
+from foedus.web.pages.changes import changes, seats_of
 from foedus.web.pages.frame import Frame, frame
 from foedus.web.pages.seats import Seats, seats
 from foedus.web.pages.visit import Visit
@@ -51,7 +51,7 @@ def organ_page(visit: Visit, name: str) -> OrganPage:
     held = sum(session.organ == name for session in visit.sessions)
     offices = (n for n in standing.offices() if standing.office_rules(n)[0].says.of == name)
     return OrganPage(
-        frame(visit, to.path("organ", name), f"organ {name}", _changes(visit)),
+        frame(visit, to.path("organ", name), f"organ {name}", changes(visit, seats_of(visit, name))),
         standing.title(name),
         next((r.says.rank or "" for r in visit.charter.of_kind(Organ) if r.says.organ == name), ""),
         _lead(table),
@@ -62,10 +62,6 @@ def organ_page(visit: Visit, name: str) -> OrganPage:
         Link(figure(held, "session") + " on record", to.sessions()),
         tuple(Link(standing.title(n), to.office(n)) for n in offices),
     )
-
-
-def _changes(visit: Visit) -> tuple[Change, ...]:
-    return tuple(c for c in all_changes(visit) if "seat of" in c.says)
 
 
 def _lead(table: Seats) -> str:

@@ -79,7 +79,7 @@ def session_page(visit: Visit, name: str) -> SessionPage:
         (place_of(session) or large(session.types[0]) + " session", visit.voice.day(session.when)),
         _organ(visit, session),
         _lead(session, there, done),
-        " or ".join(spaced(kind) for kind in session.types),
+        and_list([spaced(kind) for kind in session.types], "or"),
         len(session.types) > 1,
         state_name(session.host) if session.host else "",
         strength(visit.record.strength(name)),
@@ -104,7 +104,7 @@ def _organ(visit: Visit, session: Session) -> Link:
 
 
 def _lead(session: Session, there: Attended, done: Business) -> str:
-    kinds = " or ".join(spaced(kind) for kind in session.types)
+    kinds = and_list([spaced(kind) for kind in session.types], "or")
     hosted = f", hosted by {state_name(session.host)}" if session.host else ", without a host"
     sentences = [f"{large(kinds)} session, held {session.held}{hosted}."]
     if session.what:

@@ -12,7 +12,18 @@ from foedus.terms.states import state_name
 from foedus.web.pages.changes import Change, all_changes
 from foedus.web.pages.frame import Frame, frame
 from foedus.web.pages.visit import Visit, place_of
-from foedus.web.pages.words import Link, Strength, Sure, figure, large, short_name, spaced, strength, sure
+from foedus.web.pages.words import (
+    Link,
+    Strength,
+    Sure,
+    and_list,
+    figure,
+    large,
+    short_name,
+    spaced,
+    strength,
+    sure,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +82,7 @@ def _changes(visit: Visit) -> tuple[Change, ...]:
 
 
 def _lead(visit: Visit) -> str:
-    kinds = [" or ".join(session.types) for session in visit.sessions]
+    kinds = [and_list(list(session.types), "or") for session in visit.sessions]
     counts = [f"{kinds.count(kind)} {spaced(kind)}" for kind in dict.fromkeys(kinds)]
     return (
         f"{large(figure(len(kinds), 'session'))} on record: {', '.join(counts)}."
@@ -95,7 +106,7 @@ def session_table(visit: Visit, organ: str, since: date = date.min) -> SessionTa
 
 def _row(visit: Visit, session: Session, offices: tuple[str, ...], *, now: bool) -> SessionRow:
     before = session.when.began - ONE_DAY if session.when.began > date.min else session.when.began
-    kinds = " or ".join(spaced(kind) for kind in session.types)
+    kinds = and_list([spaced(kind) for kind in session.types], "or")
     place = place_of(session)
     return SessionRow(
         session,
