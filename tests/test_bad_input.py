@@ -182,7 +182,7 @@ def test_what_is_neither_an_organisation_nor_a_folder_is_not_found(name: str) ->
 
 
 def test_a_misspelt_organisation_is_told_the_nearest() -> None:
-    with pytest.raises(NotFound, match="“csot”.*“csto”"):
+    with pytest.raises(NotFound, match=r"“csot”.*“csto”"):
         foedus.load("csot")
 
 

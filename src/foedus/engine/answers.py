@@ -121,7 +121,7 @@ class Told:
 
     def because(self) -> tuple[str, ...]:
         """The steps of every branch as sentences, each once."""
-        return tuple(dict.fromkeys(self.voice.ground(g) for g in self.reason.grounds()))
+        return tuple(dict.fromkeys(self.voice.step(g) for g in self.reason.grounds()))
 
     def because_of_each(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The same where several are possible: first what holds in any case (under ""), then for each one who may
@@ -130,7 +130,7 @@ class Told:
         by_holder: dict[str, list[str]] = {}
         for branch in self.reason.branches:
             told = by_holder.setdefault(self.voice.holder(branch.holder), [])
-            told += [said for g in branch.grounds if (said := self.voice.ground(g)) not in told]
+            told += [said for g in branch.grounds if (said := self.voice.step(g)) not in told]
         shared = [s for s in self.because() if all(s in told for told in by_holder.values())]
         rest = [(name, tuple(s for s in told if s not in shared)) for name, told in by_holder.items()]
         return (("", tuple(shared)), *(part for part in rest if part[1]))

@@ -31,6 +31,11 @@ class Voice:
         """A step as one sentence, without its citation."""
         return _SAYS[ground.says](self, *ground.terms)
 
+    def step(self, ground: Ground) -> str:
+        """A step in running text, where nothing else marks what was set aside."""
+        said = self.ground(ground)
+        return f"Set aside: {said[:1].lower()}{said[1:]}" if ground.how == "defeated" else said
+
     def holder(self, holder: Holder | None) -> str:
         """`Nikol Pashinyan (Armenia)`, or `nobody`."""
         if holder is None:
@@ -160,7 +165,7 @@ _SAYS: dict[str, Callable[..., str]] = {
     "default-applies": lambda _, host, __: f"The general rule seats the host: {state_name(host)}.",
     "default-agrees": lambda _, host, __: f"The general rule agrees: {state_name(host)} was the host.",
     "default-defeated": lambda _, host, __: (
-        f"The general rule, which would seat the host {state_name(host)}, is displaced."
+        f"The general rule would seat the host, {state_name(host)}."
     ),
     "national-office": lambda _, person, title, state: f"{person} was {title} of {state_name(state)}.",
     "national-office-vacant": lambda _, role, state: f"{state_name(state)} had no {_role(role)}.",

@@ -71,10 +71,13 @@ def not_found(request: HttpRequest, _exception: Exception) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """A fault of ours."""
-    return _page(
-        request, 500, "Our fault", ["Foedus failed to make this page. Nothing on record has changed."]
-    )
+    """A fault of ours; where it lies in the pages themselves, the bare sentence."""
+    sentence = "Foedus failed to make this page. Nothing on record has changed."
+    try:
+        return _page(request, 500, "Our fault", [sentence])
+    except Exception:  # whatever it is, the reader gets no traceback
+        _LOG.exception("the page that says so failed too")
+        return HttpResponse(sentence, status=500, content_type="text/plain; charset=utf-8")
 
 
 def _page(request: HttpRequest, status: int, heading: str, sentences: Sequence[str]) -> HttpResponse:

@@ -1,0 +1,95 @@
+"""The application over the CSTO and a small league, and a client that asks it for pages."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urldefrag, urlsplit
+
+import pytest
+
+from foedus.web import application
+from tests.folders import acts, folder
+
+if TYPE_CHECKING:
+    from django.core.handlers.asgi import ASGIHandler
+    from django.test import Client
+
+TINY = acts(
+    "id: second, kind: session, organ: council, type: {one of: [regular, informal]}, on: 2003-01-01, host: ARM, "
+    "evidence: [{known: recalled}]",
+    "id: takes-office, kind: appointment, office: secretary-general, person: B, from: 2004-01-01, at: second, "
+    "evidence: [{source: page, mode: hedged}]",
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """What came back: its status, its headers and its text."""
+
+    address: str
+    status: int
+    headers: dict[str, str]
+    text: str
+
+    @cached_property
+    def words(self) -> str:
+        """The text a reader sees: no tags, no runs of spaces."""
+        return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", self.text)).split())
+
+    @cached_property
+    def links(self) -> tuple[str, ...]:
+        """Every link to a page of ours, in order."""
+        found = (html.unescape(link) for link in re.findall(r'<a [^>]*href="([^"]*)"', self.text))
+        return tuple(link for link in found if link.startswith(("/", "#")))
+
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        """Every place on the page that a link can lead to."""
+        return frozenset(html.unescape(name) for name in re.findall(r'\sid="([^"]*)"', self.text))
+
+
+def query(link: str) -> dict[str, list[str]]:
+    """The question in an address."""
+    return parse_qs(urlsplit(urldefrag(link).url).query)
+
+
+@pytest.fixture(scope="session")
+def league(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return folder(tmp_path_factory.mktemp("league"), TINY)
+
+
+@pytest.fixture(scope="session")
+def made(league: Path) -> ASGIHandler:
+    return application(["csto", str(league)])
+
+
+@pytest.fixture
+def client(made: ASGIHandler) -> Client:
+    from django.test import Client  # noqa: PLC0415 - once Django is configured
+
+    return Client(raise_request_exception=False)
+
+
+@pytest.fixture
+def get(client: Client) -> Callable[[str], Page]:
+    """Asks for a page."""
+
+    def ask(address: str) -> Page:
+        response = client.get(address)
+        return Page(address, response.status_code, dict(response.headers), response.content.decode())
+
+    return ask
+
+
+@pytest.fixture
+def only_csto(league: Path) -> Iterator[None]:
+    """For as long as a test lasts, one organisation is served."""
+    application(["csto"])
+    yield
+    application(["csto", str(league)])
