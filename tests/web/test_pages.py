@@ -7,7 +7,9 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urldefrag
 
 import pytest
@@ -50,7 +52,7 @@ def test_every_page_opens_on_any_day_it_is_asked_for(get: Get, address: str) -> 
         "?on=2000-01-01",
         "?on=2031-05-05",
         "?on=0001-01-01",
-        "?on=9999-12-31",
+        "?on=9999-12-30",
         "?on=&known=",
     ):
         page = get(address + days)
@@ -103,7 +105,7 @@ def test_every_page_forbids_scripts_styles_and_strangers(get: Get, address: str)
 @every_page
 def test_headings_descend_one_step_at_a_time(get: Get, address: str) -> None:
     levels = [int(level) for level in re.findall(r"<h([1-6])\b", get(address + DAYS).text)]
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), levels
+    assert all(after <= before + 1 for before, after in pairwise(levels)), levels
 
 
 @every_page
@@ -129,7 +131,8 @@ def test_every_link_of_every_page_leads_to_a_page_and_to_a_place_on_it(get: Get)
         if place:
             targets.append((where, address, unquote(place)))
     assert len(pages) > 60
-    assert [target for target in targets if target[2] not in pages[target[1]].anchors] == []
+    lost = {(address, place) for _, address, place in targets if place not in pages[address].anchors}
+    assert sorted(lost) == []
 
 
 def test_in_the_stretch_of_doubt_both_chairmen_stand_side_by_side(get: Get) -> None:
@@ -280,6 +283,7 @@ def test_what_does_not_exist_is_not_found_and_the_nearest_name_is_said(
         ("on=2022-13-01", ["“2022-13-01” is no day of the calendar."]),
         ("known=2022-02-30", ["“2022-02-30” is no day of the calendar."]),
         ("on=2022-11", ["“2022-11” is not one day. Write it as YYYY-MM-DD."]),
+        ("on=9999-12-31", ["“9999-12-31” is where the calendar ends."]),
         ("on=x&known=y", ["“x” is no day.", "“y” is no day."]),
         ("on=<script>", ["“<script>” is no day."]),
     ],
@@ -362,7 +366,7 @@ def test_what_cannot_be_opened_is_refused_before_anything_is_served(tmp_path: Pa
 
 def test_importing_the_web_face_does_not_import_django() -> None:
     told = "import sys, foedus.web; sys.exit('django' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", told], check=False).returncode == 0  # noqa: S603 - our own line
+    assert subprocess.run([sys.executable, "-c", told], check=False).returncode == 0
 
 
 def test_the_application_answers_over_asgi(made: Callable[..., object]) -> None:
@@ -371,7 +375,7 @@ def test_the_application_answers_over_asgi(made: Callable[..., object]) -> None:
             "type": "http", "method": "GET", "path": "/csto/", "query_string": b"on=2022-12-01", "http_version": "1.1",
             "headers": [(b"host", b"localhost")], "server": ("localhost", 80), "client": ("127.0.0.1", 1), "scheme": "http",
         }  # fmt: skip
-        talk = ApplicationCommunicator(made, scope)  # type: ignore[no-untyped-call]
+        talk: Any = ApplicationCommunicator(made, scope)  # type: ignore[no-untyped-call]
         await talk.send_input({"type": "http.request", "body": b""})
         start = await talk.receive_output(timeout=10)
         await talk.receive_output(timeout=10)

@@ -6,16 +6,24 @@ from collections.abc import Collection, Iterator
 
 from foedus.charter.charter import Charter, RuleInForce
 from foedus.charter.kinds import (
+    Affiliation,
+    Amendment,
     AnyRule,
+    Arrears,
     Attendance,
     Composition,
     Decision,
+    Depositary,
     Duty,
+    EntryIntoForce,
     Membership,
     Office,
     Organ,
+    Sanction,
     Sessions,
+    Subsidiary,
     Untranslated,
+    Withdrawal,
 )
 from foedus.problems import Problem, suggest
 
@@ -30,6 +38,8 @@ class _Names:
     """What the rules of a charter define."""
 
     def __init__(self, charter: Charter) -> None:
+        self.instruments = {instrument.id for instrument in charter.instruments}
+        self.offices = {rule.says.office for rule in charter.of_kind(Office)}
         self.rules = {rule.says.id for rule in charter.rules}
         self.organs = {rule.says.organ for rule in charter.of_kind(Organ)}
         self.composed = {rule.says.organ for rule in charter.of_kind(Composition)}
@@ -50,8 +60,20 @@ class _Names:
                 yield from self._each(rule, [says.organ], self.organs, "organ")
             case Decision():
                 yield from self._each(rule, says.organs, self.organs, "organ")
-            case Duty():
+            case Duty() | Withdrawal():
                 yield from self._each(rule, [says.of], self.memberships, "membership")
+            case Subsidiary():
+                yield from self._each(rule, [says.organ], self.organs, "organ")
+            case Sanction() | Arrears():
+                yield from self._each(rule, [says.of], self.memberships, "membership")
+                yield from self._each(rule, [says.by], self.organs, "organ")
+            case Affiliation():
+                yield from self._each(rule, [says.granted_by], self.organs, "organ")
+            case Depositary():
+                yield from self._each(rule, [says.of], self.instruments, "instrument")
+                yield from self._each(rule, [says.office] if says.office else [], self.offices, "office")
+            case Amendment() | EntryIntoForce():
+                yield from self._each(rule, [says.of], self.instruments, "instrument")
             case Office():
                 yield from self._office(rule, says)
             case _:

@@ -11,6 +11,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field, StringConstraints, TypeAdapter, model_validator
 
 from foedus.terms.offices import Attendee, Role
+from foedus.terms.states import State
 from foedus.written import Kinds, Model
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -42,12 +43,13 @@ class Membership(Rule):
 
 
 class Organ(Rule):
-    """That an organ exists, and what it is called."""
+    """That an organ exists, what it is called, and of what sort it is."""
 
     kind: Literal["organ"]
     organ: Slug
     name: str
     rank: Literal["highest"] | None = None
+    sort: Literal["organ", "working body", "parliamentary body"] = "organ"
 
 
 class Sessions(Rule):
@@ -176,6 +178,91 @@ class Duty(Rule):
     reported_to: str | None = None
 
 
+class Subsidiary(Rule):
+    """That an organ may set up bodies beneath it, and for how long."""
+
+    kind: Literal["subsidiary"]
+    organ: Slug
+    may_be: tuple[Literal["permanent", "temporary"], ...] = Field(min_length=1)
+
+
+class Withdrawal(Rule):
+    """That a party may leave: how many months before, and by notice to whom."""
+
+    kind: Literal["withdrawal"]
+    of: Slug
+    months: int = Field(ge=0)
+    notice_to: Literal["depositary", "other parties"]
+
+
+class Sanction(Rule):
+    """What an organ may do to a party that does not carry out its obligations, and whose vote does not count."""
+
+    kind: Literal["sanction"]
+    of: Slug
+    by: Slug
+    may: Literal["suspend", "exclude"]
+    without_the_vote_of: Literal["the party concerned"] | None = None
+
+
+class Arrears(Rule):
+    """What a party in arrears for so many years may lose, by whose decision."""
+
+    kind: Literal["arrears"]
+    of: Slug
+    by: Slug
+    years: int = Field(ge=1)
+    may_lose: tuple[Literal["vote", "quota posts"], ...] = Field(min_length=1)
+
+
+class Amendment(Rule):
+    """Whose consent an amendment of the instrument takes."""
+
+    kind: Literal["amendment"]
+    of: Slug
+    consent: Literal["every party"]
+
+
+class EntryIntoForce(Rule):
+    """When the instrument enters into force."""
+
+    kind: Literal["entry-into-force"]
+    of: Slug
+    on: Literal["deposit of every ratification", "last notice of ratification"]
+
+
+class Languages(Rule):
+    """Official and working languages, by ISO 639 code."""
+
+    kind: Literal["languages"]
+    official: tuple[Slug, ...] = Field(min_length=1)
+    working: tuple[Slug, ...] = Field(min_length=1)
+
+
+class Depositary(Rule):
+    """Who keeps an instrument: an office of the organisation, or a state."""
+
+    kind: Literal["depositary"]
+    of: Slug
+    office: Slug | None = None
+    state: State | None = None
+
+    @model_validator(mode="after")
+    def _one_keeper(self) -> Depositary:
+        if (self.office is None) == (self.state is None):
+            raise ValueError("A depositary is one of “office” and “state”.")
+        return self
+
+
+class Affiliation(Rule):
+    """A status short of membership, who may have it, and which organ grants it."""
+
+    kind: Literal["affiliation"]
+    status: Literal["partner", "observer"]
+    granted_by: Slug
+    open_to: tuple[Literal["states", "organisations"], ...] = Field(min_length=1)
+
+
 class Untranslated(Rule):
     """A clause that is not evaluated: what it says, in our words, and the rules whose answers lean on it."""
 
@@ -185,12 +272,28 @@ class Untranslated(Rule):
 
 
 AnyRule = Annotated[
-    Membership | Organ | Sessions | Composition | Attendance | Office | Decision | Duty | Untranslated,
+    Membership
+    | Organ
+    | Sessions
+    | Composition
+    | Attendance
+    | Office
+    | Decision
+    | Duty
+    | Subsidiary
+    | Withdrawal
+    | Sanction
+    | Arrears
+    | Amendment
+    | EntryIntoForce
+    | Languages
+    | Depositary
+    | Affiliation
+    | Untranslated,
     Field(discriminator="kind"),
 ]
 MODELS: dict[str, type[Rule]] = {
-    get_args(model.model_fields["kind"].annotation)[0]: model
-    for model in (Membership, Organ, Sessions, Composition, Attendance, Office, Decision, Duty, Untranslated)
+    get_args(model.model_fields["kind"].annotation)[0]: model for model in get_args(get_args(AnyRule)[0])
 }
 RULES: Kinds[AnyRule] = Kinds(TypeAdapter(AnyRule), MODELS)
 

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Literal
 
-Role = Literal["head-of-state", "head-of-government"]
+Role = Literal[
+    "head-of-state",
+    "head-of-government",
+    "foreign-minister",
+    "defence-minister",
+    "security-council-secretary",
+    "plenipotentiary-representative",
+]
 Attendee = Literal[
     "foreign-minister",
     "defence-minister",

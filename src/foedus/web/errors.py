@@ -53,19 +53,19 @@ class Refusals:
                 return failed(request)
 
 
-def bad_request(request: HttpRequest, _exception: Exception) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - so named by Django
     """A request that Django refuses, such as one for a host that is not served."""
     return _page(
         request, 400, "This cannot be asked", ["The request is malformed, or for a host not served here."]
     )
 
 
-def forbidden(request: HttpRequest, _exception: Exception) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - so named by Django
     """A request that is not allowed."""
     return _page(request, 403, "Not allowed", ["This is not for you to read."])
 
 
-def not_found(request: HttpRequest, _exception: Exception) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - so named by Django
     """An address under which there is no page."""
     return _page(request, 404, "Not found", [f"There is no page at “{request.path}”."])
 
@@ -75,7 +75,7 @@ def failed(request: HttpRequest) -> HttpResponse:
     sentence = "Foedus failed to make this page. Nothing on record has changed."
     try:
         return _page(request, 500, "Our fault", [sentence])
-    except Exception:  # whatever it is, the reader gets no traceback
+    except Exception:  # noqa: BLE001 - whatever it is, the reader gets no traceback
         _LOG.exception("the page that says so failed too")
         return HttpResponse(sentence, status=500, content_type="text/plain; charset=utf-8")
 

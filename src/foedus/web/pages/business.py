@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from foedus.record.acts import (
+    Appointment,
     Decided,
     Discussion,
     Documents,
@@ -108,6 +109,7 @@ class Business:
 
     discussed: tuple[Item, ...]
     decided: tuple[Item, ...]
+    appointed: tuple[Item, ...]
     counts: tuple[Count, ...]
     parts: tuple[Part, ...]
     meetings: tuple[Part, ...]
@@ -128,6 +130,7 @@ def business(visit: Visit, session: str) -> Business:
     return Business(
         tuple(_topics(record, session)),
         tuple(_decision(record, entry) for entry in decided),
+        tuple(_appointment(visit, entry) for entry in record.of_kind(Appointment) if entry.at == session),
         tuple(_count(record, entry) for entry in record.of_kind(Documents) if entry.session == session),
         tuple(
             Part(e.id, e.format, e.what, _strength(record, e))
@@ -171,6 +174,15 @@ def _decision(record: Record, entry: Decided) -> Item:
         chains(record, entry),
         first=True,
     )
+
+
+def _appointment(visit: Visit, entry: Appointment) -> Item:
+    record = visit.record
+    title = visit.standing.title(entry.office)
+    acting = "acting " if entry.acting else ""
+    what = f"{entry.person}, {acting}{title}, in office from {visit.voice.day(entry.from_)}"
+    evidence = chains(record, entry)
+    return Item(entry.id, what, "appointed", "", "", "", _strength(record, entry), evidence, first=True)
 
 
 def _count(record: Record, entry: Documents) -> Count:

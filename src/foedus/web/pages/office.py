@@ -18,6 +18,8 @@ from foedus.web.pages.lines import plan
 from foedus.web.pages.visit import Visit
 from foedus.web.pages.words import Link, figure, spaced
 
+Part = tuple[date, date | None, tuple[Told, ...]]  # of a course
+
 
 @dataclass(frozen=True, slots=True)
 class RuleVersion:
@@ -82,9 +84,9 @@ def office_page(visit: Visit, name: str) -> OfficePage:
         raise NotFound(f"office of {visit.organisation.name}", name, standing.offices())
     title, line = standing.title(name), standing.office(name)
     versions = standing.office_rules(name)
-    now = Told(line.at(visit.on), visit.on, standing)
-    told = [Told(s, max(s.start, date.min), standing) for s in line.segments]
-    rows = tuple(_row(visit, t, title, index) for index, t in enumerate(told))
+    now = visit.questions.who(name, visit.on).rows[0]
+    parts = visit.questions.timeline(name).parts
+    rows = tuple(_row(visit, part, title, index) for index, part in enumerate(parts))
     path = visit.to.path("office", name)
     return OfficePage(
         frame(visit, path, f"office {name}", changes(visit, [(spaced(name), line)])),
@@ -161,11 +163,11 @@ def _untranslated(visit: Visit, versions: tuple[RuleInForce[Office], ...]) -> tu
     return tuple(rule.says.says for rule in found if rule.says.kind == "untranslated")
 
 
-def _row(visit: Visit, told: Told, title: str, index: int) -> Row:
-    segment = told.segment
-    now = segment.start <= visit.on and (segment.end is None or visit.on < segment.end)
-    start = segment.start if segment.start > BEGINNING else None
-    return Row(answer_view(visit, told, title, name=f"segment-{index}"), start, segment.end, now)
+def _row(visit: Visit, part: Part, title: str, index: int) -> Row:
+    first, end, rows = part
+    now = first <= visit.on and (end is None or visit.on < end)
+    start = first if first > BEGINNING else None
+    return Row(answer_view(visit, rows[0], title, name=f"segment-{index}"), start, end, now)
 
 
 def _timelines(visit: Visit, name: str, title: str) -> Timelines | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from foedus.engine.answers import Told
 from foedus.engine.choices import Choice
-from foedus.engine.reasons import Branch, Ground
+from foedus.engine.reasons import Ground
 from foedus.engine.worlds import ORDER
 from foedus.record.acts import Designation, Session
 from foedus.terms.dates import show_day
@@ -97,7 +97,6 @@ def why(visit: Visit, told: Told) -> Why:
     rules = tuple(_rule(visit, key) for key in told.reason.rules())
     ids = dict.fromkeys(source for entry in entries for source in record.sources_of(entry))
     known = dict.fromkeys(e.known for entry in entries for e in record.by_id[entry].evidence if e.known)
-    several = len(told.reason.branches) > 1
     return Why(
         _gist(told, [rule.link.text for rule in rules], len(entries), len(ids)),
         rules,
@@ -107,7 +106,7 @@ def why(visit: Visit, told: Told) -> Why:
         entry_line(visit, told.weakest_entry) if told.weakest_entry else None,
         tuple(_settled_by(visit, told)),
         told.untranslated(),
-        tuple(_way(visit, told, b, i, several=several) for i, b in enumerate(told.reason.branches, 1)),
+        tuple(_ways(visit, told)),
         _counts(told),
     )
 
@@ -145,24 +144,24 @@ def _counts(told: Told) -> str:
     return figure(len(grounds), "step") + (f", {ways} ways to the answer" if ways > 1 else "")
 
 
-def _way(visit: Visit, told: Told, branch: Branch, index: int, *, several: bool) -> Way:
-    prefix = f"{index}." if several else ""
-    steps = tuple(_step(visit, told, ground, f"{prefix}{n}") for n, ground in enumerate(branch.grounds, 1))
-    condition = told.voice.ways(branch.ways, told.day, told.segment.end) if several else ""
-    who = told.voice.holder(branch.holder) if several else ""
-    return Way(str(index), who, condition, steps)
+def _ways(visit: Visit, told: Told) -> Iterable[Way]:
+    """Every branch, in the sentences that the answer itself is published with."""
+    branches = told.reason.branches
+    for index, (branch, said) in enumerate(zip(branches, told.reason_json()["branches"], strict=True), 1):
+        several = len(branches) > 1
+        prefix = f"{index}." if several else ""
+        steps = tuple(
+            _step(visit, ground, f"{prefix}{number}", step["says"])
+            for number, (ground, step) in enumerate(zip(branch.grounds, said["steps"], strict=True), 1)
+        )
+        who = told.voice.holder(branch.holder) if several else ""
+        yield Way(str(index), who, said["if"] if several else "", steps)
 
 
-def _step(visit: Visit, told: Told, ground: Ground, number: str) -> Step:
+def _step(visit: Visit, ground: Ground, number: str, says: str) -> Step:
     how, css = _HOW[ground.how]
-    return Step(
-        number,
-        how,
-        css,
-        told.voice.ground(ground),
-        _rule(visit, ground.rule) if ground.rule is not None else None,
-        tuple(entry_line(visit, entry) for entry in ground.entries),
-    )
+    rule = _rule(visit, ground.rule) if ground.rule is not None else None
+    return Step(number, how, css, says, rule, tuple(entry_line(visit, entry) for entry in ground.entries))
 
 
 def _settled_by(visit: Visit, told: Told) -> Iterable[tuple[str, Link]]:

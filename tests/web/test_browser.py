@@ -1,0 +1,172 @@
+"""The pages in a real browser: no script, no error, no sideways scrolling, and a keyboard is enough."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+import uvicorn
+
+from tests.conftest import CHROMIUM
+
+if TYPE_CHECKING:
+    from django.core.handlers.asgi import ASGIHandler
+    from playwright.sync_api import Browser
+    from playwright.sync_api import Page as Tab
+
+pytestmark = pytest.mark.browser
+
+QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+DAYS = "?on=2022-12-01"
+PAGES = (
+    "/", "/csto/", "/csto/office/chairman/", "/csto/office/secretary-general/", "/csto/organ/council/",
+    "/csto/sessions/", "/csto/session/2022-11-23/yerevan/", "/csto/session/2016-12-26/st-petersburg/", "/csto/charter/",
+    "/csto/article/charter/13/", "/csto/article/charter/18/", "/csto/findings/", "/csto/record/", "/tiny/",
+)  # fmt: skip
+NARROW, WIDE = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where there is a browser
+
+    if CHROMIUM is None:
+        assert not os.environ.get("FOEDUS_DEMAND_BROWSER"), "a browser is demanded, and no Chromium was found"
+        pytest.skip("LEFT OUT: no Chromium was found")
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield made
+        made.close()
+
+
+@pytest.fixture(scope="module")
+def address(made: ASGIHandler) -> Iterator[str]:
+    """Where the application is served, for as long as these tests last."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+    server = uvicorn.Server(uvicorn.Config(made, port=port, log_level="warning", lifespan="off", ws="none"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + 10
+    while not server.started and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert server.started
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(timeout=10)
+
+
+@pytest.fixture(params=[WIDE, NARROW], ids=["desktop", "phone"])
+def tab(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Tab]:
+    """A tab that keeps in `complaints` whatever the browser complains of."""
+    context = browser.new_context(viewport=request.param)
+    page = context.new_page()
+    yield page
+    context.close()
+
+
+def opened(tab: Tab, where: str, what: str) -> list[str]:
+    """Opens a page and says what the browser complained of."""
+    complaints: list[str] = []
+    tab.on("console", lambda message: complaints.append(message.text))
+    tab.on("pageerror", lambda error: complaints.append(str(error)))
+    tab.on("requestfailed", lambda request: complaints.append(f"{request.url} failed"))
+    tab.on(
+        "request", lambda request: None if request.url.startswith(where) else complaints.append(request.url)
+    )
+    answer = tab.goto(where + what + DAYS)
+    assert answer is not None
+    assert answer.status == 200
+    return complaints
+
+
+def reach(tab: Tab, selector: str, most: int = 80) -> bool:
+    """Whether the tab key alone brings the focus to something."""
+    for _ in range(most):
+        tab.keyboard.press("Tab")
+        if tab.evaluate("(s) => document.activeElement.matches(s)", selector):
+            return True
+    return False
+
+
+@pytest.mark.parametrize("what", PAGES)
+def test_a_page_opens_without_complaint_and_without_sideways_scrolling(
+    tab: Tab, address: str, what: str
+) -> None:
+    assert opened(tab, address, what) == []
+    assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert tab.evaluate("getComputedStyle(document.querySelector('main')).paddingTop") != "0px", (
+        "no style sheet"
+    )
+
+
+def test_the_keyboard_reaches_the_dates_and_asks_for_another_day(tab: Tab, address: str) -> None:
+    opened(tab, address, "/csto/office/chairman/")
+    assert reach(tab, "input[name=on]")
+    tab.keyboard.type("2024-06-01")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**on=2024-06-01**")
+    assert "Kassym-Jomart Tokayev" in tab.inner_text("main .answer")
+
+
+def test_the_keyboard_opens_a_reason(tab: Tab, address: str) -> None:
+    opened(tab, address, "/csto/")
+    assert reach(tab, "details.why > summary")
+    assert not tab.is_visible("main .answer .five >> nth=0")
+    tab.keyboard.press("Enter")
+    assert tab.is_visible("main .answer .five >> nth=0")
+    assert tab.is_visible("main .answer .tree >> nth=0")
+
+
+def test_the_first_stop_of_the_keyboard_skips_to_the_answer(tab: Tab, address: str) -> None:
+    opened(tab, address, "/csto/")
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.matches('.skip')")
+    tab.keyboard.press("Enter")
+    assert tab.evaluate("document.activeElement.id") == "main"
+
+
+def test_what_has_the_focus_is_seen_to_have_it(tab: Tab, address: str) -> None:
+    opened(tab, address, "/csto/")
+    assert reach(tab, ".sections a")
+    assert tab.evaluate("parseFloat(getComputedStyle(document.activeElement).outlineWidth)") >= 2
+
+
+def test_pages_work_without_javascript(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/csto/{DAYS}")
+    page.fill("input[name=on]", "2023-02-01")
+    page.click("button")
+    assert "on=2023-02-01" in page.url
+    assert "Alexander Lukashenko" in page.inner_text("main .answer >> nth=0")
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_stands_off_its_paper_in_light_and_dark(browser: Browser, address: str, scheme: str) -> None:
+    context = browser.new_context(color_scheme="dark" if scheme == "dark" else "light")
+    page = context.new_page()
+    page.goto(f"{address}/csto/{DAYS}")
+    ink, paper = page.evaluate(
+        "(({color, backgroundColor}) => [color, backgroundColor])(getComputedStyle(document.body))"
+    )
+    light = [
+        sum(int(part) for part in found[found.index("(") + 1 : -1].split(",")[:3]) for found in (ink, paper)
+    ]
+    assert (light[0] > light[1]) == (scheme == "dark")
+    assert abs(light[0] - light[1]) > 500
+    context.close()
+
+
+def test_the_drawn_timeline_is_wide_on_a_desktop_and_tall_on_a_phone(tab: Tab, address: str) -> None:
+    opened(tab, address, "/csto/office/chairman/")
+    narrow = tab.viewport_size == NARROW
+    assert tab.is_visible("svg.tall") is narrow
+    assert tab.is_visible("svg.wide") is not narrow
