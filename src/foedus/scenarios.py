@@ -28,6 +28,7 @@ from foedus.secretariat import Organisation, load
 from foedus.terms.dates import parse_day
 
 _NAMED = re.compile(r"^Organisation: `?([^`]+?)`?$", re.MULTILINE)
+_PLAIN_PATH = re.compile(r"^(record/)?[a-z0-9][a-z0-9-]*\.(md|yaml)$")
 _COLUMNS = {"question", "on", "known", "answer", "because"}
 
 
@@ -76,26 +77,46 @@ def run(path: Path, organisation: str | None = None) -> tuple[Case, ...]:
         raise BadInput(
             [Problem(path.name, 0, "There is no table of questions here.", "It has question, on, answer.")]
         )
-    files = {
-        t.info.split(None, 1)[1].strip(): t.content for t in tokens if t.type == "fence" and " " in t.info
-    }
-    named = _NAMED.search(text)
+    files, named = _files(tokens, path.name), _NAMED.findall(text)
+    if organisation is None and len(named) + bool(files) > 1:
+        what = "The scenario names or holds more than one organisation."
+        raise BadInput([Problem(path.name, 0, what, "Name one, or hold one.")])
     if organisation is None and files:
         with tempfile.TemporaryDirectory() as folder:
-            return _ask(_unfolded(Path(folder), files), rows, path.name)
-    name = organisation or (named.group(1) if named else None)
+            return _ask(_unfolded(Path(folder), files, path.name), rows, path.name)
+    name = organisation or next(iter(named), None)
     if name is None:
         raise BadInput([Problem(path.name, 0, "The scenario neither names an organisation nor holds one.")])
     return _ask(load(name), rows, path.name)
 
 
-def _unfolded(folder: Path, files: dict[str, str]) -> Organisation:
+def _files(tokens: list[Token], page: str) -> dict[str, str]:
+    """The files a scenario holds, by name; a name that is no plain path, or stands twice, is refused."""
+    files: dict[str, str] = {}
+    problems: list[Problem] = []
+    for token in tokens:
+        _, _, name = token.info.strip().partition(" ")
+        if token.type != "fence" or not name:
+            continue
+        line = (token.map[0] if token.map else 0) + 1
+        if not _PLAIN_PATH.match(name):
+            remedy = "Write organisation.yaml, charter.md or record/acts.yaml."
+            problems.append(Problem(page, line, f"“{name}” is no file of an organisation's folder.", remedy))
+        elif name in files:
+            problems.append(Problem(page, line, f"The file “{name}” stands here a second time.", "Keep one."))
+        files[name] = token.content
+    if problems:
+        raise BadInput(problems)
+    return files
+
+
+def _unfolded(folder: Path, files: dict[str, str], page: str) -> Organisation:
+    (folder / "record").mkdir()
     for name, content in files.items():
-        target = (folder / name).resolve()
-        if not target.is_relative_to(folder.resolve()):
-            raise BadInput([Problem(name, 0, "A block's file lies outside the organisation's folder.")])
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(content, "utf-8")
+        try:
+            (folder / name).write_text(content, "utf-8")
+        except (OSError, ValueError) as error:
+            raise BadInput([Problem(page, 0, f"The file “{name[:60]}” cannot be written.")]) from error
     return load(folder)
 
 

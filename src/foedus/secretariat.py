@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from foedus.charter.charter import Charter
 from foedus.charter.check import check_charter
@@ -18,12 +19,14 @@ from foedus.engine.findings import Finding, findings
 from foedus.engine.standing import Standing
 from foedus.problems import BadInput, NotFound, Problem
 from foedus.record.about import About
-from foedus.record.read import read_about, read_record
+from foedus.record.read import RecordFiles, read_about
 from foedus.record.record import Record
 from foedus.terms.dates import parse_day
 
+Parsed = TypeVar("Parsed")
 HEAD, SOURCES, RECORD = "organisation.yaml", "sources.yaml", "record"
 MAX_BYTES = 8_000_000
+NOTHING = "{}"  # as YAML: in place of a file that could not be read, whose fault is told already
 
 
 @dataclass(frozen=True)
@@ -164,20 +167,25 @@ def load(organisation: str | Path) -> Organisation:
 
 def inspect(organisation: str | Path) -> tuple[Organisation | None, tuple[Problem, ...]]:
     """An organisation as far as it can be read, and every fault of its files. NotFound where there is none."""
-    folder = _folder(organisation)
-    files = _Files(folder)
-    head = files.read(HEAD)
-    if files.problems:
-        return None, tuple(files.problems)
-    about, problems = read_about(HEAD, head)
+    files = _Files(_folder(organisation))
+    about, problems = files.parsed(HEAD, read_about) or (None, [])
+    names = about.instruments if about is not None else tuple(files.names("", "*.md"))
+    for name in {name for name in names if names.count(name) > 1}:
+        problems.append(Problem(HEAD, 0, f"“instruments” names “{name}” more than once.", "Name each once."))
+    texts = [(name, text) for name in dict.fromkeys(names) if (text := files.read(name)) is not None]
+    charter, faults, refused = read_charter(texts)
+    recorded = [(name, text) for name in files.record() if (text := files.read(name)) is not None]
+    record = RecordFiles((SOURCES, files.read(SOURCES) or NOTHING), recorded)
+    refused |= record.refused
+    problems = [*problems, *faults, *record.problems, *files.problems]
+    if not files.problems:  # what an unread file defines is not known to be missing
+        problems += check_charter(charter, refused)
     if about is None:
-        return None, tuple(sorted(problems))
-    charter, faults = read_charter([(name, files.read(name)) for name in about.instruments])
-    record, more = _record(about, files)
-    problems = [*problems, *faults, *check_charter(charter), *more, *files.problems]
-    if not problems:
-        problems = disagreements(charter, record)
-    return Organisation(charter, record), tuple(sorted(set(problems)))
+        return None, tuple(sorted(set(problems)))
+    found = Organisation(charter, record.record(about))
+    if not files.problems:
+        problems += disagreements(charter, found.record, refused)
+    return found, tuple(sorted(set(problems)))
 
 
 def bundled() -> dict[str, About]:
@@ -211,51 +219,67 @@ def _bundled_folder() -> Path:
 
 def _folder(organisation: str | Path) -> Path:
     name = str(organisation)
-    here = _bundled_folder() / name
-    if name and not name.startswith(".") and Path(name).name == name and (here / HEAD).is_file():
-        return here
-    path = Path(organisation)
-    if path.is_dir():
-        return path
     known = [folder.name for folder in _bundled_folder().iterdir() if (folder / HEAD).is_file()]
-    raise NotFound("organisation or folder", name, known)
-
-
-def _record(about: About, files: _Files) -> tuple[Record, list[Problem]]:
-    names = files.names(RECORD)
-    return read_record(about, (SOURCES, files.read(SOURCES)), [(name, files.read(name)) for name in names])
+    if name in known:
+        return _bundled_folder() / name
+    try:
+        if name.strip() and Path(name).is_dir():
+            return Path(name)
+    except (OSError, ValueError):
+        pass  # a name the system cannot look up is the name of nothing
+    shown = name if len(name) <= 60 else f"{name[:57]}..."
+    raise NotFound("organisation or folder", shown, known)
 
 
 class _Files:
-    """The files of one folder, read as UTF-8; whatever cannot be read is a problem and an empty text."""
+    """The files of one folder, read as UTF-8; whatever cannot be read is a problem and None."""
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.problems = folder, list[Problem]()
         self._root = folder.resolve()
 
-    def names(self, sub: str) -> list[str]:
-        """The YAML files of a folder within, in order of name."""
-        return sorted(f"{sub}/{path.name}" for path in (self.folder / sub).glob("*.yaml"))
+    def names(self, sub: str, pattern: str) -> list[str]:
+        """The files of a folder within that match, in order of name."""
+        return sorted(path.relative_to(self.folder).as_posix() for path in (self.folder / sub).glob(pattern))
 
-    def read(self, name: str) -> str:
-        path = self.folder / name
+    def record(self) -> list[str]:
+        """The record's files. Whatever else lies in its folder is a problem: it would be left out in silence."""
+        if not (self.folder / RECORD).is_dir():
+            self._refuse(
+                f"{RECORD}/", "The folder of the record is missing.", "Make it; it holds YAML files."
+            )
+            return []
+        for name in self.names(RECORD, "**/*"):
+            stray = not name.endswith(".yaml") or name.count("/") > 1
+            if stray and (self.folder / name).is_file() and not Path(name).name.startswith("."):
+                self._refuse(
+                    name, "This file is not read.", f"The record is {RECORD}/*.yaml, without folders within."
+                )
+        return self.names(RECORD, "*.yaml")
+
+    def parsed(self, name: str, parse: Callable[[str, str], Parsed]) -> Parsed | None:
+        """A file's text parsed; None where it cannot be read."""
+        text = self.read(name)
+        return None if text is None else parse(name, text)
+
+    def read(self, name: str) -> str | None:
+        """A file's text without a byte-order mark; None, with a problem, where it cannot be read."""
         try:
+            path = self.folder / name
             if not path.resolve().is_relative_to(self._root):
-                return self._refused(
-                    name, "The file lies outside the organisation's folder.", "Put it inside."
-                )
-            if path.stat().st_size > MAX_BYTES:
-                return self._refused(
-                    name, f"The file is larger than {MAX_BYTES:,} bytes.", "Split it into several."
-                )
-            return path.read_text("utf-8")
+                self._refuse(name, "The file lies outside the organisation's folder.", "Put it inside.")
+            elif path.stat().st_size > MAX_BYTES:
+                self._refuse(name, f"The file is larger than {MAX_BYTES:,} bytes.", "Split it into several.")
+            else:
+                return path.read_text("utf-8-sig")
         except FileNotFoundError:
-            return self._refused(name, "The file is missing.", "")
+            self._refuse(name, "The file is missing.", "")
         except UnicodeDecodeError as error:
-            return self._refused(name, f"The file is not UTF-8, at byte {error.start}.", "Save it as UTF-8.")
-        except OSError as error:
-            return self._refused(name, f"The file cannot be read: {error.strerror}.", "")
+            self._refuse(name, f"The file is not UTF-8, at byte {error.start}.", "Save it as UTF-8.")
+        except (OSError, ValueError, RuntimeError) as error:
+            reason = getattr(error, "strerror", None) or "its name leads nowhere"
+            self._refuse(name, f"The file cannot be read: {reason}.", "")
+        return None
 
-    def _refused(self, name: str, what: str, remedy: str) -> str:
+    def _refuse(self, name: str, what: str, remedy: str) -> None:
         self.problems.append(Problem(name, 0, what, remedy))
-        return ""

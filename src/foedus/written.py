@@ -1,7 +1,7 @@
 """Files that people write: YAML 1.2 with line numbers, and a schema's objections as problems.
 
-Scalars follow the core schema of YAML 1.2, so `on`, `no` and a date stay the strings they are.
-Anchors, aliases and tags are refused: a record is read by people first.
+Of the plain scalars only `null`, `true`, `false` and whole decimal numbers are anything but the text they are, so `on`,
+`no` and a date stay strings. Anchors, aliases, tags and directives are refused: a record is read by people first.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError, YAMLWarning
 from ruamel.yaml.events import (
     AliasEvent,
+    DocumentStartEvent,
     Event,
     MappingEndEvent,
     MappingStartEvent,
@@ -29,6 +30,7 @@ from foedus.problems import Problem, suggest
 
 MAX_CHARACTERS = 4_000_000
 MAX_DEPTH = 30
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _INTEGER = re.compile(r"^-?(0|[1-9][0-9]{0,17})$")
 
 Path = tuple[str | int, ...]
@@ -41,8 +43,8 @@ class Model(BaseModel):
     model_config = ConfigDict(
         frozen=True,
         extra="forbid",
+        strict=True,
         alias_generator=lambda name: name.rstrip("_").replace("_", " "),
-        populate_by_name=True,
     )
 
 
@@ -84,8 +86,9 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> Written:
         what = " ".join(str(getattr(error, "problem", None) or error).split())
         written.problems.append(Problem(file, line, f"This is not YAML: {what}."))
     except (YAMLError, ValueError, RecursionError, OverflowError) as error:
-        what = " ".join(str(error).split())[:200]
-        written.problems.append(Problem(file, first_line, f"This is not YAML: {what}."))
+        what = " ".join(str(getattr(error, "reason", error)).split())[:200]
+        line = first_line + text.count("\n", 0, getattr(error, "position", 0))
+        written.problems.append(Problem(file, line, f"This is not YAML: {what}."))
     return written
 
 
@@ -104,6 +107,8 @@ class _Builder:
     def document(self, events: Iterator[Event]) -> Any:
         found: list[Any] = []
         for event in events:
+            if isinstance(event, DocumentStartEvent) and (event.version or event.tags):
+                raise self._refuse(event, "Directives are not used here.", "Begin with the first key.")
             if isinstance(event, (ScalarEvent, SequenceStartEvent, MappingStartEvent, AliasEvent)):
                 if found:
                     raise _Refused(
@@ -117,10 +122,7 @@ class _Builder:
 
     def _node(self, event: Any, events: Iterator[Event], path: Path) -> Any:
         self.written.lines.setdefault(path, self._line(event))
-        if isinstance(event, AliasEvent) or event.anchor is not None:
-            raise self._refuse(event, "Anchors and aliases are not used here.", "Write the value out.")
-        if event.tag is not None and not (isinstance(event, ScalarEvent) and str(event.tag) == "!"):
-            raise self._refuse(event, f"The tag {event.tag} is not used here.", "Leave it out.")
+        self._plainly_written(event)
         if len(path) > MAX_DEPTH:
             raise self._refuse(
                 event, f"This is nested more than {MAX_DEPTH} deep.", "No rule or act needs that."
@@ -131,20 +133,29 @@ class _Builder:
             return self._sequence(events, path)
         return self._mapping(events, path)
 
+    def _plainly_written(self, event: Any) -> None:
+        if isinstance(event, AliasEvent) or event.anchor is not None:
+            raise self._refuse(event, "Anchors and aliases are not used here.", "Write the value out.")
+        if event.tag is not None and not (isinstance(event, ScalarEvent) and str(event.tag) == "!"):
+            raise self._refuse(event, f"The tag {event.tag} is not used here.", "Leave it out.")
+        if isinstance(event, ScalarEvent) and UNWRITABLE.search(event.value):
+            raise self._refuse(event, "This holds a control character or half a character.", "Take it out.")
+
     def _refuse(self, event: Event, what: str, remedy: str) -> _Refused:
         return _Refused(Problem(self.written.file, self._line(event), what, remedy))
 
-    def _sequence(self, events: Iterator[Event], path: Path) -> list[Any]:
+    def _sequence(self, events: Iterator[Event], path: Path) -> tuple[Any, ...]:
         items: list[Any] = []
         while not isinstance(event := next(events), SequenceEndEvent):
             items.append(self._node(event, events, (*path, len(items))))
-        return items
+        return tuple(items)
 
     def _mapping(self, events: Iterator[Event], path: Path) -> dict[str, Any]:
         items: dict[str, Any] = {}
         while not isinstance(event := next(events), MappingEndEvent):
             if not isinstance(event, ScalarEvent):
                 raise self._refuse(event, "A key must be a word.", "")
+            self._plainly_written(event)
             key, line = str(event.value), self._line(event)
             if key in items:
                 first = self.written.line((*path, key))
@@ -173,15 +184,17 @@ def validate(kinds: Kinds[T], written: Written, data: Any, at: Path = ()) -> T |
         return kinds.adapter.validate_python(data)
     except ValidationError as error:
         for detail in error.errors(include_url=False):
-            inside, value = _walk(data, detail["loc"])
+            inside, value = _walk(data, kinds.location(data, detail["loc"]))
             what, remedy = _sentence(detail, inside, value)
             if detail["type"] == "union_tag_invalid":
                 inside = (*inside, "kind")
-            if detail["type"] in {"extra_forbidden", "missing"}:
+            if detail["type"] == "extra_forbidden":
                 remedy = suggest(
                     str(detail["loc"][-1]), kinds.keys_at(data, inside) - set(_keys(data, inside))
                 )
-            written.problems.append(written.problem((*at, *inside), what, remedy))
+            problem = written.problem((*at, *inside), what, remedy)
+            if problem not in written.problems:
+                written.problems.append(problem)
         return None
 
 
@@ -191,6 +204,11 @@ class Kinds(Generic[T]):
 
     adapter: TypeAdapter[T]
     models: Mapping[str, type[Model]]
+
+    def location(self, data: Any, loc: tuple[int | str, ...]) -> tuple[int | str, ...]:
+        """An objection's place without the kind that a choice of models puts in front of it."""
+        kind = data.get("kind") if isinstance(data, dict) else None
+        return loc[1:] if "" not in self.models and loc[:1] == (kind,) else loc
 
     def keys_at(self, data: Any, path: Path) -> set[str]:
         """The keys that are known where `path` ends (a path's last key may be the unknown one)."""
@@ -237,7 +255,7 @@ def _walk(data: Any, loc: tuple[int | str, ...]) -> tuple[Path, Any]:
     path: list[str | int] = []
     for part in loc:
         inside = part in data if isinstance(data, dict) else False
-        if isinstance(data, list):
+        if isinstance(data, tuple):
             inside = isinstance(part, int) and part < len(data)
         if inside:
             data = data[part]
@@ -267,16 +285,29 @@ def _sentence(detail: ErrorDetails, path: Path, value: Any) -> tuple[str, str]:
             return f"“{value}” is no value of “{key}”.", suggest(str(value), words)
         case "value_error":
             return _split(str(context["error"]))
-        case (
-            "string_type" | "int_type" | "list_type" | "tuple_type" | "dict_type" | "bool_type" | "model_type"
-        ):
-            wanted = {"string": "a text", "int": "a whole number", "bool": "true or false"}.get(
-                kind.removesuffix("_type"),
-                "a list" if kind in {"list_type", "tuple_type"} else "keys and values",
-            )
-            return f"“{key}” should be {wanted}, not {_short(value)}.", ""
+        case "string_type" | "int_type" | "tuple_type" | "dict_type" | "bool_type" | "model_type":
+            return f"“{key}” should be {_WANTED[kind]}, not {_short(value)}.", ""
+        case "string_pattern_mismatch":
+            return f"“{key}”: {_short(value)} is no name. Names are small letters, digits and hyphens.", ""
+        case "too_short" | "string_too_short":
+            return f"“{key}” holds too little: at least {context['min_length']} is needed.", ""
+        case "string_too_long":
+            return f"“{key}” is longer than {context['max_length']} characters.", ""
+        case "greater_than_equal" | "less_than_equal":
+            bound = f"at least {context['ge']}" if "ge" in context else f"at most {context['le']}"
+            return f"“{key}” should be {bound}, not {_short(value)}.", ""
         case _:
             return f"“{key}”: {detail['msg'].removeprefix('Value error, ')}.", ""
+
+
+_WANTED = {
+    "string_type": "a text",
+    "int_type": "a whole number",
+    "tuple_type": "a list",
+    "dict_type": "keys and values",
+    "bool_type": "true or false",
+    "model_type": "keys and values",
+}
 
 
 def _split(sentence: str) -> tuple[str, str]:
@@ -285,5 +316,6 @@ def _split(sentence: str) -> tuple[str, str]:
 
 
 def _short(value: Any) -> str:
-    text = "nothing" if value is None else f"“{value}”"
+    words = {None: "nothing", True: "“true”", False: "“false”"}
+    text = words[value] if value is None or isinstance(value, bool) else f"“{value}”"
     return text if len(text) <= 60 else text[:57] + "…”"

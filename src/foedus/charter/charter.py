@@ -28,6 +28,7 @@ class Text:
     basis: Basis
     sources: tuple[str, ...]
     note: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class RuleInForce(Generic[R_co]):
     instrument: str
     citation: str  # “Charter, Article 13”
     article: str
-    text: str  # the name of the text it begins with
+    text: str  # the name of the text it begins with, or the day where it begins with none
     period: Period
     file: str
     line: int

@@ -28,16 +28,54 @@ from foedus.charter.kinds import (
 from foedus.problems import Problem, suggest
 
 
-def check_charter(charter: Charter) -> list[Problem]:
-    """Every name a rule uses that no rule defines."""
-    names = _Names(charter)
-    return [problem for rule in charter.rules for problem in names.faults(rule)]
+def check_charter(charter: Charter, refused: Collection[str] = ()) -> list[Problem]:
+    """Every name a rule uses that no rule defines, but for names that may stand in what was `refused`; and rules of
+    different ids that say the same thing of the same office or organ on the same day.
+    """
+    names = _Names(charter, refused)
+    return [*(problem for rule in charter.rules for problem in names.faults(rule)), *_doubles(charter)]
+
+
+def _doubles(charter: Charter) -> Iterator[Problem]:
+    """One rule a day on what an organ is, who fills its seats, what an office is; and no name for two things."""
+    by_subject: dict[tuple[str, str], list[RuleInForce[AnyRule]]] = {}
+    for rule in charter.rules:
+        subject = _subject(rule.says)
+        if subject is None:
+            continue
+        for other in by_subject.setdefault(subject, []):
+            if other.says.id != rule.says.id and other.period.overlaps(rule.period):
+                said = f"The rules “{other.says.id}” and “{rule.says.id}” both say of the {subject[0]} “{subject[1]}”."
+                yield Problem(
+                    rule.file, rule.line, said, "Keep one, or end the earlier where the later begins."
+                )
+        by_subject[subject].append(rule)
+    for kind, name in by_subject:
+        if kind == "office" and ("organ", name) in by_subject:
+            rule = by_subject[kind, name][0]
+            said = f"“{name}” is the name of an office and of an organ."
+            yield Problem(rule.file, rule.line, said, "Give one of them another name.")
+
+
+def _subject(says: AnyRule) -> tuple[str, str] | None:
+    match says:
+        case Office():
+            return "office", says.office
+        case Organ():
+            return "organ", says.organ
+        case Composition():
+            return "seats of", says.organ
+        case Membership():
+            return "membership of", says.of
+        case _:
+            return None
 
 
 class _Names:
     """What the rules of a charter define."""
 
-    def __init__(self, charter: Charter) -> None:
+    def __init__(self, charter: Charter, refused: Collection[str]) -> None:
+        self.refused = refused
         self.instruments = {instrument.id for instrument in charter.instruments}
         self.offices = {rule.says.office for rule in charter.of_kind(Office)}
         self.rules = {rule.says.id for rule in charter.rules}
@@ -92,11 +130,10 @@ class _Names:
                 rule, [says.holder.seat_in], self.composed, "organ with a rule on its seats"
             )
 
-    @staticmethod
     def _each(
-        rule: RuleInForce[AnyRule], used: Collection[str], known: Collection[str], what: str
+        self, rule: RuleInForce[AnyRule], used: Collection[str], known: Collection[str], what: str
     ) -> Iterator[Problem]:
         for name in used:
-            if name not in known:
+            if name not in known and name not in self.refused:
                 said = f"The rule “{rule.says.id}” names the {what} “{name}”, which no rule defines."
                 yield Problem(rule.file, rule.line, said, suggest(name, known))

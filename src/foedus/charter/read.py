@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
+from itertools import combinations
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -16,7 +16,7 @@ from foedus.charter.charter import Article, Charter, Instrument, RuleInForce, Te
 from foedus.charter.kinds import HEADS, RULES, AnyRule, InstrumentHead
 from foedus.problems import Problem, suggest
 from foedus.terms.dates import Period, parse_day
-from foedus.written import Written, read_yaml, validate
+from foedus.written import UNWRITABLE, Written, read_yaml, validate
 
 _ARTICLE = re.compile(r"^Article (\d+[a-z]?)\. (.+)$")
 _BLOCKS = ("instrument", "rule")
@@ -31,15 +31,21 @@ class _Section:
     prose: list[tuple[int, int]] = field(default_factory=list)
 
 
-def read_charter(files: Iterable[tuple[str, str]]) -> tuple[Charter, list[Problem]]:
-    """A charter from (file name, text) pairs, and every problem found; what could not be read is left out."""
-    files = list(files)
+def read_charter(files: Iterable[tuple[str, str]]) -> tuple[Charter, list[Problem], frozenset[str]]:
+    """A charter from (file name, text) pairs; every problem found; and the names that what was refused may have
+    defined, so that nothing that uses them is told to be wrong as well.
+    """
+    files = [(name, text.replace("\r\n", "\n")) for name, text in files]
     instruments: list[Instrument] = []
     rules: list[RuleInForce[AnyRule]] = []
     problems: list[Problem] = []
+    refused: set[str] = set()
     for name, text in files:
-        instrument = _read_instrument(name, text, rules, problems)
-        if instrument is not None:
+        instrument = _read_instrument(name, text, rules, problems, refused)
+        if instrument is not None and any(other.id == instrument.id for other in instruments):
+            what = f"The instrument “{instrument.id}” stands in another file already."
+            problems.append(Problem(name, 1, what, "Give each instrument an id of its own."))
+        elif instrument is not None:
             instruments.append(instrument)
     if not files:
         problems.append(Problem("", 0, "There is no instrument here.", "Write one, such as charter.md."))
@@ -47,32 +53,54 @@ def read_charter(files: Iterable[tuple[str, str]]) -> tuple[Charter, list[Proble
     for name, text in sorted(files):
         digest.update(f"{name}\0{len(text.encode())}\0{text}".encode())
     problems += _clashes(rules)
-    return Charter(tuple(instruments), tuple(rules), digest.hexdigest()), problems
+    return Charter(tuple(instruments), tuple(rules), digest.hexdigest()), problems, frozenset(refused)
 
 
 def _read_instrument(
-    name: str, text: str, rules: list[RuleInForce[AnyRule]], problems: list[Problem]
+    name: str, text: str, rules: list[RuleInForce[AnyRule]], problems: list[Problem], refused: set[str]
 ) -> Instrument | None:
+    unwritable = UNWRITABLE.search(text)
+    if unwritable is not None:
+        line = text.count("\n", 0, unwritable.start()) + 1
+        problems.append(
+            Problem(name, line, "This holds a control character or half a character.", "Take it out.")
+        )
+        return None
     sections = list(_sections(name, text, problems))
     head = _head(sections[0], name, problems)
-    for section in sections:
-        for block in section.blocks:
-            problems += block.problems
-    if head is None:
-        return None
-    spec, texts = head
+    for block in sections[0].blocks:
+        problems += block.problems
+        refused |= _words(block.data) if head is None else set()
     articles: list[Article] = []
-    lines = text.splitlines()
+    lines = text.split("\n")
     for section in sections[1:]:
         assert section.article is not None
         prose = "\n\n".join("\n".join(lines[first:last]) for first, last in section.prose)
-        article = Article(spec.id, section.article.number, section.article.title, prose, section.article.line)
+        instrument = head[0].id if head is not None else ""
+        article = Article(
+            instrument, section.article.number, section.article.title, prose, section.article.line
+        )
         articles.append(article)
         for block in section.blocks:
-            rule = _rule(block, article, spec, texts, problems)
+            rule = _rule(block, article, head)
+            problems += block.problems
             if rule is not None:
                 rules.append(rule)
+            else:
+                refused |= _words(block.data)
+    if head is None:
+        return None
+    spec, texts = head
     return Instrument(spec.id, spec.title, spec.short, name, texts, tuple(articles))
+
+
+def _words(data: object) -> set[str]:
+    """Every text in a block that was refused: the names it may have defined."""
+    if isinstance(data, dict):
+        return {str(key) for key in data}.union(*(_words(value) for value in data.values()))
+    if isinstance(data, (list, tuple)):
+        return set().union(*(_words(value) for value in data))
+    return {data} if isinstance(data, str) else set()
 
 
 def _sections(name: str, text: str, problems: list[Problem]) -> Iterator[_Section]:
@@ -82,6 +110,9 @@ def _sections(name: str, text: str, problems: list[Problem]) -> Iterator[_Sectio
     tokens = MarkdownIt("commonmark").parse(text)
     for index, token in enumerate(tokens):
         line = (token.map[0] if token.map else 0) + 1
+        if token.type == "heading_open" and token.tag != "h2" and _ARTICLE.match(tokens[index + 1].content):
+            what = f"The heading “{tokens[index + 1].content}” is of the wrong level."
+            problems.append(Problem(name, line, what, "An article's heading begins with ##."))
         if token.type == "heading_open" and token.tag == "h2":
             yield section
             section = _Section(_article(name, tokens[index + 1].content, line, seen, problems))
@@ -108,6 +139,9 @@ def _article(name: str, heading: str, line: int, seen: dict[str, int], problems:
 
 def _fence(token: Token, name: str, line: int, section: _Section, problems: list[Problem]) -> None:
     kind = token.info.strip()
+    last = token.map[1] if token.map else line
+    if last - line < token.content.count("\n") + 1:
+        problems.append(Problem(name, line, "This block is not closed.", f"Close it with {token.markup}."))
     wanted = "instrument" if section.article is None else "rule"
     if kind != wanted:
         what = f"A block “{kind}” has no place here." if kind else "This block says no kind."
@@ -130,16 +164,18 @@ def _head(
         problems.append(Problem(name, 1, what, "It names the instrument and its texts."))
         return None
     block = section.blocks[0]
-    head = None if block.problems else validate(HEADS, block, block.data)
+    head = validate(HEADS, block, block.data) if block.data is not None or not block.problems else None
     if head is None:
         return None
     texts = [text for text in (_text(block, head, key) for key in head.texts) if text is not None]
-    for earlier, later in pairwise(texts):
+    for earlier, later in combinations(texts, 2):
         if earlier.period.overlaps(later.period):
             what = f"The texts “{earlier.name}” and “{later.name}” are in force on the same day."
-            problems.append(
+            block.problems.append(
                 block.problem(("texts", later.name), what, "End the earlier where the later begins.")
             )
+    if len(texts) < len(head.texts):
+        return None
     return head, tuple(texts)
 
 
@@ -148,12 +184,18 @@ def _text(block: Written, head: InstrumentHead, key: str) -> Text | None:
     path = ("texts", key)
     signed = _day(spec.signed, block, (*path, "signed"))
     first = _day(spec.in_force.from_, block, (*path, "in force", "from"))
-    last = _day(spec.in_force.until, block, (*path, "in force", "until")) if spec.in_force.until else None
+    last = (
+        _day(spec.in_force.until, block, (*path, "in force", "until"))
+        if spec.in_force.until is not None
+        else None
+    )
     if signed is None or first is None or (last is not None and last <= first):
         if first is not None and last is not None and last <= first:
             block.problems.append(block.problem((*path, "in force"), f"“{key}” ends before it begins."))
         return None
-    return Text(key, spec.what, signed, spec.place, Period(first, last), spec.basis, spec.sources, spec.note)
+    period = Period(first, last)
+    line = block.line(path)
+    return Text(key, spec.what, signed, spec.place, period, spec.basis, spec.sources, spec.note, line)
 
 
 def _day(text: str, block: Written, path: tuple[str, ...]) -> date | None:
@@ -165,18 +207,18 @@ def _day(text: str, block: Written, path: tuple[str, ...]) -> date | None:
 
 
 def _rule(
-    block: Written, article: Article, head: InstrumentHead, texts: tuple[Text, ...], problems: list[Problem]
+    block: Written, article: Article, head: tuple[InstrumentHead, tuple[Text, ...]] | None
 ) -> RuleInForce[AnyRule] | None:
-    if block.problems:
+    says = validate(RULES, block, block.data) if block.data is not None or not block.problems else None
+    if says is None or head is None:
         return None
-    says = validate(RULES, block, block.data)
-    period = None if says is None else _period(says, block, texts)
-    problems += block.problems
-    if says is None or period is None:
+    spec, texts = head
+    period = _period(says, block, texts)
+    if period is None or block.problems:
         return None
-    text = next((t.name for t in texts if t.period.holds(period.start)), period.start.isoformat())
-    citation = f"{head.short}, Article {article.number}"
-    return RuleInForce(says, head.id, citation, article.number, text, period, block.file, block.line(()))
+    text = next((t.name for t in texts if t.period.start == period.start), period.start.isoformat())
+    citation = f"{spec.short}, Article {article.number}"
+    return RuleInForce(says, spec.id, citation, article.number, text, period, block.file, block.line(()))
 
 
 def _period(says: AnyRule, block: Written, texts: tuple[Text, ...]) -> Period | None:

@@ -131,8 +131,14 @@ def show(org: str, on: str | None, known: str | None, *, as_json: bool) -> None:
 @_example("foedus check csto")
 def check(org: str, known: str | None, *, as_json: bool) -> None:
     """Problems of the files and findings about the record. Exit 1 on an error, 2 where files are refused."""
-    known_day = _days(known=known)["known"]
-    organisation, problems = inspect(org)
+    wrong: list[Problem] = []
+    known_day = None
+    try:
+        known_day = _days(known=known)["known"]
+    except BadInput as error:
+        wrong += error.problems
+    organisation, faults = inspect(org)
+    problems = [*wrong, *faults]
     found = organisation.findings(known_day) if organisation is not None and not problems else ()
     name = organisation.name if organisation is not None else org
     if as_json:
@@ -175,8 +181,16 @@ def serve(org: tuple[str, ...], host: str, port: int) -> None:
     from foedus import web  # noqa: PLC0415 - Django is slow to import, and no other verb needs it
 
     names = list(org) or list(bundled())
+    problems: list[Problem] = []
     for name in names:
-        load(name)
+        try:
+            load(name)
+        except NotFound as error:
+            problems.append(Problem("ORG", 0, str(error)))
+        except BadInput as error:
+            problems += error.problems
+    if problems:
+        raise BadInput(problems)
     click.echo(f"Foedus serves {', '.join(names)} on http://{host}:{port} (stop with Ctrl-C)")
     web.serve(names, host, port)
 

@@ -30,15 +30,18 @@ from foedus.record.acts import (
 from foedus.record.record import Record
 
 
-def disagreements(charter: Charter, record: Record) -> list[Problem]:
-    """Every name that one of the two uses and the other does not define; every link to an act of the wrong kind."""
-    check = _Check(charter, record)
+def disagreements(charter: Charter, record: Record, refused: Collection[str] = ()) -> list[Problem]:
+    """Every name that one of the two uses and the other does not define; every link to an act of the wrong kind.
+    Names that may stand in what was `refused` are taken for defined.
+    """
+    check = _Check(charter, record, refused)
     problems = [problem for entry in record.entries for problem in check.entry(entry)]
-    return [*problems, *check.sources()]
+    return [*problems, *check.sources(), *check.coverage()]
 
 
 class _Check:
-    def __init__(self, charter: Charter, record: Record) -> None:
+    def __init__(self, charter: Charter, record: Record, refused: Collection[str]) -> None:
+        self.refused = refused
         self.charter, self.record = charter, record
         self.offices = {rule.says.office: rule.says for rule in charter.of_kind(Office)}
         self.organs = {rule.says.organ for rule in charter.of_kind(Organ)}
@@ -57,11 +60,15 @@ class _Check:
                 yield from self._designation(entry)
             case Appointment():
                 yield from self._known(entry, entry.office, self.offices, "office")
+                yield from self._appointed_to(entry)
                 yield from self._kind(entry, entry.at, Session, "session")
             case Expect():
                 yield from self._known(entry, entry.office, self.offices, "office")
                 yield from self._kind(entry, entry.at, Session, "session")
-            case Attendance() | Format() | Discussion() | Documents() | Decided() | Statement():
+            case Format():
+                yield from self._kind(entry, entry.session, Session, "session")
+                yield from self._kind(entry, entry.after, Format, "format")
+            case Attendance() | Discussion() | Documents() | Decided() | Statement():
                 yield from self._kind(entry, entry.session, Session, "session")
             case Meeting():
                 yield from self._kind(entry, entry.before, Session, "session")
@@ -72,14 +79,25 @@ class _Check:
             case Description():
                 known = {instrument.id for instrument in self.charter.instruments}
                 yield from self._known(entry, entry.instrument, known, "instrument")
+                articles = {
+                    a.number for i in self.charter.instruments if i.id == entry.instrument for a in i.articles
+                }
+                if articles:
+                    yield from self._known(entry, str(entry.article), articles, "article")
             case _:
                 pass
 
     def _session(self, entry: Session) -> Iterator[Problem]:
         yield from self._known(entry, entry.organ, self.organs, "organ")
         types = {kind for organ, kind in self.types if organ == entry.organ}
-        for kind in entry.types:
+        for kind in entry.types if entry.organ in self.organs else ():
             yield from self._known(entry, kind, types, "type of session")
+
+    def _appointed_to(self, entry: Appointment) -> Iterator[Problem]:
+        office = self.offices.get(entry.office)
+        if office is not None and office.term.opened_by != "appointment":
+            said = f"“{entry.id}” appoints to the office “{entry.office}”, whose terms sessions open."
+            yield self._problem(entry, said, "Record a designation.")
 
     def _designation(self, entry: Designation) -> Iterator[Problem]:
         yield from self._known(entry, entry.office, self.offices, "office")
@@ -99,18 +117,32 @@ class _Check:
         """Sources that rules and texts name and sources.yaml does not hold."""
         for rule in self.charter.rules:
             for source in rule.says.sources:
-                if source not in self.record.sources:
+                if source not in self.record.sources and source not in self.refused:
                     said = f"The rule “{rule.says.id}” names the source “{source}”, which is not in sources.yaml."
                     yield Problem(rule.file, rule.line, said, suggest(source, self.record.sources))
         for instrument in self.charter.instruments:
             for text in instrument.texts:
                 for source in text.sources:
-                    if source not in self.record.sources:
+                    if source not in self.record.sources and source not in self.refused:
                         said = f"The text “{text.name}” names the source “{source}”, which is not in sources.yaml."
-                        yield Problem(instrument.file, 1, said, suggest(source, self.record.sources))
+                        yield Problem(instrument.file, text.line, said, suggest(source, self.record.sources))
+
+    def coverage(self) -> Iterator[Problem]:
+        """Names in what the record says of how complete it is."""
+        known = {
+            "type": {kind for _, kind in self.types},
+            "organ": self.organs,
+            "of": self.memberships,
+            "office": set(self.offices),
+        }
+        for line in self.record.about.coverage:
+            for key, value in line.where.model_dump(exclude_none=True).items():
+                if key in known and value not in known[key] and value not in self.refused:
+                    said = f"The coverage of {line.kind} names the {key} “{value}”, which the charter does not know."
+                    yield Problem("organisation.yaml", 1, said, suggest(value, known[key]))
 
     def _known(self, entry: AnyAct, name: str, known: Collection[str], what: str) -> Iterator[Problem]:
-        if name not in known:
+        if name not in known and name not in self.refused:
             said = f"“{entry.id}” names the {what} “{name}”, which the charter does not know."
             yield self._problem(entry, said, suggest(name, known))
 

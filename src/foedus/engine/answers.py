@@ -26,18 +26,21 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What an answer was computed from: the charter's SHA-256, the record's size and RFC 6962 root, the two dates."""
+    """What an answer was computed from: the charter's SHA-256; the record's size and RFC 6962 root, and the SHA-256 of
+    its head and sources; the two dates.
+    """
 
     charter: str
     entries: int
     root: str
+    head: str
     on: date | None
     known: date
 
     def to_json(self) -> Json:
         return {
             "charter": self.charter,
-            "record": {"entries": self.entries, "root": self.root},
+            "record": {"entries": self.entries, "root": self.root, "head": self.head},
             "on": self.on.isoformat() if self.on else None,
             "known": self.known.isoformat(),
         }
@@ -343,7 +346,7 @@ class Questions:
     def basis(self, on: date | None) -> Basis:
         """What answers are computed from."""
         charter, record = self.standing.charter, self.standing.record
-        return Basis(charter.digest, len(record.entries), record.root, on, self.known)
+        return Basis(charter.digest, len(record.entries), record.root, record.head, on, self.known)
 
     def _is_organ(self, question: str) -> bool:
         return question in self.standing.organs()

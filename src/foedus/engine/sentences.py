@@ -164,9 +164,7 @@ _SAYS: dict[str, Callable[..., str]] = {
     ),
     "default-applies": lambda _, host, __: f"The general rule seats the host: {state_name(host)}.",
     "default-agrees": lambda _, host, __: f"The general rule agrees: {state_name(host)} was the host.",
-    "default-defeated": lambda _, host, __: (
-        f"The general rule would seat the host, {state_name(host)}."
-    ),
+    "default-defeated": lambda _, host, __: f"The general rule would seat the host, {state_name(host)}.",
     "national-office": lambda _, person, title, state: f"{person} was {title} of {state_name(state)}.",
     "national-office-vacant": lambda _, role, state: f"{state_name(state)} had no {_role(role)}.",
     "national-office-unrecorded": lambda _, role, state: (

@@ -5,9 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, PlainSerializer, PlainValidator, TypeAdapter, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    TypeAdapter,
+    WithJsonSchema,
+    model_validator,
+)
 
-from foedus.record.acts import Slug
+from foedus.problems import suggest
+from foedus.record.acts import MODELS, Slug
 from foedus.terms.dates import parse_day
 from foedus.terms.states import State
 from foedus.written import Kinds, Model
@@ -23,6 +32,16 @@ Day = Annotated[
     PlainSerializer(date.isoformat),
     WithJsonSchema({"type": "string", "format": "date"}),
 ]
+
+
+def _act_kind(kind: str) -> str:
+    if kind not in MODELS:
+        msg = f"“{kind}” is no kind of act. {suggest(kind, MODELS)}"
+        raise ValueError(msg)
+    return kind
+
+
+ActKind = Annotated[str, AfterValidator(_act_kind)]
 
 
 class Where(Model):
@@ -49,12 +68,23 @@ class Coverage(Model):
     day and the act overrides an earlier one.
     """
 
-    kind: Slug
+    kind: ActKind
     where: Where = Where()
     grade: Grade
     from_: Day | None = None
     until: Day | None = None
     why: str = ""
+
+    @model_validator(mode="after")
+    def _speaks_of_such_acts(self) -> Coverage:
+        keys = {info.alias for info in MODELS[self.kind].model_fields.values()}
+        for key in self.where.model_dump(exclude_none=True):
+            if key not in keys:
+                msg = f"An act of kind {self.kind} has no “{key}”. {suggest(key, [str(k) for k in keys])}"
+                raise ValueError(msg)
+        if self.from_ is not None and self.until is not None and self.until <= self.from_:
+            raise ValueError("“until” is the first day out, so it comes after “from”.")
+        return self
 
 
 class About(Model):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, get_args
 
-from pydantic import Field, StringConstraints, TypeAdapter, model_validator
+from pydantic import Field, StringConstraints, TypeAdapter, field_validator, model_validator
 
 from foedus.record.evidence import EvidenceList
 from foedus.terms.dates import When
@@ -18,6 +18,27 @@ from foedus.written import Kinds, Model
 EntryId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/+-]*$", max_length=120)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+
+
+Count = Annotated[int, Field(ge=0, le=2**53 - 1)]  # what JSON's canonical form can hold
+
+
+class Head(Model):
+    """The head of a record file: what holds for each of its entries that says nothing else."""
+
+    recorded: When | None = None
+    recorded_by: Name | None = None
+
+    @field_validator("recorded")
+    @classmethod
+    def _on_a_day(cls, recorded: When | None) -> When | None:
+        return recorded if recorded is None else _one_day(recorded)
+
+
+def _one_day(recorded: When) -> When:
+    if recorded.vague:
+        raise ValueError("“recorded” is one day. Write it as YYYY-MM-DD.")
+    return recorded
 
 
 class Entry(Model):
@@ -31,11 +52,10 @@ class Entry(Model):
     corrects: EntryId | None = None
     note: str = ""
 
-    @model_validator(mode="after")
-    def _recorded_on_a_day(self) -> Entry:
-        if self.recorded.vague:
-            raise ValueError("“recorded” is one day. Write it as YYYY-MM-DD.")
-        return self
+    @field_validator("recorded")
+    @classmethod
+    def _on_a_day(cls, recorded: When) -> When:
+        return _one_day(recorded)
 
     @property
     def dates(self) -> tuple[tuple[str, When], ...]:
@@ -55,11 +75,22 @@ class Dated(Entry):
     between: str | None = None
     approximate: bool = False
 
+    @field_validator("on")
+    @classmethod
+    def _on_is_a_date(cls, on: str | int | None) -> str | int | None:
+        _ = None if on is None else When.lasted(str(on))
+        return on
+
+    @field_validator("between")
+    @classmethod
+    def _between_is_a_range(cls, between: str | None) -> str | None:
+        _ = None if between is None else When.one_day_of(between)
+        return between
+
     @model_validator(mode="after")
     def _one_date(self) -> Dated:
         if (self.on is None) == (self.between is None):
             raise ValueError("An act has one of “on” and “between”.")
-        _ = self.when  # a malformed date is refused here
         return self
 
     @property
@@ -125,6 +156,13 @@ class OneOf(Model):
 
     one_of: tuple[Slug, ...] = Field(min_length=2)
 
+    @field_validator("one_of")
+    @classmethod
+    def _each_once(cls, values: tuple[str, ...]) -> tuple[str, ...]:
+        if len(set(values)) != len(values):
+            raise ValueError("“one of” names the same twice. Name each once.")
+        return values
+
 
 class Session(Dated):
     """A session of an organ. `host` is the state of its place; online without a place it has none."""
@@ -152,6 +190,12 @@ class Person(Model):
     office: str = ""
     org: str = ""
 
+    @model_validator(mode="after")
+    def _names_somebody(self) -> Person:
+        if not (self.state or self.person or self.office or self.org):
+            raise ValueError("This names nobody. Say one of “state”, “person”, “office” and “org”.")
+        return self
+
 
 class Row(Model):
     """One line of an attendance: whose seat, or in what capacity; who came, and how."""
@@ -163,6 +207,12 @@ class Row(Model):
     role: Role | None = None
     capacity: Attendee | None = None
     how: Literal["present", "remote", "represented", "absent"] = "present"
+
+    @model_validator(mode="after")
+    def _names_somebody(self) -> Row:
+        if not (self.state or self.person or self.org or self.capacity):
+            raise ValueError("This row names nobody. Say one of “state”, “person”, “org” and “capacity”.")
+        return self
 
 
 class Attendance(Entry):
@@ -268,6 +318,10 @@ class Format(OfSession):
     what: str = ""
     after: EntryId | None = None
 
+    @property
+    def mentions(self) -> tuple[str, ...]:
+        return (self.session, *((self.after,) if self.after else ()))
+
 
 class Discussion(OfSession):
     """Topics a session discussed."""
@@ -322,9 +376,9 @@ class Documents(OfSession):
     """How many documents there were; a number not given is unknown, and stays so."""
 
     kind: Literal["documents"]
-    adopted: int | None = Field(default=None, ge=0)
-    tabled: int | None = Field(default=None, ge=0)
-    sent_back: int | None = Field(default=None, ge=0)
+    adopted: Count | None = None
+    tabled: Count | None = None
+    sent_back: Count | None = None
     hint: str = ""
 
 

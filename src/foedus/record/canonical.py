@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import asdict, is_dataclass
+from datetime import date
 from typing import Any
 
 import rfc8785
@@ -27,10 +27,12 @@ def plain(value: Any) -> Any:
         pairs = ((fields[name].alias or name, getattr(value, name)) for name in fields)
         defaults = {fields[name].alias or name: fields[name].default for name in fields}
         return {key: plain(part) for key, part in pairs if key == "kind" or part != defaults[key]}
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {key: plain(part) for key, part in value.items()}
     if isinstance(value, (list, tuple)):
         return [plain(part) for part in value]
-    if is_dataclass(value) and not isinstance(value, type):
-        return {key: plain(part) for key, part in asdict(value).items()}
     return value
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from pydantic import Field, TypeAdapter, model_validator
+from pydantic import TypeAdapter, field_validator, model_validator
 
 from foedus.terms.attribution import Channel, Mode, chain_strength, strongest
 from foedus.terms.dates import When
@@ -27,6 +27,21 @@ class Source(Model):
     published: str = ""
     language: str = ""
     note: str = ""
+
+    @field_validator("url")
+    @classmethod
+    def _is_an_address(cls, url: str) -> str:
+        if url and not url.startswith(("https://", "http://")):
+            raise ValueError("“url” is no address of a page. It begins with https:// or http://.")
+        return url
+
+    @field_validator("published", mode="before")
+    @classmethod
+    def _is_a_date(cls, published: object) -> object:
+        if isinstance(published, (str, int)) and published:
+            When.lasted(str(published))
+            return str(published)
+        return published
 
     @property
     def channel(self) -> Channel:
@@ -62,6 +77,10 @@ class Evidence(Model):
     def _source_or_known(self) -> Evidence:
         if (self.source is None) == (self.known is None):
             raise ValueError("Evidence has either a “source” or “known: recalled” or “known: inferred”.")
+        if self.known is not None and (self.mode != "plain" or self.through or self.speaker):
+            raise ValueError(
+                "What is recalled or inferred was told by nobody. It has no “mode”, “through” or “speaker”."
+            )
         if self.from_ and self.known != "inferred":
             raise ValueError("Only what is inferred says what it was inferred “from”.")
         return self
@@ -85,4 +104,3 @@ def claim_strength(evidence: tuple[Evidence, ...], sources: Mapping[str, Source]
 
 SOURCE: Kinds[Source] = Kinds(TypeAdapter(Source), {"": Source})
 EvidenceList = tuple[Evidence, ...]
-AtLeastOne = Field(min_length=1)

@@ -1,109 +1,132 @@
-"""Reads a record from its files: `organisation.yaml`, `sources.yaml` and `record/*.yaml`."""
+"""Reads a record from its files: `organisation.yaml`, `sources.yaml` and `record/*.yaml`.
+
+What was refused is remembered by name, so that whatever points to it is not told to be missing as well.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+
+from pydantic import TypeAdapter
 
 from foedus.problems import Problem, suggest
 from foedus.record.about import ABOUT, About
-from foedus.record.acts import ACTS, AnyAct, Entry
+from foedus.record.acts import ACTS, AnyAct, Head, Withdraws
 from foedus.record.evidence import SOURCE, Source
 from foedus.record.record import Place, Record
-from foedus.written import Path, Written, read_yaml, validate
+from foedus.written import Kinds, Path, Written, read_yaml, validate
 
-_ENVELOPE = ("recorded", "recorded by")
+_HEAD: Kinds[Head] = Kinds(TypeAdapter(Head), {"": Head})
 
 
 def read_about(name: str, text: str) -> tuple[About | None, list[Problem]]:
     """The head of an organisation folder, or None with every objection."""
     written = read_yaml(text, name)
-    if written.problems or not _is_mapping(written):
-        return None, written.problems
-    return validate(ABOUT, written, written.data), written.problems
+    about = validate(ABOUT, written, written.data) if _is_mapping(written) else None
+    return (None if written.problems else about), written.problems
 
 
-def read_record(
-    about: About, sources: tuple[str, str], files: Iterable[tuple[str, str]]
-) -> tuple[Record, list[Problem]]:
-    """A record from (file name, text) pairs, and every problem found; what could not be read is left out."""
-    problems: list[Problem] = []
-    known_sources = _read_sources(*sources, problems)
-    entries: list[AnyAct] = []
-    places: dict[str, Place] = {}
-    for name, text in sorted(files):
+class RecordFiles:
+    """The sources and entries of a record, as far as they could be read, and every problem found on the way."""
+
+    def __init__(self, sources: tuple[str, str], files: Iterable[tuple[str, str]]) -> None:
+        self.problems: list[Problem] = []
+        self.refused: set[str] = set()  # ids of sources and entries that were refused
+        self.sources: dict[str, Source] = {}
+        self.entries: list[AnyAct] = []
+        self.places: dict[str, Place] = {}
+        self._read_sources(*sources)
+        for name, text in sorted(files):
+            written = read_yaml(text, name)
+            if _is_mapping(written):
+                self._read_entries(written)
+            self.problems += written.problems
+        self.problems += self._dangling()
+
+    def record(self, about: About) -> Record:
+        """The record under its head."""
+        return Record(about, self.sources, tuple(self.entries), self.places)
+
+    def _read_sources(self, name: str, text: str) -> None:
         written = read_yaml(text, name)
-        if not written.problems and _is_mapping(written):
-            _read_entries(written, entries, places)
-        problems += written.problems
-    problems += _dangling(entries, places, known_sources)
-    return Record(about, known_sources, tuple(entries), places), problems
+        if _is_mapping(written):
+            for key, data in written.data.items():
+                source = validate(SOURCE, written, data, (key,))
+                if source is None:
+                    self.refused.add(key)
+                else:
+                    self.sources[key] = source
+        self.problems += written.problems
+
+    def _read_entries(self, written: Written) -> None:
+        """The entries of one file; `recorded` and `recorded by` at its head hold for each that says nothing else."""
+        head = {key: value for key, value in written.data.items() if key != "entries"}
+        faults = len(written.problems)
+        validate(_HEAD, written, head)
+        inherited = head if len(written.problems) == faults else {}
+        rows = written.data.get("entries")
+        if not isinstance(rows, tuple):
+            written.problems.append(written.problem(("entries",), "The file must hold a list “entries”."))
+            return
+        for index, data in enumerate(rows):
+            at: Path = ("entries", index)
+            told = len(written.problems)
+            entry = validate(ACTS, written, inherited | data if isinstance(data, dict) else data, at)
+            if entry is not None:
+                self._add(entry, written, at)
+                continue
+            if isinstance(data, dict):
+                self.refused.add(str(data.get("id")))
+            if not inherited and head:  # the head's fault is told once, not again for every entry
+                written.problems[told:] = [p for p in written.problems[told:] if "“recorded" not in p.what]
+
+    def _add(self, entry: AnyAct, written: Written, at: Path) -> None:
+        first = self.places.get(entry.id)
+        if first is not None:
+            what = f"The id “{entry.id}” is taken, by line {first.line} of {first.file}."
+            written.problems.append(written.problem((*at, "id"), what, "Give this entry another."))
+            return
+        self.places[entry.id] = Place(written.file, written.line(at))
+        self.entries.append(entry)
+
+    def _dangling(self) -> Iterator[Problem]:
+        """Every name of an entry or a source that exists nowhere; every repair of itself or in a circle."""
+        ids = {entry.id for entry in self.entries}
+        for entry in self.entries:
+            place = self.places[entry.id]
+            for mentioned in (*entry.mentions, *((entry.corrects,) if entry.corrects else ())):
+                if mentioned not in ids | self.refused:
+                    what = f"“{entry.id}” points to “{mentioned}”, which is no entry."
+                    yield Problem(place.file, place.line, what, suggest(mentioned, ids))
+            for source in dict.fromkeys(s for evidence in entry.evidence for s in evidence.sources()):
+                if source not in self.sources and source not in self.refused:
+                    what = f"“{entry.id}” names the source “{source}”, which is not in sources.yaml."
+                    yield Problem(place.file, place.line, what, suggest(source, self.sources))
+        yield from _circles({entry.id: _repaired(entry) for entry in self.entries}, self.places)
+
+
+def _repaired(entry: AnyAct) -> str | None:
+    return entry.withdraws if isinstance(entry, Withdraws) else entry.corrects
+
+
+def _circles(repairs: Mapping[str, str | None], places: Mapping[str, Place]) -> Iterator[Problem]:
+    """Entries whose repairs lead back to themselves: then none of them would be left."""
+    for start in repairs:
+        seen: list[str] = [start]
+        while (following := repairs.get(seen[-1])) is not None and following not in seen:
+            seen.append(following)
+        if following == start:
+            chain = " → ".join([*seen, start])
+            what = f"“{start}” repairs itself: {chain}."
+            yield Problem(
+                places[start].file, places[start].line, what, "A repair names another, earlier entry."
+            )
 
 
 def _is_mapping(written: Written) -> bool:
-    if not isinstance(written.data, dict):
+    """Whether the document holds keys and values; a problem where it does not, unless one is told already."""
+    good = isinstance(written.data, dict)
+    if not good and not written.problems:
         what = "The file is empty." if written.data is None else "The file must hold keys and values."
         written.problems.append(Problem(written.file, 1, what))
-    return isinstance(written.data, dict)
-
-
-def _read_sources(name: str, text: str, problems: list[Problem]) -> dict[str, Source]:
-    written = read_yaml(text, name)
-    found: dict[str, Source] = {}
-    if not written.problems and _is_mapping(written):
-        for key, data in written.data.items():
-            source = validate(SOURCE, written, data, (key,))
-            if source is not None:
-                found[key] = source
-    problems += written.problems
-    return found
-
-
-def _read_entries(written: Written, entries: list[AnyAct], places: dict[str, Place]) -> None:
-    """The entries of one file; `recorded` and `recorded by` at its head hold for each that says nothing else."""
-    head = {key: written.data[key] for key in _ENVELOPE if key in written.data}
-    for key in written.data:
-        if key not in (*_ENVELOPE, "entries"):
-            what = f"The key “{key}” is not known here."
-            written.problems.append(written.problem((key,), what, suggest(key, [*_ENVELOPE, "entries"])))
-    rows = written.data.get("entries")
-    if not isinstance(rows, list):
-        written.problems.append(written.problem(("entries",), "The file must hold a list “entries”."))
-        return
-    for index, data in enumerate(rows):
-        at: Path = ("entries", index)
-        entry = validate(ACTS, written, head | data if isinstance(data, dict) else data, at)
-        if entry is not None:
-            _add(entry, written, at, entries, places)
-
-
-def _add(entry: AnyAct, written: Written, at: Path, entries: list[AnyAct], places: dict[str, Place]) -> None:
-    first = places.get(entry.id)
-    if first is not None:
-        what = f"The id “{entry.id}” is taken, by line {first.line} of {first.file}."
-        written.problems.append(written.problem((*at, "id"), what, "Give this entry another."))
-        return
-    places[entry.id] = Place(written.file, written.line(at))
-    entries.append(entry)
-
-
-def _dangling(
-    entries: list[AnyAct], places: Mapping[str, Place], sources: Mapping[str, Source]
-) -> Iterable[Problem]:
-    """Every name of an entry or a source that exists nowhere."""
-    ids = {entry.id for entry in entries}
-    for entry in entries:
-        place = places[entry.id]
-        repaired = [entry.corrects] if entry.corrects else []
-        for mentioned in [*entry.mentions, *repaired]:
-            if mentioned not in ids:
-                what = f"“{entry.id}” points to “{mentioned}”, which is no entry."
-                yield Problem(place.file, place.line, what, suggest(mentioned, ids))
-        for source in _sources_named(entry):
-            if source not in sources:
-                what = f"“{entry.id}” names the source “{source}”, which is not in sources.yaml."
-                yield Problem(place.file, place.line, what, suggest(source, sources))
-
-
-def _sources_named(entry: Entry) -> Iterable[Any]:
-    return dict.fromkeys(source for evidence in entry.evidence for source in evidence.sources())
+    return good

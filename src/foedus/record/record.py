@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
+import rfc8785
+
 from foedus.record.about import About
 from foedus.record.acts import AnyAct, Entry, Withdraws
-from foedus.record.canonical import canonical, tree_root
+from foedus.record.canonical import canonical, plain, tree_root
 from foedus.record.evidence import Source, claim_strength
 from foedus.terms.attribution import Channel
 
@@ -46,6 +49,12 @@ class Record:
     def root(self) -> str:
         """The RFC 6962 root over the canonical form of all entries, hexadecimal."""
         return tree_root([canonical(entry) for entry in self.entries])
+
+    @cached_property
+    def head(self) -> str:
+        """SHA-256 over what the record says of itself and of its sources, in canonical form, hexadecimal."""
+        sources = {key: plain(source) for key, source in sorted(self.sources.items())}
+        return hashlib.sha256(rfc8785.dumps({"about": plain(self.about), "sources": sources})).hexdigest()
 
     @property
     def last_recorded(self) -> date:

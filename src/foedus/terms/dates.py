@@ -18,6 +18,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import core_schema
 
 ONE_DAY = timedelta(days=1)
+LAST_YEAR = 9998  # so that the day after any day exists; a later year counts as this one
 _PARTS = re.compile(r"^([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?$")
 _DATE_JSON_SCHEMA = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
 
@@ -40,12 +41,12 @@ def _bounds(text: str) -> tuple[date, date]:
     if match is None:
         msg = f"“{text}” is not a date. Write it as YYYY-MM-DD, YYYY-MM or YYYY."
         raise ValueError(msg)
-    year, month, day = (int(part) if part else None for part in match.groups())
+    year, month, day = (int(part) if part is not None else None for part in match.groups())
     try:
-        first = date(year or 0, month or 1, day or 1)
-        if day:
+        first = date(min(year or 0, LAST_YEAR), 1 if month is None else month, 1 if day is None else day)
+        if day is not None:
             return first, first
-        last_month = month or 12
+        last_month = 12 if month is None else month
         return first, date(first.year, last_month, calendar.monthrange(first.year, last_month)[1])
     except ValueError as error:
         msg = f"“{text}” is no day of the calendar."
@@ -121,7 +122,11 @@ class When:
         if isinstance(value, dict) and set(value) == {"between"}:
             return cls.one_day_of(str(value["between"]))
         if isinstance(value, dict) and "on" in value and set(value) <= {"on", "approximate"}:
-            return cls.lasted(str(value["on"]), approximate=value.get("approximate") is True)
+            approximate = value.get("approximate", False)
+            if not isinstance(approximate, bool):
+                msg = f"“approximate” is true or false, not “{approximate}”."
+                raise ValueError(msg)
+            return cls.lasted(str(value["on"]), approximate=approximate)
         msg = "A date is YYYY-MM-DD, {between: A/B} or {on: A, approximate: true}."
         raise ValueError(msg)
 

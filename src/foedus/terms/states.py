@@ -8,7 +8,7 @@ from typing import Annotated
 
 from babel import Locale
 from babel.core import get_global
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator
 
 from foedus.problems import suggest
 
@@ -24,11 +24,19 @@ PAST_STATES = {
 }
 
 
+# CLDR's aliases also map codes that ISO has withdrawn, or keeps for private use: not states one may name.
+NOT_STATES = frozenset({"AAA", "BUR", "DDR", "FXX", "QMM", "QUU", "TMP", "XXX", "YMD", "ZAR", "ZZZ"})
+
+
 @cache
 def _alpha2() -> dict[str, str]:
     """Alpha-3 to alpha-2, as CLDR's territory aliases give it; codes for past or grouped territories left out."""
     aliases: Mapping[str, list[str]] = get_global("territory_aliases")
-    return {a3: a2[0] for a3, a2 in aliases.items() if len(a3) == 3 and a3.isalpha() and len(a2) == 1}
+    return {
+        a3: a2[0]
+        for a3, a2 in aliases.items()
+        if len(a3) == 3 and a3.isalpha() and len(a2) == 1 and a3 not in NOT_STATES
+    }
 
 
 @cache
@@ -65,4 +73,4 @@ def check_state(code: str) -> str:
     raise ValueError(msg)
 
 
-State = Annotated[str, StringConstraints(min_length=3, max_length=4), AfterValidator(check_state)]
+State = Annotated[str, AfterValidator(check_state)]

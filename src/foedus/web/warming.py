@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.template.loader import get_template
 
 from foedus.web.catalogue import Catalogue
@@ -22,7 +20,7 @@ def warm(catalogue: Catalogue) -> None:
     for name in TEMPLATES:
         get_template(f"foedus/{name}.html")
     for organisation in catalogue.organisations:
-        visit = Visit(organisation, date.max)
+        visit = Visit(organisation, organisation.record.about.record_to)
         overview_page(visit)
         findings_page(visit)
         for office in visit.standing.offices():

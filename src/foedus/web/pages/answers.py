@@ -87,7 +87,8 @@ def role_of(visit: Visit, told: Told, holder: Holder) -> str:
     """The national title of the person, as the entry says that the answer rests on; else as what it is held."""
     for entry in (visit.record.by_id[e] for e in told.reason.entries()):
         if isinstance(entry, NationalOffice) and (entry.state, entry.person) == (holder.state, holder.person):
-            return f"acting {entry.title}" if entry.acting else entry.title
+            plain = not entry.acting or "acting" in entry.title
+            return entry.title if plain else f"acting {entry.title}"
     return spaced(holder.as_)
 
 

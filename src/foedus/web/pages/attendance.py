@@ -154,7 +154,7 @@ def _count(seats: tuple[SeatAttended, ...], *, recorded: bool) -> str:
         return "who was there is not in the record"
     hows = [seat.how for seat in seats]
     kinds = [(how, hows.count(how)) for how in dict.fromkeys(hows) if how]
-    parts = [f"{number} {how}" for how, number in kinds]
+    parts = [f"{number} {how}" for how, number in sorted(kinds, key=lambda kind: -kind[1])]
     if "" in hows:
         parts.append(f"{hows.count('')} not named by a source")
     return f"{', '.join(parts)} of {figure(len(seats), 'seat')}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +11,7 @@ from foedus.engine.findings import findings
 from foedus.record.acts import Session
 from foedus.secretariat import Overview, overview
 from foedus.terms.dates import show_day
+from foedus.terms.states import state_name
 from foedus.web.pages.answers import AnswerView, answer_view
 from foedus.web.pages.changes import Change, all_changes, around
 from foedus.web.pages.frame import Frame, frame
@@ -96,7 +98,7 @@ def overview_page(visit: Visit) -> OverviewPage:
         _lead(visit, told),
         tuple(_office(visit, answer) for answer in told.offices),
         tuple(seats(visit, answer) for answer in told.organs),
-        tuple(_party(visit, row) for row in told.parties if not _is_member(row)),
+        tuple(_others(visit)),
         _around(visit),
         _near(visit),
         tuple((f.shape, f.says, f.citation) for f in found[:4]),
@@ -166,10 +168,19 @@ def _is_member(row: Told) -> bool:
     return row.holder is not None and row.holder.as_ == "member"
 
 
-def _party(visit: Visit, row: Told) -> Party:
+def _others(visit: Visit) -> Iterable[Party]:
+    """The states on record that are not surely members, and not surely none."""
+    for state in visit.standing.parties():
+        row = visit.questions.who(state, visit.on).rows[0]
+        never = row.holder is not None and row.holder.as_ == "non-member"
+        if row.status != "not-in-force" and not never and not _is_member(row):
+            yield _party(visit, state, row)
+
+
+def _party(visit: Visit, state: str, row: Told) -> Party:
     ways = [spaced(p.holder.as_) if p.holder else "not in the record" for p in row.segment.possible]
     return Party(
-        row.voice.holder(next((p.holder for p in row.segment.possible if p.holder), None)),
+        state_name(state),
         " or ".join(dict.fromkeys(ways)),
         sure(row.status),
         strength(row.attribution) if row.attribution else None,

@@ -97,7 +97,7 @@ def says(entry: AnyAct) -> str:
         case Membership():
             return f"{state_name(entry.party)}, {entry.status} of the {spaced(entry.of)}"
         case NationalOffice():
-            acting = "acting " if entry.acting else ""
+            acting = "acting " if entry.acting and "acting" not in entry.title else ""
             return f"{entry.person}, {acting}{entry.title} of {state_name(entry.state)}"
         case NationalLaw():
             return f"{state_name(entry.state)}, {spaced(entry.empowers)}: {entry.fact}"

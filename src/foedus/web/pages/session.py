@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from foedus.engine.findings import findings
+from foedus.engine.reasons import Holder
 from foedus.problems import NotFound
 from foedus.record.acts import Expect, Session
 from foedus.terms.dates import ONE_DAY, show_day
@@ -138,7 +139,7 @@ def _in_office(visit: Visit, session: Session, office: str) -> InOffice:
         tuple(
             Expected(
                 entry.id,
-                ", ".join(part for part in (entry.holder.person, state_name(entry.holder.state)) if part),
+                visit.voice.holder(Holder(entry.holder.state, entry.holder.person or None, "")),
                 any(h.state == entry.holder.state and entry.holder.person in {"", h.person} for h in held),
                 strength(visit.record.strength(entry.id)),
             )
