@@ -88,7 +88,7 @@ def test_a_chain_runs_from_the_page_through_those_it_names() -> None:
 
 def test_what_was_recalled_or_inferred_counts_as_just_that() -> None:
     assert Evidence(known="recalled").strength(SOURCES) == "recalled"
-    assert Evidence(known="inferred", from_=("record",)).strength(SOURCES) == "inferred"
+    assert Evidence.model_validate({"known": "inferred", "from": ("record",)}).strength(SOURCES) == "inferred"
 
 
 def test_a_claim_is_as_strong_as_its_best_chain() -> None:
@@ -114,10 +114,13 @@ def test_evidence_names_either_a_source_or_how_else_it_is_known(given: dict[str,
 @pytest.mark.parametrize("given", [{"source": "wire"}, {"known": "recalled"}])
 def test_only_what_is_inferred_says_from_what(given: dict[str, str]) -> None:
     with pytest.raises(ValueError, match="inferred"):
-        Evidence.model_validate({**given, "from": ["wire"]})
+        Evidence.model_validate({**given, "from": ("wire",)})
 
 
 def test_evidence_rests_on_its_source_or_on_what_it_was_inferred_from() -> None:
     assert Evidence(source="wire").sources() == ("wire",)
-    assert Evidence(known="inferred", from_=("wire", "paper")).sources() == ("wire", "paper")
+    assert Evidence.model_validate({"known": "inferred", "from": ("wire", "paper")}).sources() == (
+        "wire",
+        "paper",
+    )
     assert Evidence(known="recalled").sources() == ()

@@ -129,7 +129,7 @@ def test_an_answer_without_doubt_names_the_one_and_in_what_capacity() -> None:
 
 def test_after_the_record_the_answer_is_unknown_and_so_far_as_the_record_goes() -> None:
     text = one_line(printed("who", "csto", "chairman", "--on", "2030-01-01"))
-    assert "unknown; so far as the record goes: Vladimir Putin (Russia)" in text
+    assert "unknown: so far as the record goes: Vladimir Putin (Russia)" in text
 
 
 def test_before_the_charter_no_rule_is_in_force() -> None:
@@ -295,7 +295,14 @@ def test_a_timeline_and_an_answer_say_the_same_of_a_day(
     for segment in told("timeline", "csto", question)["segments"]:
         answer = told("who", "csto", question, "--on", segment["from"])
         for key in SEGMENT[2:]:
-            assert answer[key] == segment[key], segment["from"]
+            assert without_conditions(answer[key]) == without_conditions(segment[key]), segment["from"]
+
+
+def without_conditions(value: Any) -> Any:
+    """An output without its `if`s, which an answer says of its day and a timeline of the whole segment."""
+    if isinstance(value, dict):
+        return {key: without_conditions(part) for key, part in value.items() if key != "if"}
+    return [without_conditions(part) for part in value] if isinstance(value, list) else value
 
 
 def states(value: Any) -> set[str]:

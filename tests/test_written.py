@@ -176,7 +176,7 @@ def test_a_byte_order_mark_is_no_part_of_the_first_key() -> None:
 def test_every_line_ending_reads_alike_and_counts_lines_alike(end: str) -> None:
     text = "a: 1\nb:\n  - one\n  - two\n".replace("\n", end)
     written = read_yaml(text, "file.yaml")
-    assert written.data == {"a": 1, "b": ["one", "two"]}
+    assert written.data == {"a": 1, "b": ("one", "two")}
     assert [written.line(path) for path in (("a",), ("b",), ("b", 0), ("b", 1))] == [1, 2, 3, 4]
 
 

@@ -66,3 +66,13 @@ def suggest(name: str, known: Iterable[str]) -> str:
         return ""
     shown = ", ".join(names[:12]) + (", …" if len(names) > 12 else "")
     return f"What exists: {shown}."
+
+
+class Anything(frozenset[str]):
+    """A set of names that holds every name: what may stand in a file that could not be read."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
+ANYTHING = Anything()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from foedus.charter.charter import Charter
 from foedus.charter.check import check_charter
@@ -17,16 +17,15 @@ from foedus.engine.agreement import disagreements
 from foedus.engine.answers import Answer, Course, Questions, Told
 from foedus.engine.findings import Finding, findings
 from foedus.engine.standing import Standing
-from foedus.problems import BadInput, NotFound, Problem
+from foedus.problems import ANYTHING, BadInput, NotFound, Problem
 from foedus.record.about import About
 from foedus.record.read import RecordFiles, read_about
 from foedus.record.record import Record
 from foedus.terms.dates import parse_day
+from foedus.written import Written
 
-Parsed = TypeVar("Parsed")
 HEAD, SOURCES, RECORD = "organisation.yaml", "sources.yaml", "record"
 MAX_BYTES = 8_000_000
-NOTHING = "{}"  # as YAML: in place of a file that could not be read, whose fault is told already
 
 
 @dataclass(frozen=True)
@@ -168,23 +167,20 @@ def load(organisation: str | Path) -> Organisation:
 def inspect(organisation: str | Path) -> tuple[Organisation | None, tuple[Problem, ...]]:
     """An organisation as far as it can be read, and every fault of its files. NotFound where there is none."""
     files = _Files(_folder(organisation))
-    about, problems = files.parsed(HEAD, read_about) or (None, [])
-    names = about.instruments if about is not None else tuple(files.names("", "*.md"))
-    for name in {name for name in names if names.count(name) > 1}:
-        problems.append(Problem(HEAD, 0, f"“instruments” names “{name}” more than once.", "Name each once."))
-    texts = [(name, text) for name in dict.fromkeys(names) if (text := files.read(name)) is not None]
+    head_text = files.read(HEAD)
+    about, head = (None, Written(HEAD)) if head_text is None else read_about(HEAD, head_text)
+    names = about.instruments if about is not None else files.names("", "*.md")
+    texts = files.texts(names)
     charter, faults, refused = read_charter(texts)
-    recorded = [(name, text) for name in files.record() if (text := files.read(name)) is not None]
-    record = RecordFiles((SOURCES, files.read(SOURCES) or NOTHING), recorded)
-    refused |= record.refused
-    problems = [*problems, *faults, *record.problems, *files.problems]
-    if not files.problems:  # what an unread file defines is not known to be missing
-        problems += check_charter(charter, refused)
+    sources = files.read(SOURCES)
+    record = RecordFiles(None if sources is None else (SOURCES, sources), files.texts(files.record()))
+    unread = len(texts) < len(names) or refused is ANYTHING
+    known = ANYTHING if unread else refused | record.refused
+    problems = [*head.problems, *faults, *record.problems, *files.problems, *check_charter(charter, known)]
     if about is None:
         return None, tuple(sorted(set(problems)))
     found = Organisation(charter, record.record(about))
-    if not files.problems:
-        problems += disagreements(charter, found.record, refused)
+    problems += disagreements(charter, found.record, head, ANYTHING if record.sources_unread else known)
     return found, tuple(sorted(set(problems)))
 
 
@@ -257,10 +253,9 @@ class _Files:
                 )
         return self.names(RECORD, "*.yaml")
 
-    def parsed(self, name: str, parse: Callable[[str, str], Parsed]) -> Parsed | None:
-        """A file's text parsed; None where it cannot be read."""
-        text = self.read(name)
-        return None if text is None else parse(name, text)
+    def texts(self, names: Iterable[str]) -> list[tuple[str, str]]:
+        """(name, text) of each file that can be read."""
+        return [(name, text) for name in names if (text := self.read(name)) is not None]
 
     def read(self, name: str) -> str | None:
         """A file's text without a byte-order mark; None, with a problem, where it cannot be read."""

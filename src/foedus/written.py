@@ -7,7 +7,7 @@ Of the plain scalars only `null`, `true`, `false` and whole decimal numbers are 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar, get_args
 
@@ -31,6 +31,10 @@ from foedus.problems import Problem, suggest
 MAX_CHARACTERS = 4_000_000
 MAX_DEPTH = 30
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_LIKE_A_NUMBER = re.compile(
+    r"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$|^0o[0-7]+$|^0x[0-9a-fA-F]+$"
+    r"|^[-+]?\.(inf|Inf|INF)$|^\.(nan|NaN|NAN)$"
+)
 _INTEGER = re.compile(r"^-?(0|[1-9][0-9]{0,17})$")
 
 Path = tuple[str | int, ...]
@@ -87,7 +91,8 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> Written:
         written.problems.append(Problem(file, line, f"This is not YAML: {what}."))
     except (YAMLError, ValueError, RecursionError, OverflowError) as error:
         what = " ".join(str(getattr(error, "reason", error)).split())[:200]
-        line = first_line + text.count("\n", 0, getattr(error, "position", 0))
+        position = getattr(error, "position", None)
+        line = builder.last_line if position is None else first_line + text.count("\n", 0, position)
         written.problems.append(Problem(file, line, f"This is not YAML: {what}."))
     return written
 
@@ -103,12 +108,14 @@ class _Builder:
 
     def __init__(self, written: Written, first_line: int) -> None:
         self.written, self.first_line = written, first_line
+        self.last_line = first_line
 
     def document(self, events: Iterator[Event]) -> Any:
         found: list[Any] = []
         for event in events:
             if isinstance(event, DocumentStartEvent) and (event.version or event.tags):
-                raise self._refuse(event, "Directives are not used here.", "Begin with the first key.")
+                what, remedy = "Directives are not used here.", "Begin with the first key."
+                raise _Refused(Problem(self.written.file, self.first_line, what, remedy))
             if isinstance(event, (ScalarEvent, SequenceStartEvent, MappingStartEvent, AliasEvent)):
                 if found:
                     raise _Refused(
@@ -118,7 +125,8 @@ class _Builder:
         return found[0] if found else None
 
     def _line(self, event: Event) -> int:
-        return self.first_line + int(event.start_mark.line)
+        self.last_line = self.first_line + int(event.start_mark.line)
+        return self.last_line
 
     def _node(self, event: Any, events: Iterator[Event], path: Path) -> Any:
         self.written.lines.setdefault(path, self._line(event))
@@ -128,6 +136,12 @@ class _Builder:
                 event, f"This is nested more than {MAX_DEPTH} deep.", "No rule or act needs that."
             )
         if isinstance(event, ScalarEvent):
+            if not event.style and _LIKE_A_NUMBER.match(event.value) and not _INTEGER.match(event.value):
+                remedy = "Put it in quotes if it is a text."
+                key = next((f"“{part}”: " for part in reversed(path) if isinstance(part, str)), "")
+                raise self._refuse(
+                    event, f"{key}“{event.value}” is a number of a form not used here.", remedy
+                )
             return event.value if event.style else _plain(event.value)
         if isinstance(event, SequenceStartEvent):
             return self._sequence(events, path)
@@ -180,22 +194,37 @@ def _plain(text: str) -> Any:
 
 def validate(kinds: Kinds[T], written: Written, data: Any, at: Path = ()) -> T | None:
     """`data`, found at path `at` of `written`, as one of `kinds`; else None, with each objection noted."""
+    empty = list(_nothing(data))
+    for path in empty:
+        what = f"The key “{path[-1]}” has nothing after it."
+        written.problems.append(written.problem((*at, *path), what, "Leave it out."))
     try:
-        return kinds.adapter.validate_python(data)
+        found = kinds.adapter.validate_python(data)
+        return None if empty else found
     except ValidationError as error:
         for detail in error.errors(include_url=False):
             inside, value = _walk(data, kinds.location(data, detail["loc"]))
-            what, remedy = _sentence(detail, inside, value)
+            if inside in empty:
+                continue
+            what, remedy = _sentence(detail, (*at, *inside), value)
             if detail["type"] == "union_tag_invalid":
                 inside = (*inside, "kind")
             if detail["type"] == "extra_forbidden":
-                remedy = suggest(
-                    str(detail["loc"][-1]), kinds.keys_at(data, inside) - set(_keys(data, inside))
-                )
+                remedy = suggest(str(detail["loc"][-1]), kinds.keys_at(data, inside))
             problem = written.problem((*at, *inside), what, remedy)
             if problem not in written.problems:
                 written.problems.append(problem)
         return None
+
+
+def _nothing(data: Any, path: Path = ()) -> Iterator[Path]:
+    """The path of every key that has nothing after it."""
+    for key, value in (
+        data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, tuple) else ()
+    ):
+        if value is None and isinstance(key, str):
+            yield (*path, key)
+        yield from _nothing(value, (*path, key))
 
 
 @dataclass(frozen=True)
@@ -240,16 +269,6 @@ def _find_model(annotation: Any) -> type[BaseModel] | None:
     return next((found for part in get_args(annotation) if (found := _find_model(part))), None)
 
 
-def _keys(here: Any, path: Path) -> Iterable[str]:
-    """The keys that stand beside the end of `path`."""
-    for part in path:
-        inner = here[part]  # the path was walked in this data
-        if not isinstance(inner, dict) and part == path[-1]:
-            break
-        here = inner
-    return here if isinstance(here, dict) else ()
-
-
 def _walk(data: Any, loc: tuple[int | str, ...]) -> tuple[Path, Any]:
     """The part of a location that exists in the data (union tags do not), and what stands there."""
     path: list[str | int] = []
@@ -285,8 +304,17 @@ def _sentence(detail: ErrorDetails, path: Path, value: Any) -> tuple[str, str]:
             return f"“{value}” is no value of “{key}”.", suggest(str(value), words)
         case "value_error":
             return _split(str(context["error"]))
-        case "string_type" | "int_type" | "tuple_type" | "dict_type" | "bool_type" | "model_type":
-            return f"“{key}” should be {_WANTED[kind]}, not {_short(value)}.", ""
+        case (
+            "string_type"
+            | "int_type"
+            | "tuple_type"
+            | "dict_type"
+            | "bool_type"
+            | "model_type"
+            | "model_attributes_type"
+        ):
+            subject = f"“{key}”" if key else "This"
+            return f"{subject} should be {_WANTED[kind]}, not {_short(value)}.", ""
         case "string_pattern_mismatch":
             return f"“{key}”: {_short(value)} is no name. Names are small letters, digits and hyphens.", ""
         case "too_short" | "string_too_short":
@@ -307,6 +335,7 @@ _WANTED = {
     "dict_type": "keys and values",
     "bool_type": "true or false",
     "model_type": "keys and values",
+    "model_attributes_type": "keys and values",
 }
 
 

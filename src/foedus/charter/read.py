@@ -14,7 +14,7 @@ from markdown_it.token import Token
 
 from foedus.charter.charter import Article, Charter, Instrument, RuleInForce, Text
 from foedus.charter.kinds import HEADS, RULES, AnyRule, InstrumentHead
-from foedus.problems import Problem, suggest
+from foedus.problems import ANYTHING, Problem, suggest
 from foedus.terms.dates import Period, parse_day
 from foedus.written import UNWRITABLE, Written, read_yaml, validate
 
@@ -40,20 +40,24 @@ def read_charter(files: Iterable[tuple[str, str]]) -> tuple[Charter, list[Proble
     rules: list[RuleInForce[AnyRule]] = []
     problems: list[Problem] = []
     refused: set[str] = set()
+    unread = False
     for name, text in files:
         instrument = _read_instrument(name, text, rules, problems, refused)
+        unread |= instrument is None
         if instrument is not None and any(other.id == instrument.id for other in instruments):
             what = f"The instrument “{instrument.id}” stands in another file already."
             problems.append(Problem(name, 1, what, "Give each instrument an id of its own."))
         elif instrument is not None:
             instruments.append(instrument)
-    if not files:
-        problems.append(Problem("", 0, "There is no instrument here.", "Write one, such as charter.md."))
     digest = hashlib.sha256()
     for name, text in sorted(files):
         digest.update(f"{name}\0{len(text.encode())}\0{text}".encode())
     problems += _clashes(rules)
-    return Charter(tuple(instruments), tuple(rules), digest.hexdigest()), problems, frozenset(refused)
+    return (
+        Charter(tuple(instruments), tuple(rules), digest.hexdigest()),
+        problems,
+        ANYTHING if unread else frozenset(refused),
+    )
 
 
 def _read_instrument(

@@ -137,8 +137,9 @@ def check(org: str, known: str | None, *, as_json: bool) -> None:
         known_day = _days(known=known)["known"]
     except BadInput as error:
         wrong += error.problems
-    organisation, faults = inspect(org)
-    problems = [*wrong, *faults]
+    organisation, problems = inspect(org)
+    if wrong:
+        raise BadInput([*wrong, *problems])
     found = organisation.findings(known_day) if organisation is not None and not problems else ()
     name = organisation.name if organisation is not None else org
     if as_json:

@@ -28,15 +28,18 @@ from foedus.record.acts import (
     Statement,
 )
 from foedus.record.record import Record
+from foedus.written import Written
 
 
-def disagreements(charter: Charter, record: Record, refused: Collection[str] = ()) -> list[Problem]:
+def disagreements(
+    charter: Charter, record: Record, head: Written, refused: Collection[str] = ()
+) -> list[Problem]:
     """Every name that one of the two uses and the other does not define; every link to an act of the wrong kind.
     Names that may stand in what was `refused` are taken for defined.
     """
     check = _Check(charter, record, refused)
     problems = [problem for entry in record.entries for problem in check.entry(entry)]
-    return [*problems, *check.sources(), *check.coverage()]
+    return [*problems, *check.sources(), *check.coverage(head)]
 
 
 class _Check:
@@ -127,7 +130,7 @@ class _Check:
                         said = f"The text “{text.name}” names the source “{source}”, which is not in sources.yaml."
                         yield Problem(instrument.file, text.line, said, suggest(source, self.record.sources))
 
-    def coverage(self) -> Iterator[Problem]:
+    def coverage(self, head: Written) -> Iterator[Problem]:
         """Names in what the record says of how complete it is."""
         known = {
             "type": {kind for _, kind in self.types},
@@ -135,11 +138,11 @@ class _Check:
             "of": self.memberships,
             "office": set(self.offices),
         }
-        for line in self.record.about.coverage:
+        for index, line in enumerate(self.record.about.coverage):
             for key, value in line.where.model_dump(exclude_none=True).items():
                 if key in known and value not in known[key] and value not in self.refused:
                     said = f"The coverage of {line.kind} names the {key} “{value}”, which the charter does not know."
-                    yield Problem("organisation.yaml", 1, said, suggest(value, known[key]))
+                    yield head.problem(("coverage", index, "where", key), said, suggest(value, known[key]))
 
     def _known(self, entry: AnyAct, name: str, known: Collection[str], what: str) -> Iterator[Problem]:
         if name not in known and name not in self.refused:

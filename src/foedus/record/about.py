@@ -12,6 +12,7 @@ from pydantic import (
     PlainValidator,
     TypeAdapter,
     WithJsonSchema,
+    field_validator,
     model_validator,
 )
 
@@ -96,6 +97,16 @@ class About(Model):
     native: dict[str, str] = Field(default_factory=dict)
     instruments: tuple[str, ...] = Field(min_length=1)
     record_to: Day
+
+    @field_validator("instruments")
+    @classmethod
+    def _each_once(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        for name in names:
+            if names.count(name) > 1:
+                msg = f"“instruments” names “{name}” more than once. Name each once."
+                raise ValueError(msg)
+        return names
+
     coverage: tuple[Coverage, ...] = ()
 
     def grade(self, kind: str, day: date, **where: str) -> Grade:

@@ -28,6 +28,7 @@ class Head(Model):
 
     recorded: When | None = None
     recorded_by: Name | None = None
+    entries: tuple[object, ...]
 
     @field_validator("recorded")
     @classmethod

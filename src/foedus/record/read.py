@@ -19,23 +19,25 @@ from foedus.written import Kinds, Path, Written, read_yaml, validate
 _HEAD: Kinds[Head] = Kinds(TypeAdapter(Head), {"": Head})
 
 
-def read_about(name: str, text: str) -> tuple[About | None, list[Problem]]:
-    """The head of an organisation folder, or None with every objection."""
+def read_about(name: str, text: str) -> tuple[About | None, Written]:
+    """The head of an organisation folder, or None; and the file as written, with every objection."""
     written = read_yaml(text, name)
     about = validate(ABOUT, written, written.data) if _is_mapping(written) else None
-    return (None if written.problems else about), written.problems
+    return (None if written.problems else about), written
 
 
 class RecordFiles:
     """The sources and entries of a record, as far as they could be read, and every problem found on the way."""
 
-    def __init__(self, sources: tuple[str, str], files: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, sources: tuple[str, str] | None, files: Iterable[tuple[str, str]]) -> None:
         self.problems: list[Problem] = []
         self.refused: set[str] = set()  # ids of sources and entries that were refused
         self.sources: dict[str, Source] = {}
         self.entries: list[AnyAct] = []
         self.places: dict[str, Place] = {}
-        self._read_sources(*sources)
+        self.sources_unread = sources is None
+        if sources is not None:
+            self._read_sources(*sources)
         for name, text in sorted(files):
             written = read_yaml(text, name)
             if _is_mapping(written):
@@ -49,7 +51,8 @@ class RecordFiles:
 
     def _read_sources(self, name: str, text: str) -> None:
         written = read_yaml(text, name)
-        if _is_mapping(written):
+        self.sources_unread = not _is_mapping(written)
+        if not self.sources_unread:
             for key, data in written.data.items():
                 source = validate(SOURCE, written, data, (key,))
                 if source is None:
@@ -60,13 +63,12 @@ class RecordFiles:
 
     def _read_entries(self, written: Written) -> None:
         """The entries of one file; `recorded` and `recorded by` at its head hold for each that says nothing else."""
-        head = {key: value for key, value in written.data.items() if key != "entries"}
         faults = len(written.problems)
-        validate(_HEAD, written, head)
-        inherited = head if len(written.problems) == faults else {}
+        validate(_HEAD, written, written.data)
+        inherited = {key: written.data[key] for key in ("recorded", "recorded by") if key in written.data}
+        faulty = any("“recorded" in problem.what for problem in written.problems[faults:])
         rows = written.data.get("entries")
         if not isinstance(rows, tuple):
-            written.problems.append(written.problem(("entries",), "The file must hold a list “entries”."))
             return
         for index, data in enumerate(rows):
             at: Path = ("entries", index)
@@ -77,7 +79,7 @@ class RecordFiles:
                 continue
             if isinstance(data, dict):
                 self.refused.add(str(data.get("id")))
-            if not inherited and head:  # the head's fault is told once, not again for every entry
+            if faulty:  # the head's fault is told once, not again for every entry
                 written.problems[told:] = [p for p in written.problems[told:] if "“recorded" not in p.what]
 
     def _add(self, entry: AnyAct, written: Written, at: Path) -> None:
@@ -99,7 +101,7 @@ class RecordFiles:
                     what = f"“{entry.id}” points to “{mentioned}”, which is no entry."
                     yield Problem(place.file, place.line, what, suggest(mentioned, ids))
             for source in dict.fromkeys(s for evidence in entry.evidence for s in evidence.sources()):
-                if source not in self.sources and source not in self.refused:
+                if source not in self.sources and source not in self.refused and not self.sources_unread:
                     what = f"“{entry.id}” names the source “{source}”, which is not in sources.yaml."
                     yield Problem(place.file, place.line, what, suggest(source, self.sources))
         yield from _circles({entry.id: _repaired(entry) for entry in self.entries}, self.places)
@@ -115,7 +117,7 @@ def _circles(repairs: Mapping[str, str | None], places: Mapping[str, Place]) -> 
         seen: list[str] = [start]
         while (following := repairs.get(seen[-1])) is not None and following not in seen:
             seen.append(following)
-        if following == start:
+        if following == start == min(seen):
             chain = " → ".join([*seen, start])
             what = f"“{start}” repairs itself: {chain}."
             yield Problem(

@@ -18,7 +18,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import core_schema
 
 ONE_DAY = timedelta(days=1)
-LAST_YEAR = 9998  # so that the day after any day exists; a later year counts as this one
+LAST_YEAR = 9998  # so that the day after any day exists
 _PARTS = re.compile(r"^([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?$")
 _DATE_JSON_SCHEMA = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
 
@@ -42,8 +42,11 @@ def _bounds(text: str) -> tuple[date, date]:
         msg = f"“{text}” is not a date. Write it as YYYY-MM-DD, YYYY-MM or YYYY."
         raise ValueError(msg)
     year, month, day = (int(part) if part is not None else None for part in match.groups())
+    if year is not None and year > LAST_YEAR:
+        msg = f"“{text}” is later than any day counted here. The last year is {LAST_YEAR}."
+        raise ValueError(msg)
     try:
-        first = date(min(year or 0, LAST_YEAR), 1 if month is None else month, 1 if day is None else day)
+        first = date(year or 0, 1 if month is None else month, 1 if day is None else day)
         if day is not None:
             return first, first
         last_month = 12 if month is None else month

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Annotated
@@ -24,8 +25,9 @@ PAST_STATES = {
 }
 
 
-# CLDR's aliases also map codes that ISO has withdrawn, or keeps for private use: not states one may name.
-NOT_STATES = frozenset({"AAA", "BUR", "DDR", "FXX", "QMM", "QUU", "TMP", "XXX", "YMD", "ZAR", "ZZZ"})
+# CLDR's aliases also map codes that ISO has withdrawn, and those it leaves to private use: not states one may name.
+_WITHDRAWN = frozenset({"BUR", "DDR", "FXX", "TMP", "YMD", "ZAR"})
+_PRIVATE = re.compile(r"^(AA[A-Z]|Q[M-Z][A-Z]|X[A-Z]{2}|ZZ[A-Z])$")
 
 
 @cache
@@ -35,7 +37,7 @@ def _alpha2() -> dict[str, str]:
     return {
         a3: a2[0]
         for a3, a2 in aliases.items()
-        if len(a3) == 3 and a3.isalpha() and len(a2) == 1 and a3 not in NOT_STATES
+        if len(a3) == 3 and a3.isalpha() and len(a2) == 1 and a3 not in _WITHDRAWN and not _PRIVATE.match(a3)
     }
 
 
