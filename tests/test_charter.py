@@ -245,7 +245,7 @@ def test_an_instrument_has_one_block_that_names_it(markdown: str, tmp_path: Path
 
 
 def test_the_reading_of_an_article_is_its_prose_whatever_signs_it_holds(tmp_path: Path) -> None:
-    prose = "There is a Council,\u2028\x0c\x85 and it has a chair."
+    prose = "There is a Council,\u2028\x85 and it has a chair."
     changed = {CHARTER: FILES[CHARTER].replace("There is a Council, and it has a chair.", prose)}
     article = loaded(tmp_path, changed).charter.article("charter", "1")
     assert article is not None

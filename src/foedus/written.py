@@ -58,6 +58,7 @@ class Written:
 
     file: str
     data: Any = None
+    first_line: int = 1
     lines: dict[Path, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -65,7 +66,7 @@ class Written:
         """The line of a path, or of the nearest thing around it."""
         while path and path not in self.lines:
             path = path[:-1]
-        return self.lines.get(path, 1)
+        return self.lines.get(path, self.first_line)
 
     def problem(self, path: Path, what: str, remedy: str = "") -> Problem:
         """A problem at the line of `path`."""
@@ -74,7 +75,7 @@ class Written:
 
 def read_yaml(text: str, file: str, first_line: int = 1) -> Written:
     """Parse one YAML document that begins on `first_line` of `file`. Never raises: faults are in `.problems`."""
-    written = Written(file)
+    written = Written(file, first_line=first_line)
     if len(text) > MAX_CHARACTERS:
         what = f"The file holds {len(text):,} characters; at most {MAX_CHARACTERS:,} are read."
         written.problems.append(Problem(file, 1, what, "Split it into several files."))
@@ -200,9 +201,11 @@ def validate(kinds: Kinds[T], written: Written, data: Any, at: Path = ()) -> T |
         written.problems.append(written.problem((*at, *path), what, "Leave it out."))
     try:
         found = kinds.adapter.validate_python(data)
-        return None if empty else found
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
+        objections = error.errors(include_url=False)
+        for detail in objections:
+            if detail["type"] == "too_short" and any(_within(o["loc"], detail["loc"]) for o in objections):
+                continue  # an item was refused, which is told already
             inside, value = _walk(data, kinds.location(data, detail["loc"]))
             if inside in empty:
                 continue
@@ -215,6 +218,11 @@ def validate(kinds: Kinds[T], written: Written, data: Any, at: Path = ()) -> T |
             if problem not in written.problems:
                 written.problems.append(problem)
         return None
+    return None if empty else found
+
+
+def _within(inner: tuple[int | str, ...], outer: tuple[int | str, ...]) -> bool:
+    return len(inner) > len(outer) and inner[: len(outer)] == outer
 
 
 def _nothing(data: Any, path: Path = ()) -> Iterator[Path]:
@@ -303,7 +311,9 @@ def _sentence(detail: ErrorDetails, path: Path, value: Any) -> tuple[str, str]:
             words = [word.strip("' ") for word in re.split(r",| or ", context["expected"])]
             return f"“{value}” is no value of “{key}”.", suggest(str(value), words)
         case "value_error":
-            return _split(str(context["error"]))
+            return _split(
+                str(context["error"]).replace("This ", f"“{key}” ", 1) if key else str(context["error"])
+            )
         case (
             "string_type"
             | "int_type"
@@ -316,7 +326,10 @@ def _sentence(detail: ErrorDetails, path: Path, value: Any) -> tuple[str, str]:
             subject = f"“{key}”" if key else "This"
             return f"{subject} should be {_WANTED[kind]}, not {_short(value)}.", ""
         case "string_pattern_mismatch":
-            return f"“{key}”: {_short(value)} is no name. Names are small letters, digits and hyphens.", ""
+            return (
+                f"“{key}”: {_short(value)} is no name.",
+                "Names are small letters, digits and hyphens" + _as_name(value),
+            )
         case "too_short" | "string_too_short":
             return f"“{key}” holds too little: at least {context['min_length']} is needed.", ""
         case "string_too_long":
@@ -337,6 +350,11 @@ _WANTED = {
     "model_type": "keys and values",
     "model_attributes_type": "keys and values",
 }
+
+
+def _as_name(value: Any) -> str:
+    name = re.sub(r"[^a-z0-9]+", "-", str(value).lower()).strip("-")
+    return f", as in “{name}”." if name else "."
 
 
 def _split(sentence: str) -> tuple[str, str]:

@@ -122,6 +122,9 @@ def _sections(name: str, text: str, problems: list[Problem]) -> Iterator[_Sectio
             section = _Section(_article(name, tokens[index + 1].content, line, seen, problems))
         elif token.type == "fence":
             _fence(token, name, line, section, problems)
+        elif token.type == "code_block" and "```" in token.content:
+            what = "This block is indented so far that it counts as prose."
+            problems.append(Problem(name, line, what, "Begin it at the start of the line."))
         elif token.level == 0 and token.nesting >= 0 and token.map and token.type != "heading_open":
             section.prose.append((token.map[0], token.map[1]))
     yield section

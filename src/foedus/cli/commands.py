@@ -137,7 +137,10 @@ def check(org: str, known: str | None, *, as_json: bool) -> None:
         known_day = _days(known=known)["known"]
     except BadInput as error:
         wrong += error.problems
-    organisation, problems = inspect(org)
+    try:
+        organisation, problems = inspect(org)
+    except NotFound as error:
+        raise BadInput([*wrong, Problem("ORG", 0, str(error))]) from error
     if wrong:
         raise BadInput([*wrong, *problems])
     found = organisation.findings(known_day) if organisation is not None and not problems else ()

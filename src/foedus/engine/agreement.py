@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import get_args
 
 from foedus.charter.charter import Charter
 from foedus.charter.kinds import Membership as MembershipRule
@@ -28,6 +29,7 @@ from foedus.record.acts import (
     Statement,
 )
 from foedus.record.record import Record
+from foedus.terms.offices import Role
 from foedus.written import Written
 
 
@@ -137,6 +139,7 @@ class _Check:
             "organ": self.organs,
             "of": self.memberships,
             "office": set(self.offices),
+            "role": set(get_args(Role)),
         }
         for index, line in enumerate(self.record.about.coverage):
             for key, value in line.where.model_dump(exclude_none=True).items():

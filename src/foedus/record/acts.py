@@ -58,6 +58,13 @@ class Entry(Model):
     def _on_a_day(cls, recorded: When) -> When:
         return _one_day(recorded)
 
+    @field_validator("version", mode="before")
+    @classmethod
+    def _is_a_number(cls, version: object) -> object:
+        if isinstance(version, bool):
+            raise ValueError("“version” is a whole number. It is 1 as yet.")  # noqa: TRY004 - pydantic's way
+        return version
+
     @property
     def dates(self) -> tuple[tuple[str, When], ...]:
         """The entry's dates by name, for display."""
