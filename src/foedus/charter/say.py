@@ -1,0 +1,187 @@
+"""A rule as a sentence, made from its data: text and rule cannot drift. English; one function a kind."""
+
+from __future__ import annotations
+
+from functools import singledispatchmethod
+
+from foedus.charter.charter import Charter
+from foedus.charter.kinds import (
+    Affiliation,
+    Amendment,
+    AnyRule,
+    Arrears,
+    Attendance,
+    Composition,
+    Decision,
+    Depositary,
+    Duty,
+    EntryIntoForce,
+    Languages,
+    Membership,
+    Office,
+    Organ,
+    Rule,
+    Sanction,
+    Sessions,
+    Subsidiary,
+    Untranslated,
+    Withdrawal,
+)
+from foedus.terms.languages import language_name
+from foedus.terms.states import state_name
+
+
+def say(charter: Charter, rule: AnyRule) -> str:
+    """What a rule says, as one or two sentences. Names are those the charter gives."""
+    return _Speaker(charter).say(rule)
+
+
+class _Speaker:
+    """Knows what the charter calls its organs, offices and instruments."""
+
+    def __init__(self, charter: Charter) -> None:
+        self.organs = {rule.says.organ: rule.says.name for rule in charter.of_kind(Organ)}
+        self.offices = {rule.says.office: rule.says.name for rule in charter.of_kind(Office)}
+        self.instruments = {instrument.id: instrument.short for instrument in charter.instruments}
+
+    @singledispatchmethod
+    def say(self, rule: Rule) -> str:
+        """The sentence of a rule of one kind."""
+        raise NotImplementedError(rule)
+
+    @say.register
+    def _(self, rule: Membership) -> str:
+        return f"The states with an act of membership on record are the parties of {self._body(rule.of)}."
+
+    @say.register
+    def _(self, rule: Organ) -> str:
+        return f"The {rule.name} is {'the highest organ' if rule.rank == 'highest' else _a(rule.sort)}."
+
+    @say.register
+    def _(self, rule: Sessions) -> str:
+        return f"Sessions of the {self._organ(rule.organ)} are {_list(rule.types, 'or')}."
+
+    @say.register
+    def _(self, rule: Composition) -> str:
+        seat = f"Each party of {self._body(rule.of)} has a seat in the {self._organ(rule.organ)}"
+        filled = f"filled by its {_words(rule.holder)}"
+        otherwise = f", or by its {_words(rule.or_.role)} where {rule.or_.where}" if rule.or_ else ""
+        return f"{seat}, {filled}{otherwise}."
+
+    @say.register
+    def _(self, rule: Attendance) -> str:
+        guests = _list([self._guest(guest) for guest in rule.may_attend])
+        return f"These may attend sessions of the {self._organ(rule.organ)} without a seat: {guests}."
+
+    @say.register
+    def _(self, rule: Office) -> str:
+        if isinstance(rule.holder, str) or rule.term.where is None:
+            length = f" for {rule.length} years" if rule.length else ""
+            return f"The {rule.name} is appointed{length}."
+        seat = f"whoever fills the host's seat in the {self._organ(str(rule.holder.seat_in))}"
+        who = f"the {_words(rule.holder.role)} of the host" if rule.holder.role else seat
+        session = f"{rule.term.where.type} session of the {self._organ(rule.term.where.organ)}"
+        unless = (
+            f"unless the {self._organ(rule.unless.designation.by)} decides otherwise, " if rule.unless else ""
+        )
+        return (
+            f"{_sentence(f'{unless}{who}')} is {rule.name} from {_a(session)} until the next. While a hand-over is not "
+            "yet effective, and after a session without a host among the members, the outgoing holder continues."
+        )
+
+    @say.register
+    def _(self, rule: Decision) -> str:
+        organs = _list([f"the {self._organ(organ)}" for organ in rule.organs])
+        matters = "everything but procedure" if rule.matters == "all but procedure" else "procedure"
+        how = "by consensus" if rule.by == "consensus" else "as the rules of procedure say"
+        return f"{_sentence(organs)} decide {matters} {how}."
+
+    @say.register
+    def _(self, rule: Duty) -> str:
+        trigger = {"armed attack": "When a party is attacked", "threat": "When a party is threatened"}[
+            rule.trigger
+        ]
+        done = {
+            "help": f"owes it help{', at its request' if rule.on_request else ''}",
+            "consultation": "owes it consultation",
+            "report": f"reports what it does to the {rule.reported_to}",
+        }[rule.content]
+        return f"{trigger}, each other party of {self._body(rule.of)} {done}."
+
+    @say.register
+    def _(self, rule: Subsidiary) -> str:
+        return f"The {self._organ(rule.organ)} may set up bodies beneath it, {_list(rule.may_be, 'or')}."
+
+    @say.register
+    def _(self, rule: Withdrawal) -> str:
+        return f"A party may leave {self._body(rule.of)} on {rule.months} months' notice to the {rule.notice_to}."
+
+    @say.register
+    def _(self, rule: Sanction) -> str:
+        vote = f", without the vote of {rule.without_the_vote_of}" if rule.without_the_vote_of else ""
+        return f"The {self._organ(rule.by)} may {rule.may} a party that does not carry out its obligations{vote}."
+
+    @say.register
+    def _(self, rule: Arrears) -> str:
+        what = _list([f"its {thing}" for thing in rule.may_lose])
+        return f"A party in arrears for {rule.years} years may lose {what}, by decision of the {self._organ(rule.by)}."
+
+    @say.register
+    def _(self, rule: Amendment) -> str:
+        return f"An amendment of {self._body(rule.of)} takes the consent of {rule.consent}."
+
+    @say.register
+    def _(self, rule: EntryIntoForce) -> str:
+        return f"{_sentence(self._body(rule.of))} enters into force on the {rule.on}."
+
+    @say.register
+    def _(self, rule: Languages) -> str:
+        official, working = (
+            _list([language_name(c) for c in codes]) for codes in (rule.official, rule.working)
+        )
+        return f"Official language: {official}. Working language: {working}."
+
+    @say.register
+    def _(self, rule: Depositary) -> str:
+        keeper = (
+            f"the {self.offices.get(rule.office, rule.office)}"
+            if rule.office
+            else state_name(str(rule.state))
+        )
+        return f"The depositary of {self._body(rule.of)} is {keeper}."
+
+    @say.register
+    def _(self, rule: Affiliation) -> str:
+        return f"The {self._organ(rule.granted_by)} may make {_list(rule.open_to, 'or')} {rule.status}s."
+
+    @say.register
+    def _(self, rule: Untranslated) -> str:
+        return rule.says
+
+    def _guest(self, guest: str) -> str:
+        if guest == "invited":
+            return "invited persons"
+        return f"the {self.offices[guest]}" if guest in self.offices else f"{_words(guest)}s"
+
+    def _organ(self, name: str) -> str:
+        return self.organs.get(name, name)
+
+    def _body(self, name: str) -> str:
+        return f"the {self.instruments[name]}" if name in self.instruments else "the organisation"
+
+
+def _a(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+
+
+def _words(slug: str) -> str:
+    return slug.replace("-", " ")
+
+
+def _list(items: tuple[str, ...] | list[str], last: str = "and") -> str:
+    *head, tail = items
+    return f"{', '.join(head)} {last} {tail}" if head else tail
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,53 @@
+"""Rules as sentences: every kind has one, made from its data."""
+
+from __future__ import annotations
+
+import pytest
+
+import foedus
+from foedus.charter.charter import Charter
+from foedus.charter.kinds import MODELS
+from foedus.charter.say import say
+
+
+@pytest.fixture(scope="module")
+def charter() -> Charter:
+    return foedus.load("csto").charter
+
+
+def sentence(charter: Charter, key: str) -> str:
+    return say(charter, charter.by_key[key].says)
+
+
+def test_every_rule_has_a_sentence(charter: Charter) -> None:
+    for rule in charter.rules:
+        said = say(charter, rule.says)
+        assert said[0].isupper()
+        assert said.endswith(".")
+
+
+@pytest.mark.parametrize("kind", sorted(MODELS))
+def test_every_kind_of_rule_can_be_said(kind: str, charter: Charter) -> None:
+    speakers = {k.model_fields["kind"].annotation for k in MODELS.values()}
+    assert MODELS[kind].model_fields["kind"].annotation in speakers
+    assert any(rule.says.kind == kind for rule in charter.rules) or kind in NOT_IN_THE_CSTO
+
+
+NOT_IN_THE_CSTO: frozenset[str] = frozenset()
+
+
+def test_the_chair_is_said_as_article_13_has_it(charter: Charter) -> None:
+    said = sentence(charter, "chair-of-council@c2002")
+    assert said.startswith("Unless the Collective Security Council decides otherwise, the head of state of the host is Chair")
+    assert "from a regular session of the Collective Security Council until the next." in said
+
+
+def test_seats_are_said_with_who_may_fill_them_instead(charter: Charter) -> None:
+    assert sentence(charter, "council-seats@c2018") == (
+        "Each party of the organisation has a seat in the Collective Security Council, filled by its head of state, or "
+        "by its head of government where national law empowers it."
+    )
+
+
+def test_a_clause_that_is_not_evaluated_says_what_it_says(charter: Charter) -> None:
+    assert sentence(charter, "one-vote@c2002") == "Each member has one vote."
