@@ -26,7 +26,7 @@ from tests.conftest import ROOT
 
 CSTO = Path(foedus.__file__).parent / "organisations" / "csto"
 PLAIN = {"COLUMNS": "80", "TERM": "xterm-256color", "FORCE_COLOR": None, "NO_COLOR": None}
-COMMANDS = ["check", "orgs", "serve", "show", "timeline", "try", "who"]
+COMMANDS = ["charter", "check", "orgs", "serve", "show", "timeline", "try", "who"]
 ASKING = [
     ("who", "csto", "chairman", "--on", "2022-12-01"),
     ("who", "csto", "chairman", "--on", "2022-12-01", "--why"),

@@ -30,7 +30,7 @@ from foedus.terms.offices import Role
 from tests.conftest import ROOT
 
 SCHEMAS = ROOT / "schemas"
-NAMES = ("who", "timeline", "show", "check", "orgs", "try")
+NAMES = ("who", "timeline", "show", "charter", "check", "orgs", "try")
 SCENARIO = "tests/scenarios/csto-chairman.md"
 CSTO = Path(foedus.__file__).parent / "organisations" / "csto"
 
@@ -256,6 +256,13 @@ def test_problems_are_valid(tmp_path: Path) -> None:
 
 def test_the_list_of_organisations_is_valid() -> None:
     assert not faults("orgs", said("orgs"))
+
+
+@pytest.mark.parametrize("day", ["1990-01-01", "2003-09-18", "2015-01-01", "2022-11-23"])
+def test_the_charter_on_a_day_is_as_its_schema_says(day: str) -> None:
+    told = said("charter", "csto", "--on", day)
+    assert not faults("charter", told)
+    assert {each["instrument"] for each in told["articles"]} == {"charter", "treaty"}
 
 
 def test_a_scenario_is_valid_whether_or_not_its_answers_agree(

@@ -171,8 +171,8 @@ class Duty(Rule):
     kind: Literal["duty"]
     of: Slug
     owed_by: Literal["every other party"]
-    owed_to: Literal["the party concerned"]
-    trigger: Literal["armed attack", "threat"]
+    owed_to: Literal["the party concerned", "whom it is reported to"]
+    trigger: Literal["aggression", "armed attack", "threat"]
     content: Literal["help", "consultation", "report"]
     on_request: bool = False
     reported_to: str | None = None

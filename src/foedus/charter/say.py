@@ -98,9 +98,11 @@ class _Speaker:
 
     @say.register
     def _(self, rule: Duty) -> str:
-        trigger = {"armed attack": "When a party is attacked", "threat": "When a party is threatened"}[
-            rule.trigger
-        ]
+        trigger = {
+            "aggression": "When a party suffers aggression",
+            "armed attack": "When a party is attacked",
+            "threat": "When a party is threatened",
+        }[rule.trigger]
         done = {
             "help": f"owes it help{', at its request' if rule.on_request else ''}",
             "consultation": "owes it consultation",

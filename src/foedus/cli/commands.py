@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from foedus.cli import tell
+from foedus.engine.law import articles
 from foedus.problems import BadInput, FoedusError, NotFound, Problem
 from foedus.secretariat import Organisation, bundled, inspect, load
 from foedus.secretariat import overview as overview_of
@@ -123,6 +124,23 @@ def show(org: str, on: str | None, known: str | None, *, as_json: bool) -> None:
         _print_json(overview.to_json())
     else:
         tell.overview(organisation, overview)
+
+
+@main.command()
+@click.argument("org")
+@click.argument("article", required=False)
+@click.option("--on", metavar="DAY", help="As in force at the end of this day (YYYY-MM-DD); else today.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, as in schemas/.")
+@_example("foedus charter csto 13 --on 2022-11-23")
+def charter(org: str, article: str | None, on: str | None, *, as_json: bool) -> None:
+    """An ARTICLE as in force on a day: its reading, its rules as sentences, what is not evaluated; or all articles."""
+    organisation, day, _ = _asked(org, on, None)
+    found = articles(organisation.charter, day, article)
+    if as_json:
+        told = {"organisation": organisation.name, "on": day.isoformat()}
+        _print_json(told | {"articles": [each.to_json() for each in found]})
+    else:
+        tell.articles(found, day)
 
 
 @main.command()

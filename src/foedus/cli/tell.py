@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -12,6 +13,7 @@ from rich.text import Text
 
 from foedus.engine.answers import Answer, Course, Told
 from foedus.engine.findings import Finding
+from foedus.engine.law import ArticleInForce
 from foedus.engine.timelines import Status
 from foedus.problems import Problem
 from foedus.secretariat import Organisation, Overview
@@ -52,11 +54,22 @@ def answer(organisation: Organisation, told: Answer, *, why: bool) -> None:
         _one(console, told.rows[0])
     if told.attribution:
         console.print(_indented(Text(f"Weakest source: {_words(told.attribution)}", style="bright_black")))
+    recalled = _recalled(told.rows)
+    if recalled and not why:
+        console.print(_indented(Text(f"Wording recalled, not seen: {recalled}", style="bright_black")))
     if why:
         for row in told.rows:
             if told.of_organ:
                 console.print(_indented(Text(row.summary(), style="bold")))
             console.print(_indented(_why(row)))
+
+
+def _recalled(rows: Iterable[Told]) -> str:
+    """The rules an answer rests on whose wording is only recalled."""
+    charter = next((row.standing.charter for row in rows), None)
+    keys = dict.fromkeys(key for row in rows for key in row.reason.rules())
+    rules = [charter.by_key[key] for key in keys] if charter is not None else []
+    return ", ".join(f"{r.citation} ({r.says.id})" for r in rules if r.says.basis == "recalled")
 
 
 def _one(console: Console, row: Told) -> None:
@@ -138,9 +151,7 @@ def overview(organisation: Organisation, told: Overview) -> None:
     console = _console()
     about = organisation.record.about
     console.print(Text(f"{about.name} ({about.short}) on {show_day(told.on)}", style="bold"))
-    members = [
-        f"{row.voice.holder(row.holder or row.possible[0].holder)} ({_standing(row)})" for row in told.parties
-    ]
+    members = [_party(row) for row in told.parties if row.status != "not-in-force"]
     console.print(_indented(Text("Parties: " + (", ".join(members) or "none"))))
     for answered in told.offices:
         console.print()
@@ -150,8 +161,34 @@ def overview(organisation: Organisation, told: Overview) -> None:
         answer(organisation, answered, why=False)
 
 
-def _standing(row: Told) -> str:
-    return row.holder.as_ if row.holder is not None else row.status
+def _party(row: Told) -> str:
+    """How one state stands, in a word or two."""
+    if row.status in {"certain", "not-in-force", "vacant"}:
+        return row.summary()
+    return f"{row.summary()} ({row.status})"
+
+
+def articles(found: Sequence[ArticleInForce], on: date) -> None:
+    """Articles as in force on a day."""
+    console = _console()
+    for each in found:
+        console.print(
+            Text(
+                f"{each.instrument.short}, Article {each.article.number}. {each.article.title}", style="bold"
+            )
+        )
+        text = (
+            f"{each.text.what}, in force from {each.text.period.start}" if each.text else "no text in force"
+        )
+        console.print(_indented(Text(f"on {show_day(on)}: {text}", style="bright_black")))
+        console.print(_indented(Text(each.article.reading.strip().replace("\n", " ").replace("  ", "\n"))))
+        table = Table.grid(padding=(0, 2))
+        table.add_column(style="bright_black")
+        table.add_column(overflow="fold")
+        for clause in each.clauses:
+            mark = "" if clause.evaluated else "not evaluated; "
+            table.add_row(clause.rule.says.id, f"{clause.says} ({mark}wording {clause.rule.says.basis})")
+        console.print(_indented(table) if each.clauses else _indented(Text("No rule under it is in force.")))
 
 
 def checked(name: str, problems: Sequence[Problem], found: Sequence[Finding]) -> None:

@@ -118,8 +118,8 @@ def default_displaced(standing: Standing) -> Iterator[Finding]:
             if not any(v.period.holds(session.when.latest) for v in versions):
                 continue
             says = (
-                f"{sentence(voice.session(session.id))} was hosted by {state_name(host)}; the chair went to "
-                f"{state_name(d.to)} ({d.authority})."
+                f"{sentence(voice.session(session.id))} was hosted by {state_name(host)}; the hand-over on "
+                f"record is to {state_name(d.to)} ({d.authority})."
             )
             instances.append(Instance(session.when.latest, (d.id, session.id), says))
         if instances:

@@ -175,14 +175,35 @@ class _Explainer:
         if now.term is None and now.held is None:
             return Value(None, (Ground("unrecorded", "no-term", (), key),), None, frozenset({"unrecorded"}))
         grounds: list[Ground] = []
-        if now.term is not None and (now.held is None or now.held.term != now.term):
+        if self._early(now):
+            grounds += self._took_effect_early(now)
+        elif now.term is not None and (now.held is None or now.held.term != now.term):
             grounds += self._not_yet(now)
         if now.held is None:
             return Value(None, tuple(grounds), None, frozenset({"unrecorded"}))
-        how, doubts = self._held(now.held, outgoing=bool(grounds))
+        how, doubts = self._held(now.held, outgoing=bool(grounds), opened=not self._early(now))
         if len(now.pending) > 1:
             doubts |= {"rival"}
         return Value(Holder(now.held.state, None, ""), (*grounds, *how), self._authority(now.held), doubts)
+
+    def _early(self, now: Tenure) -> bool:
+        """Whether the holder's own term has yet to open."""
+        if now.held is None or now.held.designation is None or now.held.term == now.term:
+            return False
+        upcoming, running = self.record.by_id.get(now.held.term), self.record.by_id.get(now.term or "")
+        if not isinstance(upcoming, Session) or not isinstance(running, Session):
+            return False
+        return running.when.latest < upcoming.when.earliest
+
+    def _took_effect_early(self, now: Tenure) -> list[Ground]:
+        """The running term, and that the hand-over for the next one did not wait for its session."""
+        assert now.term is not None
+        assert now.held is not None
+        assert now.held.designation is not None
+        d = self._designation(now.held.designation)
+        running = Ground("holds", "term-opened", (now.term,), self.rule.key, (now.term,))
+        early = Ground("holds", "early", (d.effective, now.held.term), self.rule.key, (d.id, now.held.term))
+        return [running, early]
 
     def _authority(self, held: Held) -> Authority:
         if held.designation is None:
@@ -210,14 +231,13 @@ class _Explainer:
             grounds.append(Ground("applied", "outgoing-continues", (now.held.state,), key))
         return grounds
 
-    def _held(self, held: Held, *, outgoing: bool) -> tuple[list[Ground], frozenset[Doubt]]:
+    def _held(self, held: Held, *, outgoing: bool, opened: bool) -> tuple[list[Ground], frozenset[Doubt]]:
         key = self.rule.key
         session = self.record.by_id.get(held.term)
-        opened = (
-            [Ground("holds", "term-opened", (held.term,), key, (held.term,))] if session is not None else []
-        )
+        opening = Ground("holds", "term-opened", (held.term,), key, (held.term,))
+        start = [opening] if opened and session is not None else []
         if held.designation is None:
-            grounds = [*opened, self._general_rule("applied", "default-applies", held.state, held.term)]
+            grounds = [*start, self._general_rule("applied", "default-applies", held.state, held.term)]
             grade = self._designations_recorded(held.term)
             if grade == "sample":
                 return [*grounds, Ground("unrecorded", "designation-unrecorded", (), key)], frozenset(
@@ -225,7 +245,7 @@ class _Explainer:
                 )
             return [*grounds, Ground("considered", f"designation-none-{grade}", (), key)], frozenset()
         d = self._designation(held.designation)
-        grounds = [*opened, Ground("applied", f"designated-{d.authority}", (d.to, d.temporary), key, (d.id,))]
+        grounds = [*start, Ground("applied", f"designated-{d.authority}", (d.to, d.temporary), key, (d.id,))]
         if not outgoing and isinstance(session, Session):
             grounds.append(self._beside(d, session))
         rivals = [
@@ -260,17 +280,19 @@ class _Explainer:
 
 def appointment_course(record: Record, rule: RuleInForce[Office]) -> Course:
     """Who holds an office opened by appointment. Acting holders hold it with the office itself vacant."""
-    entries = [e for e in record.of_kind(Appointment) if e.office == rule.says.office]
+    office, length = rule.says.office, rule.says.length
+    entries = [e for e in record.of_kind(Appointment) if e.office == office]
 
     def value(entry: Appointment) -> Value:
         says = "appointed-acting" if entry.acting else "appointed"
-        length = None if entry.acting else rule.says.length
-        ground = Ground(
-            "applied", says, (entry.person, entry.state, entry.from_, length), rule.key, (entry.id,)
+        ground = Ground("applied", says, (entry.person, entry.state, entry.from_), rule.key, (entry.id,))
+        term = (
+            () if entry.acting or length is None else (Ground("considered", "length", (length,), rule.key),)
         )
-        return Value(Holder(entry.state, entry.person, "acting" if entry.acting else "appointed"), (ground,))
+        return Value(
+            Holder(entry.state, entry.person, "acting" if entry.acting else "appointed"), (ground, *term)
+        )
 
-    office = rule.says.office
     nobody = Value(None, (Ground("holds", "appointment-none", (office,), rule.key),))
     ground = Ground("unrecorded", "appointment-unrecorded", (office,), rule.key)
     unknown = Value(None, (ground,), None, frozenset({"unrecorded"}))

@@ -8,7 +8,7 @@ from datetime import date
 from foedus.engine.choices import Choice, Ways, moved
 from foedus.engine.reasons import Ground, Holder
 from foedus.engine.worlds import ORDER
-from foedus.record.acts import Designation, Session
+from foedus.record.acts import Appointment, Designation, Membership, NationalOffice, Session
 from foedus.record.record import Record
 from foedus.terms.dates import ONE_DAY, When, show_day
 from foedus.terms.states import state_name
@@ -18,6 +18,7 @@ _AUTHORITY = {
     "presumed": "a hand-over is on record that no entry contests, but no decision is on file",
     "inferred": "deduced from other facts",
 }
+_VERBS = {"from": "began", "until": "ended"}
 _ROLES = {"head-of-state": "head of state", "head-of-government": "head of government"}
 
 
@@ -105,8 +106,15 @@ class Voice:
         entry = self.record.by_id.get(choice.entry)
         if isinstance(entry, Designation):
             return f"the hand-over to {state_name(entry.to)} took effect"
-        verb = {"from": "began", "until": "ended"}.get(choice.point, "took place")
-        return f"{choice.entry} {verb}"
+        if isinstance(entry, Membership):
+            what = f"the membership of {state_name(entry.party)}"
+        elif isinstance(entry, NationalOffice):
+            what = f"{entry.person}'s term as {entry.title} of {state_name(entry.state)}"
+        elif isinstance(entry, Appointment):
+            what = f"{entry.person}'s term as {self.title(entry.office)}"
+        else:
+            what = self.session(choice.entry)
+        return f"{what} {_VERBS.get(choice.point, 'took place')}"
 
 
 def sentence(text: str) -> str:
@@ -122,10 +130,9 @@ def _of(voice: Voice, of: object) -> str:
     return "the organisation" if of == "organisation" else f"the {voice.title(str(of))}"
 
 
-def _appointed(voice: Voice, person: object, state: object, start: object, years: object) -> str:
+def _appointed(voice: Voice, person: object, state: object, start: object) -> str:
     where = f", of {state_name(str(state))}," if state else ""
-    length = f", for {years} years" if years else ""
-    return f"{person}{where} was appointed{length}, in office from {voice.day(start)}."
+    return f"{person}{where} was appointed, in office from {voice.day(start)}."
 
 
 def _designated(authority: str) -> Callable[..., str]:
@@ -158,7 +165,9 @@ _SAYS: dict[str, Callable[..., str]] = {
     "pending": lambda v, to, authority, when: (
         f"The chair is to pass to {state_name(to)} ({authority}), effective on {v.day(when)}."
     ),
-    "outgoing-continues": lambda _, state: f"Until then the outgoing chair continues: {state_name(state)}.",
+    "outgoing-continues": lambda _, state: (
+        f"Until then the outgoing chair continues, as the rule is read here: {state_name(state)}."
+    ),
     "no-host": lambda v, s: (
         f"{sentence(v.session(s))} had no host among the members, so the general rule seats nobody."
     ),
@@ -194,8 +203,14 @@ _SAYS: dict[str, Callable[..., str]] = {
         f"Whether {state_name(state)} was a party of {_of(v, of)} is not in the record."
     ),
     "appointed": _appointed,
-    "appointed-acting": lambda v, person, state, start, _: (
+    "appointed-acting": lambda v, person, state, start: (
         f"{person} acted from {v.day(start)}; the office itself was vacant."
+    ),
+    "length": lambda _, years: (
+        f"The rule gives an appointment {years} years; how long this one ran, the record says."
+    ),
+    "early": lambda v, day, s: (
+        f"The hand-over for the term that {v.session(s)} opens took effect before it, on {v.day(day)}."
     ),
     "appointment-none": lambda v, office: f"Nobody was {v.title(str(office))}.",
     "appointment-unrecorded": lambda v, office: f"Who was {v.title(str(office))} is not in the record.",

@@ -386,6 +386,7 @@ class Documents(OfSession):
     kind: Literal["documents"]
     adopted: Count | None = None
     tabled: Count | None = None
+    agreed: Count | None = None
     sent_back: Count | None = None
     hint: str = ""
 

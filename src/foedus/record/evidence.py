@@ -98,8 +98,11 @@ class Evidence(Model):
 
 
 def claim_strength(evidence: tuple[Evidence, ...], sources: Mapping[str, Source]) -> Channel:
-    """A claim is as strong as its best chain; recalled where no chain supports it."""
-    return strongest(s for e in evidence if (s := e.strength(sources)) is not None)
+    """A claim is as strong as its best chain. Where pages were read and none supports it (they expect, deny or are
+    silent), it is the recorder's inference.
+    """
+    supporting = [s for e in evidence if (s := e.strength(sources)) is not None]
+    return strongest(supporting) if supporting else "inferred"
 
 
 SOURCE: Kinds[Source] = Kinds(TypeAdapter(Source), {"": Source})

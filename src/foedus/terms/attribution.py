@@ -1,7 +1,7 @@
 """How strongly a claim is attributed.
 
 official-record > official-website > agency > named-media > unnamed-media > unattributed > inferred > recalled.
-A hedged link counts one step lower. A chain is as strong as its weakest link, a claim as its best chain,
+A hedged chain counts one step lower, though not as inferred or recalled: a page was read. A chain is as strong as its weakest link, a claim as its best chain,
 an answer as the weakest claim it uses. What a source denies, is silent on or only expects supports nothing.
 """
 

@@ -188,6 +188,7 @@ def _appointment(visit: Visit, entry: Appointment) -> Item:
 def _count(record: Record, entry: Documents) -> Count:
     numbers = (
         ("tabled", entry.tabled),
+        ("agreed by all", entry.agreed),
         ("adopted", entry.adopted),
         ("sent back", entry.sent_back),
     )
