@@ -103,8 +103,8 @@ def test_a_chain_that_denies_does_not_weaken_or_support_a_claim() -> None:
     assert claim_strength((Evidence(source="paper"), denied), SOURCES) == "named-media"
 
 
-def test_a_claim_that_no_chain_supports_counts_as_the_weakest_there_is() -> None:
-    assert claim_strength((Evidence(source="record", mode="silent"),), SOURCES) == "recalled"
+def test_a_claim_that_no_page_read_supports_is_the_recorders_inference() -> None:
+    assert claim_strength((Evidence(source="record", mode="silent"),), SOURCES) == "inferred"
 
 
 @pytest.mark.parametrize("given", [{}, {"source": "wire", "known": "recalled"}])

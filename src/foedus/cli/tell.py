@@ -55,7 +55,7 @@ def answer(organisation: Organisation, told: Answer, *, why: bool) -> None:
     if told.attribution:
         console.print(_indented(Text(f"Weakest source: {_words(told.attribution)}", style="bright_black")))
     recalled = _recalled(told.rows)
-    if recalled and not why:
+    if recalled:
         console.print(_indented(Text(f"Wording recalled, not seen: {recalled}", style="bright_black")))
     if why:
         for row in told.rows:
