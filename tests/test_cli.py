@@ -144,8 +144,9 @@ def test_why_says_because_of_what_by_which_rule_from_which_entries_and_sources_a
     parts: dict[str, str] = {}
     label = ""
     for line in more.splitlines():
-        label = line[2:12].strip() or label
-        parts[label] = f"{parts.get(label, '')} {line[11:].strip()}"
+        labelled = re.match(r"  (\S+(?: on)?) {2,}(.*)", line)
+        label, said = labelled.groups() if labelled else (label, line.strip())
+        parts[label] = f"{parts.get(label, '')} {said.strip()}"
     assert [p for p in parts if p != "Leans on"] == ["Because", "Rule", "Entries", "Sources", "Weakest"]
     assert "presumed: a hand-over is on record that no entry contests" in parts["Because"]
     assert "Charter, Article 13: chair-of-council" in parts["Rule"]
