@@ -81,11 +81,12 @@ class _Standings:
         self._charter, self._kept = charter, dict[str, Standing]()
 
     def __call__(self, record: Record) -> Standing:
-        if record.root not in self._kept:
+        key = record.root + record.head
+        if key not in self._kept:
             if len(self._kept) >= 16:
                 self._kept.clear()
-            self._kept[record.root] = Standing(self._charter, record)
-        return self._kept[record.root]
+            self._kept[key] = Standing(self._charter, record)
+        return self._kept[key]
 
 
 @dataclass(frozen=True)

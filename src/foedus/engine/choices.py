@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from foedus.terms.dates import ONE_DAY
 
+FEW = 32  # up to here, ways that another way implies are looked for and left out
 MAX_WAYS = 64  # more ways than this to one state are not told: “possible”, without saying how
 
 
@@ -88,38 +89,33 @@ def _says_nothing(choice: Choice) -> bool:
 
 def simplify(ways: Iterable[Way]) -> Ways:
     """The same disjunction with ways joined that differ in one point only, and what they say left out."""
-    known = set(ways)
-    joined = True
-    while joined and len(known) > 1:
-        joined = False
-        ordered = sorted(known)
-        for way in ordered:
-            partner = next(
-                (other for other in ordered if other != way and _join(way, other) is not None), None
-            )
-            if partner is not None:
-                joint = _join(way, partner)
-                assert joint is not None
-                known = {w for w in known if w not in {way, partner}} | {joint}
-                joined = True
-                break
+    known, before = set(ways), -1
+    while len(known) > 1 and len(known) != before:
+        before = len(known)
+        for point in sorted({(c.entry, c.point) for way in known for c in way}):
+            known = _joined_at(known, point)
+    if len(known) <= FEW:
+        known = {way for way in known if not any(other < set(way) for other in map(set, known))}
     return ALWAYS if () in known or len(known) > MAX_WAYS else frozenset(known)
 
 
-def _join(one: Way, other: Way) -> Way | None:
-    """The one way that says “this or that”, where two differ in a single point whose values touch."""
-    if not set(one) - set(other):  # `one` says less, so it holds in every world of `other`
-        return one
-    if not set(other) - set(one):
-        return other
-    if [(c.entry, c.point) for c in one] != [(c.entry, c.point) for c in other]:
-        return None
-    differing = [index for index, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-    if len(differing) != 1:
-        return None
-    index = differing[0]
-    union = _union(one[index], other[index])
-    return None if union is None else conjoin((*one[:index], union, *one[index + 1 :]))
+def _joined_at(ways: set[Way], point: tuple[str, str]) -> set[Way]:
+    """Ways that are alike but for what they say of one point, as one where their values touch."""
+    joined: set[Way] = set()
+    alike: dict[Way, list[Choice]] = {}
+    for way in ways:
+        rest = tuple(c for c in way if (c.entry, c.point) != point)
+        if len(rest) == len(way):
+            joined.add(way)
+        else:
+            alike.setdefault(rest, []).extend(c for c in way if (c.entry, c.point) == point)
+    for rest, choices in alike.items():
+        merged: list[Choice] = []
+        for choice in sorted(choices):
+            union = _union(merged[-1], choice) if merged else None
+            merged[-1:] = [union] if union is not None else [*merged[-1:], choice]
+        joined |= {conjoin((*rest, choice)) for choice in merged}
+    return joined
 
 
 def _union(one: Choice, other: Choice) -> Choice | None:

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 from foedus.engine.choices import ALWAYS, Choice
 from foedus.engine.reasons import Ground
 from foedus.engine.timelines import Value
-from foedus.engine.worlds import BEGINNING, Event, Stretch, at, bind, event, unfold
+from foedus.engine.worlds import BEGINNING, Event, Stretch, bind, event, unfold
 from foedus.record.about import Grade
 from foedus.record.acts import Lasting
 from foedus.record.record import Record
@@ -17,13 +17,6 @@ from foedus.terms.dates import Period
 
 L = TypeVar("L", bound=Lasting)
 Course = list[Stretch[Value]]
-
-
-class _Held(NamedTuple):
-    """Entries that hold; and, in a world that would end one before it begins, those: they never hold."""
-
-    now: tuple[str, ...]
-    never: tuple[str, ...]
 
 
 class _Turn(NamedTuple):
@@ -35,29 +28,23 @@ def holding(entries: Sequence[Lasting]) -> list[Stretch[tuple[str, ...]]]:
     """Which of the entries hold, over time. One without `until` lasts until the next one begins; two said to begin
     on the same day do not end each other.
     """
-    begins = {entry.id: entry.from_ for entry in entries}
+    begins = {entry.id: (entry.from_.earliest, entry.from_.latest) for entry in entries}
     until_given = {entry.id: entry.until is not None for entry in entries}
     events: list[Event[_Turn]] = []
     for order, entry in enumerate(entries):
-        span = (entry.from_.earliest, entry.from_.latest)
-        events.append(event(entry.id, "from", span, order, _Turn(entry.id, begins=True)))
+        events.append(event(entry.id, "from", begins[entry.id], order, _Turn(entry.id, begins=True)))
         if entry.until is not None:
             span = (entry.until.earliest, entry.until.latest)
             events.append(event(entry.id, "until", span, order, _Turn(entry.id, begins=False)))
 
-    def step(held: _Held, turn: _Turn) -> _Held:
+    def step(held: tuple[str, ...], turn: _Turn) -> tuple[str, ...] | None:
         entry = turn.entry
-        if turn.begins and entry in held.never:
-            return held._replace(never=_without(held.never, entry))
         if turn.begins:
-            stay = (other for other in held.now if until_given[other] or begins[other] == begins[entry])
-            return held._replace(now=(*stay, entry))
-        if entry in held.now:
-            return held._replace(now=_without(held.now, entry))
-        return held._replace(never=(*held.never, entry))
+            stay = (other for other in held if until_given[other] or begins[other] == begins[entry])
+            return (*stay, entry)
+        return _without(held, entry) if entry in held else None  # None: it would end before it begins
 
-    course = unfold(events, _Held((), ()), step)
-    return bind(course, lambda held: [Stretch(BEGINNING, None, ((held.now, ALWAYS),))])
+    return unfold(events, (), step)
 
 
 def _without(entries: tuple[str, ...], entry: str) -> tuple[str, ...]:
@@ -136,8 +123,3 @@ def explained(course: Sequence[Stretch[Value]], *grounds: Ground, base: Value | 
         )
 
     return [Stretch(s.start, s.end, tuple((explain(v), w) for v, w in s.cells)) for s in course]
-
-
-def surely_or_possibly(course: Sequence[Stretch[Value]], day: date, as_: str) -> Value | None:
-    """A value of the course on `day` whose holder is `as_`, where some world gives one."""
-    return next((v for v, _ in at(course, day).cells if v.holder is not None and v.holder.as_ == as_), None)

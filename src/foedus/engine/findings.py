@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from foedus.charter.charter import RuleInForce
 from foedus.charter.kinds import Composition
+from foedus.engine.offices import is_member
 from foedus.engine.persons import seat_person_course
 from foedus.engine.sentences import Voice, sentence
 from foedus.engine.standing import Standing
@@ -113,7 +114,11 @@ def default_displaced(standing: Standing) -> Iterator[Finding]:
             if d.office != office or d.authority == "decided" or not isinstance(session, Session):
                 continue
             host = session.host
-            if host is None or host == d.to or member(host, session.when.latest) is None:
+            if (
+                host is None
+                or host == d.to
+                or not any(is_member(v) for v in member(host, session.when.latest))
+            ):
                 continue
             if not any(v.period.holds(session.when.latest) for v in versions):
                 continue

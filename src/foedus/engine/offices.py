@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -16,7 +16,8 @@ from foedus.record.about import Grade
 from foedus.record.acts import Appointment, Designation, Session
 from foedus.record.record import Record
 
-Member = Callable[[str, date], Value | None]
+Members = Callable[[str, date], Sequence[Value]]  # how a state stands on a day, in every world
+Handed = Mapping[str, Sequence[Designation]]  # the designations for each term, by the session that opens it
 Person = Callable[[str], Course]
 
 
@@ -37,6 +38,9 @@ class Tenure(NamedTuple):
     default: str | None
     pending: tuple[str, ...]
     held: Held | None
+    early: tuple[str, ...] = ()  # designations effective whose term has yet to open
+    lapsed: tuple[str, ...] = ()  # designations whose term is over before they took effect
+    doubt: bool = False  # whether the host was a member is not recorded
 
 
 NOT_YET = Tenure(None, None, (), None)
@@ -45,54 +49,80 @@ NOT_YET = Tenure(None, None, (), None)
 class _Opens(NamedTuple):
     term: str
     default: str | None
+    doubt: bool = False
 
 
-def term_course(record: Record, rule: Office, member: Member) -> list[Stretch[Tenure]]:
+def term_course(
+    record: Record, versions: Sequence[RuleInForce[Office]], member: Members, handed: Handed
+) -> list[Stretch[Tenure]]:
     """The office over time, by the state that holds it.
 
-    A session of the right type opens a term. Its designation, where there is one, holds from its effective day:
-    early, from then on; late, the outgoing holder continues until then. It lapses when the next term opens.
+    A session of the type that the rule of its day names opens a term. Its designation, where there is one, holds from
+    its effective day: early, from then on; late, the outgoing holder continues until then. It lapses when the next
+    term opens.
     """
-    assert rule.term.where is not None
-    where = rule.term.where
-    designations = [d for d in record.of_kind(Designation) if d.office == rule.office]
-    for_term: dict[str, list[Designation]] = {}
-    for designation in designations:
-        for_term.setdefault(designation.opened_by, []).append(designation)
     order = {entry.id: index for index, entry in enumerate(record.entries)}
-    events = [
-        _opening(session, where.type, order[session.id], member, linked=session.id in for_term)
-        for session in record.of_kind(Session)
-        if session.organ == where.organ and where.type in session.types
-    ]
-    for rivals in for_term.values():
-        group = tuple(d.id for d in rivals) if _exclude_each_other(rivals) else ()
+    events: list[Event[_Opens | Designation]] = []
+    for session in record.of_kind(Session):
+        where = version_on(versions, session.when.latest).says.term.where
+        assert where is not None
+        if session.organ == where.organ and where.type in session.types:
+            events.append(
+                _opening(session, where.type, order[session.id], member, linked=session.id in handed)
+            )
+    for rivals in handed.values():
+        group = tuple(d.id for d in rivals) if exclude_each_other(rivals) else ()
         events += [_taking_effect(d, order[d.id], group) for d in rivals]
-    rank = {s.id: (s.when.earliest, order[s.id]) for s in record.of_kind(Session)}
+    live = {d.id: term for term, ds in handed.items() for d in ds}
 
     def step(now: Tenure, effect: _Opens | Designation) -> Tenure:
         if isinstance(effect, Designation):
-            over = (
-                now.term is not None and effect.opened_by in rank and rank[effect.opened_by] < rank[now.term]
-            )
-            return now if over else _takes_effect(now, effect)
-        return _opens(now, effect, for_term.get(effect.term, ()))
+            return _takes_effect(now, effect, live[effect.id])
+        return _opens(now, effect, handed.get(effect.term, ()))
 
     return unfold(events, NOT_YET, step)
 
 
+def handed_over(record: Record, office: str) -> Handed:
+    """The designations to an office by the live session that opens their term; one whose session is gone is gone."""
+    found: dict[str, list[Designation]] = {}
+    for d in record.of_kind(Designation):
+        session = record.by_id.get(d.opened_by)
+        if d.office == office and isinstance(session, Session):
+            found.setdefault(session.id, []).append(d)
+    return {term: tuple(designations) for term, designations in found.items()}
+
+
+def version_on(versions: Sequence[RuleInForce[Office]], day: date) -> RuleInForce[Office]:
+    """The version in force on a day; before the first the first, and in a gap the one before it."""
+    begun = [version for version in versions if version.period.start <= day]
+    return begun[-1] if begun else versions[0]
+
+
 def _opening(
-    session: Session, wanted: str, order: int, member: Member, *, linked: bool
+    session: Session, wanted: str, order: int, member: Members, *, linked: bool
 ) -> Event[_Opens | Designation]:
     """The event of a session that opens, or may open, a term. A designation for its term settles that it did."""
-    when = session.when
-    host = session.host
-    default = host if host is not None and member(host, when.latest) is not None else None
-    variants: list[Variant[_Opens | Designation]] = [Variant((wanted,), _Opens(session.id, default))]
+    when, host = session.when, session.host
+    standings = member(host, when.latest) if host is not None else ()
+    seated = [v for v in standings if is_member(v)]
+    doubt = any("unrecorded" in v.doubts for v in standings)
+    variants: list[Variant[_Opens | Designation]] = []
+    if seated and len(seated) < len(standings) and not linked:
+        variants.append(Variant((f"{wanted} with its host a member",), _Opens(session.id, host)))
+        variants.append(Variant((f"{wanted} with its host no member",), _Opens(session.id, None, doubt)))
+    else:
+        variants.append(
+            Variant((wanted,), _Opens(session.id, host if seated else None, doubt and not seated))
+        )
     others = tuple(label for label in session.types if label != wanted)
     if others and not linked:
         variants.append(Variant(others, None))
     return Event(session.id, "on", when.earliest, when.latest, order, tuple(variants))
+
+
+def is_member(value: Value) -> bool:
+    return value.holder is not None and value.holder.as_ == "member"
 
 
 def _taking_effect(d: Designation, order: int, rivals: tuple[str, ...]) -> Event[_Opens | Designation]:
@@ -101,7 +131,7 @@ def _taking_effect(d: Designation, order: int, rivals: tuple[str, ...]) -> Event
     )
 
 
-def _exclude_each_other(rivals: Sequence[Designation]) -> bool:
+def exclude_each_other(rivals: Sequence[Designation]) -> bool:
     """Whether some two of them cannot both be right: another state, or no day in common."""
     pairs = ((a, b) for index, a in enumerate(rivals) for b in rivals[:index])
     return any(
@@ -110,36 +140,45 @@ def _exclude_each_other(rivals: Sequence[Designation]) -> bool:
     )
 
 
-def _takes_effect(now: Tenure, designation: Designation) -> Tenure:
-    held = Held(designation.to, designation.opened_by, designation.id)
-    if now.term == designation.opened_by:
+def _takes_effect(now: Tenure, designation: Designation, term: str) -> Tenure:
+    if designation.id in now.lapsed:
+        return now._replace(lapsed=tuple(d for d in now.lapsed if d != designation.id))
+    held = Held(designation.to, term, designation.id)
+    if now.term == term:
         return now._replace(pending=(), held=held) if now.pending else now
-    return now._replace(held=held)  # early: before its own term opens
+    return now._replace(held=held, early=(*now.early, designation.id))  # before its own term opens
 
 
 def _opens(now: Tenure, opening: _Opens, designations: Sequence[Designation]) -> Tenure:
-    started = now.held is not None and now.held.term == opening.term
-    if started:  # its designation took effect early
-        return Tenure(opening.term, opening.default, (), now.held)
+    lapsed = (*now.lapsed, *now.pending)
+    effective = next((d for d in designations if d.id in now.early), None)
+    ours = {d.id for d in designations}
+    early = tuple(d for d in now.early if d not in ours)
+    if effective is not None:
+        held: Held | None = Held(effective.to, opening.term, effective.id)
+        return Tenure(opening.term, opening.default, (), held, early, lapsed)
     if designations:
-        return Tenure(opening.term, opening.default, tuple(d.id for d in designations), now.held)
+        pending = tuple(d.id for d in designations)
+        return Tenure(opening.term, opening.default, pending, now.held, early, lapsed)
     if opening.default is None:
-        return Tenure(opening.term, None, (), now.held)
-    return Tenure(opening.term, opening.default, (), Held(opening.default, opening.term, None))
+        return Tenure(opening.term, None, (), now.held, early, lapsed, opening.doubt)
+    held = Held(opening.default, opening.term, None)
+    return Tenure(opening.term, opening.default, (), held, early, lapsed)
 
 
 def office_course(
     record: Record,
     versions: Sequence[RuleInForce[Office]],
-    member: Member,
+    member: Members,
     person: Callable[[RuleInForce[Office]], Person],
 ) -> Course:
     """Who holds an office opened by sessions, person included, under the version of its rule in force."""
-    terms = term_course(record, versions[0].says, member)
+    handed = handed_over(record, versions[0].says.office)
+    terms = term_course(record, versions, member, handed)
 
     def under(index: int) -> Course:
         rule = versions[index]
-        explain = _Explainer(record, rule, member)
+        explain = _Explainer(record, rule, member, handed)
         person_of = person(rule)
 
         def held(now: Tenure) -> Course:
@@ -167,8 +206,12 @@ def _with_openers_recorded(record: Record, rule: Office, course: Course) -> Cour
 class _Explainer:
     """Says why a tenure of the office holds, as it is evaluated."""
 
-    def __init__(self, record: Record, rule: RuleInForce[Office], member: Member) -> None:
-        self.record, self.rule, self.member = record, rule, member
+    def __init__(self, record: Record, rule: RuleInForce[Office], member: Members, handed: Handed) -> None:
+        self.record, self.rule, self.members, self.handed = record, rule, member, handed
+
+    def member(self, state: str, day: date) -> Value | None:
+        """How a state stands as a member, in some world; None where it is one in none."""
+        return next((v for v in self.members(state, day) if is_member(v)), None)
 
     def value(self, now: Tenure) -> Value:
         key = self.rule.key
@@ -182,8 +225,14 @@ class _Explainer:
         if now.held is None:
             return Value(None, tuple(grounds), None, frozenset({"unrecorded"}))
         how, doubts = self._held(now.held, outgoing=bool(grounds), opened=not self._early(now))
-        if len(now.pending) > 1:
+        if now.pending and exclude_each_other(self.handed.get(now.term or "", ())):
             doubts |= {"rival"}
+        if now.doubt:
+            doubts |= {"unrecorded"}
+            grounds.append(Ground("unrecorded", "host-unrecorded", (now.term,), key, (str(now.term),)))
+        opened = self.record.by_id.get(now.held.term)
+        if isinstance(opened, Session) and not self._openers_recorded(opened):
+            doubts |= {"unrecorded"}
         return Value(Holder(now.held.state, None, ""), (*grounds, *how), self._authority(now.held), doubts)
 
     def _early(self, now: Tenure) -> bool:
@@ -248,12 +297,8 @@ class _Explainer:
         grounds = [*start, Ground("applied", f"designated-{d.authority}", (d.to, d.temporary), key, (d.id,))]
         if not outgoing and isinstance(session, Session):
             grounds.append(self._beside(d, session))
-        rivals = [
-            other
-            for other in self.record.of_kind(Designation)
-            if (other.office, other.opened_by) == (d.office, d.opened_by)
-        ]
-        return grounds, frozenset({"rival"}) if _exclude_each_other(rivals) else frozenset()
+        rivals = self.handed.get(held.term, ())
+        return grounds, frozenset({"rival"}) if exclude_each_other(rivals) else frozenset()
 
     def _beside(self, d: Designation, session: Session) -> Ground:
         """What the general rule would have given, beside a designation."""
@@ -271,6 +316,13 @@ class _Explainer:
         party = self.member(host, session.when.latest)
         entries = tuple(entry for g in party.grounds for entry in g.entries) if party is not None else ()
         return Ground(how, says, (host, term), self.rule.key, (term, *entries))  # type: ignore[arg-type]
+
+    def _openers_recorded(self, session: Session) -> bool:
+        """Whether the record claims to hold every session that opens a term at the time this one did."""
+        where = self.rule.says.term.where
+        assert where is not None
+        day = session.when.latest
+        return self.record.about.grade("session", day, type=where.type, organ=where.organ) == "complete"
 
     def _designations_recorded(self, term: str) -> Grade:
         session = self.record.by_id[term]

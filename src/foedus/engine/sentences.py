@@ -148,6 +148,7 @@ _SAYS: dict[str, Callable[..., str]] = {
     "record-ends": lambda v, day: f"The record ends on {v.day(day)}; what follows is so far as it goes.",
     "rule-not-in-force": lambda v, name: f"No rule on the {v.title(str(name))} is in force.",
     "term-opened": lambda v, s: f"A term opened with {v.session(s)}.",
+    "host-unrecorded": lambda v, s: f"Whether the host of {v.session(s)} was a member is not in the record.",
     "no-term": lambda _: "No session that opens a term is on record yet.",
     "openers-unrecorded": lambda _, kind: (
         f"The record does not claim to hold every {kind} session of this time."

@@ -9,11 +9,12 @@ from typing import TypeVar
 from foedus.charter.charter import Charter, RuleInForce
 from foedus.charter.kinds import Composition, HostHolder, Membership, Office, Organ
 from foedus.charter.kinds import Rule as RuleModel
-from foedus.engine.courses import Course, constant, surely_or_possibly
+from foedus.engine.courses import Course, by_version, constant
 from foedus.engine.offices import appointment_course, office_course
 from foedus.engine.persons import head_course, membership_course, seat_course, seat_person_course
 from foedus.engine.reasons import Ground
 from foedus.engine.timelines import Timeline, Value, in_force, settle
+from foedus.engine.worlds import at
 from foedus.record.acts import Membership as MembershipAct
 from foedus.record.record import Record
 
@@ -115,8 +116,14 @@ class Standing:
 
     def _membership(self, state: str, of: str) -> Course:
         versions = self.versions(Membership, lambda rule: rule.of == of)
-        key = versions[0].key if versions else None
-        return self._once(("membership", of, state), lambda: membership_course(self.record, of, state, key))
+
+        def made() -> Course:
+            if not versions:
+                return membership_course(self.record, of, state, None)
+            periods = [version.period for version in versions]
+            return by_version(periods, lambda n: membership_course(self.record, of, state, versions[n].key))
+
+        return self._once(("membership", of, state), made)
 
     def _head(self, state: str, role: str) -> Course:
         return self._once(("head course", state, role), lambda: head_course(self.record, state, role))
@@ -142,17 +149,19 @@ class Standing:
         if not versions:
             raise KeyError(name)
         if versions[0].says.term.opened_by == "appointment":
-            return self._timeline(appointment_course(self.record, versions[0]), versions, name)
+            periods = [version.period for version in versions]
+            course = by_version(periods, lambda index: appointment_course(self.record, versions[index]))
+            return self._timeline(course, versions, name)
         course = office_course(self.record, versions, self.member_of(versions[0].says.of), self._person)
         return self._timeline(course, versions, name)
 
-    def member_of(self, organ: str) -> Callable[[str, date], Value | None]:
-        """Whether a state is, in some world, a member on a day of what the organ's seats are for."""
+    def member_of(self, organ: str) -> Callable[[str, date], tuple[Value, ...]]:
+        """How a state stands on a day, in every world, as a party of what the organ's seats are for."""
         composition = self.compositions(organ)
         of = composition[0].says.of if composition else ORGANISATION
         first = min((rule.period.start for rule in composition), default=date.min)
         # a term opened before its rule was in force counts, and so does its host, from when the rule is in force
-        return lambda state, day: surely_or_possibly(self._membership(state, of), max(day, first), "member")
+        return lambda state, day: tuple(v for v, _ in at(self._membership(state, of), max(day, first)).cells)
 
     def _person(self, rule: RuleInForce[Office]) -> Callable[[str], Course]:
         """Who holds the office for a state, as the rule's holder names them."""

@@ -25,7 +25,7 @@ T = TypeVar("T", bound=Hashable)
 E = TypeVar("E")
 
 ORDER = "before or after"  # the point of a choice that says which of two entries came first
-MAX_OVERLAP = 8  # more vague acts than this over one another: candidates only, no orders
+MAX_OVERLAP = 5  # more vague acts than this over one another: candidates only, no orders
 BEGINNING = date.min
 
 
@@ -72,8 +72,10 @@ def event(entry: str, point: str, span: tuple[date, date], order: int, effect: E
     return Event(entry, point, span[0], span[1], order, (Variant((), effect),))
 
 
-def unfold(events: Iterable[Event[E]], initial: S, step: Callable[[S, E], S]) -> list[Stretch[S]]:
-    """The course of a state from before all events to the open end; `step` must not depend on anything else."""
+def unfold(events: Iterable[Event[E]], initial: S, step: Callable[[S, E], S | None]) -> list[Stretch[S]]:
+    """The course of a state from before all events to the open end. `step` must not depend on anything else; it gives
+    None in a world that cannot be, which is dropped.
+    """
     course: list[Stretch[S]] = []
     cells: dict[_Cell[S], Ways] = {_Cell(initial, frozenset(), frozenset()): ALWAYS}
     start = BEGINNING
@@ -106,7 +108,7 @@ def _clusters(events: Sequence[Event[E]]) -> Iterator[tuple[int, Sequence[Event[
 class _Fold(Generic[S, E]):
     """One cluster of overlapping events, day by day where it matters."""
 
-    def __init__(self, cluster: Sequence[Event[E]], step: Callable[[S, E], S]) -> None:
+    def __init__(self, cluster: Sequence[Event[E]], step: Callable[[S, E], S | None]) -> None:
         self.cluster, self.step = cluster, step
         self.vague = frozenset(i for i, e in enumerate(cluster) if e.earliest != e.latest)
 
@@ -115,8 +117,10 @@ class _Fold(Generic[S, E]):
         plain = self._plain_effect()
         if plain is not None and len(cells) == 1:
             (cell,) = cells
-            yield self.cluster[0].earliest, {cell._replace(state=self.step(cell.state, plain)): ALWAYS}
-            return
+            state = self.step(cell.state, plain)
+            if state is not None:
+                yield self.cluster[0].earliest, {cell._replace(state=state): ALWAYS}
+                return
         if len(self.vague) > MAX_OVERLAP:
             yield from self._candidates(cells)
             return
@@ -203,9 +207,11 @@ class _Fold(Generic[S, E]):
         for picked, choice in _pick(cell, happening):
             right = not happening.rivals or (happening.rivals, happening.entry) in picked
             for variant in happening.variants:
-                state = cell.state
+                state: S | None = cell.state
                 if right and variant.effect is not None:
-                    state = self.step(state, variant.effect)
+                    state = self.step(cell.state, variant.effect)
+                if state is None:
+                    continue  # the world contradicts the record
                 yield _Cell(state, cell.pending, picked), (*choice, *_is(happening, variant))
 
     def _candidates(self, cells: dict[_Cell[S], Ways]) -> Iterator[tuple[date, dict[_Cell[S], Ways]]]:
@@ -213,7 +219,8 @@ class _Fold(Generic[S, E]):
         states = {cell.state for cell in cells}
         for happening in sorted(self.cluster, key=lambda e: (e.earliest, e.order)):
             effects = [v.effect for v in happening.variants if v.effect is not None]
-            states |= {self.step(state, effect) for state in states for effect in effects}
+            stepped = {self.step(state, effect) for state in states for effect in effects}
+            states |= {state for state in stepped if state is not None}
             cells = {_Cell(state, frozenset(), frozenset()): ALWAYS for state in sorted(states, key=repr)}
             yield happening.earliest, cells
 

@@ -5,6 +5,7 @@ Kinds are stable words with a version, never class names. `expect` is checked an
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Literal, get_args
 
 from pydantic import Field, StringConstraints, TypeAdapter, field_validator, model_validator
@@ -101,7 +102,7 @@ class Dated(Entry):
             raise ValueError("An act has one of “on” and “between”.")
         return self
 
-    @property
+    @cached_property
     def when(self) -> When:
         """When the act took effect."""
         if self.on is not None:

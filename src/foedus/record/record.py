@@ -42,8 +42,12 @@ class Record:
 
     @cached_property
     def by_id(self) -> dict[str, AnyAct]:
-        """Entries by id."""
-        return {entry.id: entry for entry in self.entries}
+        """Entries by id; a corrected entry's id leads to the entry that stands for it now."""
+        found = {entry.id: entry for entry in self.entries}
+        for entry in reversed(self.entries):
+            if entry.corrects is not None:
+                found.setdefault(entry.corrects, found[entry.id])
+        return found
 
     @cached_property
     def root(self) -> str:
@@ -70,7 +74,14 @@ class Record:
         neither corrected nor withdrawn by something recorded by then.
         """
         recorded = [e for e in self.entries if day is None or e.recorded.latest <= day]
-        gone = {e.corrects for e in recorded} | {e.withdraws for e in recorded if isinstance(e, Withdraws)}
+        gone: set[str] = set()
+        order = {entry.id: index for index, entry in enumerate(self.entries)}
+        for entry in sorted(recorded, key=lambda e: (e.recorded.latest, order[e.id]), reverse=True):
+            repaired = entry.withdraws if isinstance(entry, Withdraws) else entry.corrects
+            if (
+                repaired is not None and entry.id not in gone
+            ):  # a repair that was itself repaired repairs nothing
+                gone.add(repaired)
         live = tuple(e for e in recorded if e.id not in gone and not isinstance(e, Withdraws))
         if live == self.entries:
             return self
