@@ -15,7 +15,7 @@ from typing import NamedTuple
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foedus.engine.choices import ALWAYS, Choice, Ways
+from foedus.engine.choices import ALWAYS, LATER, THEN, Choice, Ways
 from foedus.engine.worlds import BEGINNING, ORDER, Event, Stretch, Variant, at, bind, unfold
 
 FIRST = date(2020, 1, 1)
@@ -66,12 +66,11 @@ def state_in(world: World, events: list[Event[str]], on: date) -> str:
     return state
 
 
-def holds(choice: Choice, world: World, on: date, end: date | None) -> bool:
-    if choice.days is not None:  # up to the end of the stretch is “by then”, from there “only later”
+def holds(choice: Choice, world: World, on: date) -> bool:
+    if choice.days is not None:
         earliest, latest = choice.days
-        if end is not None:
-            earliest = on + timedelta(days=1) if earliest == end else earliest
-            latest = on if latest == end - timedelta(days=1) else latest
+        earliest = on + timedelta(days=1) if earliest == LATER else earliest
+        latest = on if latest == THEN else latest
         return earliest <= world.days[choice.entry] <= latest
     if choice.point.startswith(ORDER):
         other = choice.point.removeprefix(ORDER).strip()
@@ -88,7 +87,7 @@ def told_in(course: list[Stretch[str]], world: World, on: date) -> list[str]:
     stretch = at(course, on)
 
     def some_way_holds(ways: Ways) -> bool:
-        return any(all(holds(choice, world, on, stretch.end) for choice in way) for way in ways)
+        return any(all(holds(choice, world, on) for choice in way) for way in ways)
 
     return [state for state, ways in stretch.cells if some_way_holds(ways)]
 

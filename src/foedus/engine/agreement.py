@@ -8,6 +8,7 @@ from typing import get_args
 from foedus.charter.charter import Charter
 from foedus.charter.kinds import Membership as MembershipRule
 from foedus.charter.kinds import Office, Organ, Sessions
+from foedus.engine.offices import version_on
 from foedus.problems import Problem, suggest
 from foedus.record.acts import (
     AnyAct,
@@ -107,16 +108,20 @@ class _Check:
     def _designation(self, entry: Designation) -> Iterator[Problem]:
         yield from self._known(entry, entry.office, self.offices, "office")
         yield from self._kind(entry, entry.opened_by, Session, "session")
-        office, session = self.offices.get(entry.office), self.record.by_id.get(entry.opened_by)
-        if office is None or not isinstance(session, Session):
+        session = self.record.by_id.get(entry.opened_by)
+        versions = [rule for rule in self.charter.of_kind(Office) if rule.says.office == entry.office]
+        if not versions or not isinstance(session, Session):
             return
-        where = office.term.where
-        if where is None or office.unless is None:
+        rule = version_on(sorted(versions, key=lambda v: v.period.start), session.when.latest).says
+        where = rule.term.where
+        if where is None or rule.unless is None:
             said = f"“{entry.id}” hands over the office “{entry.office}”, which is not handed over but appointed to."
             yield self._problem(entry, said, "Record an appointment.")
         elif session.organ != where.organ or where.type not in session.types:
             said = f"“{entry.id}” is for a term opened by “{session.id}”, which is no {where.type} session."
-            yield self._problem(entry, said, f"A term opens with a {where.type} session of {where.organ}.")
+            yield self._problem(
+                entry, said, f"A term opens with a session of {where.organ} that is {where.type}."
+            )
 
     def sources(self) -> Iterator[Problem]:
         """Sources that rules and texts name and sources.yaml does not hold."""

@@ -103,7 +103,7 @@ class Told:
         return f"{SO_FAR}, {told}" if told else SO_FAR
 
     def _if(self, ways: Ways) -> str:
-        return self.voice.ways(ways, self.segment.end, None if self.over_time else self.day)
+        return self.voice.ways(ways, None if self.over_time else self.day)
 
     def summary(self) -> str:
         """The answer in one sentence part: who, or between whom, or why there is none."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from foedus.terms.dates import ONE_DAY
 
+THEN = LATER = date.max  # no day that can be written: the day looked at, and whatever comes after it
 FEW = 32  # up to here, ways that another way implies are looked for and left out
 MAX_WAYS = 64  # more ways than this to one state are not told: “possible”, without saying how
 
@@ -15,9 +16,8 @@ MAX_WAYS = 64  # more ways than this to one state are not told: “possible”, 
 class Choice(NamedTuple):
     """One settled point of a world: that `entry`'s `point` fell in `days` (both in), or is one of `labels`.
 
-    Over a stretch of days, a range that ends with its last day means “by then”, on whatever day of it one looks, and
-    one that begins with the first day out “only later”; `moved` reads them at a day. `whole` is everything it could
-    be; a choice of everything says nothing and is left out.
+    A range that ends with `THEN` ends with whatever day one looks at; one that begins with `LATER` begins after it.
+    `whole` is everything it could be; a choice of everything says nothing and is left out.
     """
 
     entry: str
@@ -32,23 +32,18 @@ Ways = frozenset[Way]  # a disjunction
 ALWAYS: Ways = frozenset({()})
 
 
-def moved(ways: Ways, old: date | None, new: date | None) -> Ways:
-    """The ways of a stretch that ends on `old` (first day out), as they stand where it ends on `new` instead: what
-    happened “by then” and what happens “only later” move with the end.
+def seen_from(ways: Ways, end: date) -> Ways:
+    """The ways of a stretch that ends on `end` (first day out) as they read on any day of it: what happened up to its
+    last day happened by then.
     """
-    if ways == ALWAYS or old is None or new is None or old == new:
-        return ways
-    last_day = old - ONE_DAY
+    last_day = end - ONE_DAY
 
-    def move(choice: Choice) -> Choice:
-        if choice.days is None:
+    def read(choice: Choice) -> Choice:
+        if choice.days is None or choice.days[1] != last_day:
             return choice
-        first, last = choice.days
-        return choice._replace(
-            days=(new if first == old else first, new - ONE_DAY if last == last_day else last)
-        )
+        return choice._replace(days=(choice.days[0], THEN))
 
-    return frozenset(conjoin(tuple(map(move, way))) for way in ways)
+    return ways if ways == ALWAYS else frozenset(conjoin(tuple(map(read, way))) for way in ways)
 
 
 def both(left: Ways, right: Ways) -> Ways:
@@ -62,7 +57,12 @@ def both(left: Ways, right: Ways) -> Ways:
 
 
 def _empty(choice: Choice) -> bool:
-    return choice.days[0] > choice.days[1] if choice.days is not None else not choice.labels
+    if choice.days is None:
+        return not choice.labels
+    first, last = choice.days
+    if first == LATER:
+        return last != choice.whole[1]
+    return last != THEN and first > last
 
 
 def conjoin(choices: Way) -> Way:
@@ -78,9 +78,17 @@ def conjoin(choices: Way) -> Way:
 
 
 def _meet(one: Choice, other: Choice) -> Choice:
-    if one.days is not None and other.days is not None:
-        return one._replace(days=(max(one.days[0], other.days[0]), min(one.days[1], other.days[1])))
-    return one._replace(labels=tuple(label for label in one.labels if label in other.labels))
+    """What two choices of one point have in common. A last day that is the last of all lies after the day looked at
+    where another choice says `THEN` or `LATER`, any other before it.
+    """
+    if one.days is None or other.days is None:
+        return one._replace(labels=tuple(label for label in one.labels if label in other.labels))
+
+    def reach(last: date) -> tuple[int, date]:
+        return (2 if last == one.whole[1] else 1 if last == THEN else 0), last
+
+    first = max(one.days[0], other.days[0])
+    return one._replace(days=(first, min(one.days[1], other.days[1], key=reach)))
 
 
 def _says_nothing(choice: Choice) -> bool:
@@ -122,6 +130,11 @@ def _union(one: Choice, other: Choice) -> Choice | None:
     if one.days is None or other.days is None:
         return one._replace(labels=tuple(sorted({*one.labels, *other.labels})))
     first, second = sorted((one.days, other.days))
-    if second[0] > first[1] + ONE_DAY:
+    if first[1] == one.whole[1] or second[1] == first[1]:
+        return one._replace(days=first)
+    if first[1] == THEN:
+        reaches_on = second[0] == LATER or second[1] == one.whole[1]
+        return one._replace(days=(first[0], second[1] if reaches_on else THEN))
+    if second[0] == LATER or second[0] > first[1] + ONE_DAY:
         return None
     return one._replace(days=(first[0], max(first[1], second[1])))

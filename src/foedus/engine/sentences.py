@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from foedus.engine.choices import Choice, Ways, moved
+from foedus.engine.choices import LATER, THEN, Choice, Ways
 from foedus.engine.reasons import Ground, Holder
 from foedus.engine.worlds import ORDER
 from foedus.record.acts import Appointment, Designation, Membership, NationalOffice, Session
 from foedus.record.record import Record
-from foedus.terms.dates import ONE_DAY, When, show_day
+from foedus.terms.dates import When, show_day
 from foedus.terms.states import state_name
 
 _AUTHORITY = {
@@ -69,38 +69,39 @@ class Voice:
         first = f"{when.began.day}-" if when.began != when.latest else ""
         return ("about " if when.approximate else "") + first + show_day(when.latest)
 
-    def ways(self, ways: Ways, end: date | None, on: date | None = None) -> str:
-        """The choices that give one of several answers over a stretch that ends on `end`, or on one day `on` of it:
-        `if …, or if …`; empty for every world.
+    def ways(self, ways: Ways, on: date | None = None) -> str:
+        """The choices that give one of several answers, as they read on a day, or on any day of a stretch: `if …, or if
+        …`; empty for every world.
         """
-        there = ways if on is None else moved(ways, end, on + ONE_DAY)
-        last = end - ONE_DAY if on is None and end is not None else on
-        told = {
-            " and ".join(self._choice(c, last, over_time=on is None) for c in way) for way in there if way
-        }
+        told = {" and ".join(self._choice(c, on) for c in way) for way in ways if way}
         return "if " + ", or if ".join(sorted(told)) if told else ""
 
-    def _choice(self, choice: Choice, last_day: date | None, *, over_time: bool) -> str:
-        entry = self.record.by_id.get(choice.entry)
+    def _choice(self, choice: Choice, on: date | None) -> str:
         if choice.days is None:
-            values = " or ".join(choice.labels)
-            if choice.point == "rival":
-                return f"the entry {values} is right"
-            if choice.point.startswith(ORDER):
-                return f"{choice.entry} came {values} {choice.point.removeprefix(ORDER).strip()}"
-            day = f" of {self.day(entry.when)}" if isinstance(entry, Session) else ""
-            return f"the session{day} was {values}"
+            return self._labelled(choice)
         what = self._what_happened(choice)
         first, last = choice.days
-        if last_day is not None and first > last_day:
-            return f"{what} only later" if over_time else f"{what} only after {show_day(first - ONE_DAY)}"
-        if last == last_day and first == choice.whole[0]:
-            return f"{what} by then" if over_time else f"{what} by {show_day(last)}"
+        if first == LATER:
+            return f"{what} only after {show_day(on)}" if on else f"{what} only later"
+        if last == THEN:
+            by = f"by {show_day(on)}" if on else "by then"
+            return f"{what} {by}" if first == choice.whole[0] else f"{what} from {show_day(first)} on, {by}"
         return (
             f"{what} from {show_day(first)} to {show_day(last)}"
             if first != last
             else f"{what} on {show_day(first)}"
         )
+
+    def _labelled(self, choice: Choice) -> str:
+        """A choice between rivals, of an order, or of a nature."""
+        values = " or ".join(choice.labels)
+        if choice.point == "rival":
+            return f"the entry {values} is right"
+        if choice.point.startswith(ORDER):
+            return f"{choice.entry} came {values} {choice.point.removeprefix(ORDER).strip()}"
+        entry = self.record.by_id.get(choice.entry)
+        day = f" of {self.day(entry.when)}" if isinstance(entry, Session) else ""
+        return f"the session{day} was {values}"
 
     def _what_happened(self, choice: Choice) -> str:
         entry = self.record.by_id.get(choice.entry)

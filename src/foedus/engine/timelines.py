@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, NamedTuple
 
-from foedus.engine.choices import ALWAYS, Ways, moved, simplify
+from foedus.engine.choices import ALWAYS, Ways, simplify
 from foedus.engine.reasons import Authority, Branch, Ground, Holder, Reason
 from foedus.engine.worlds import BEGINNING, Stretch
 from foedus.terms.dates import ONE_DAY, Period
@@ -60,9 +60,7 @@ class Segment:
 
     def within(self, start: date, end: date | None) -> Segment:
         """The segment for other days, over which the same holds."""
-        possible = tuple(p._replace(ways=moved(p.ways, self.end, end)) for p in self.possible)
-        first, *others = (b._replace(ways=moved(b.ways, self.end, end)) for b in self.reason.branches)
-        return Segment(start, end, self.status, possible, self.authority, Reason(first, tuple(others)))
+        return replace(self, start=start, end=end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +92,7 @@ def settle(course: Iterable[Stretch[Value]], record_to: date) -> Timeline:
 
 def _cut(stretch: Stretch[Value], day: date) -> Iterable[Stretch[Value]]:
     if stretch.start < day and (stretch.end is None or day < stretch.end):
-        before = tuple((value, moved(ways, stretch.end, day)) for value, ways in stretch.cells)
-        return (Stretch(stretch.start, day, before), Stretch(day, stretch.end, stretch.cells))
+        return (Stretch(stretch.start, day, stretch.cells), Stretch(day, stretch.end, stretch.cells))
     return (stretch,)
 
 

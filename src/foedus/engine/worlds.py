@@ -17,7 +17,7 @@ from datetime import date
 from itertools import permutations
 from typing import Generic, NamedTuple, TypeVar
 
-from foedus.engine.choices import ALWAYS, Choice, Way, Ways, both, conjoin, moved, simplify
+from foedus.engine.choices import ALWAYS, LATER, Choice, Way, Ways, both, conjoin, seen_from, simplify
 from foedus.terms.dates import ONE_DAY
 
 S = TypeVar("S", bound=Hashable)
@@ -25,7 +25,7 @@ T = TypeVar("T", bound=Hashable)
 E = TypeVar("E")
 
 ORDER = "before or after"  # the point of a choice that says which of two entries came first
-MAX_OVERLAP = 5  # more vague acts than this over one another: candidates only, no orders
+MAX_OVERLAP = 5  # more vague acts than this open at once: candidates only (five take seconds, six minutes)
 BEGINNING = date.min
 
 
@@ -121,7 +121,7 @@ class _Fold(Generic[S, E]):
             if state is not None:
                 yield self.cluster[0].earliest, {cell._replace(state=state): ALWAYS}
                 return
-        if len(self.vague) > MAX_OVERLAP:
+        if self._overlap() > MAX_OVERLAP:
             yield from self._candidates(cells)
             return
         marks = self._marks()
@@ -214,13 +214,24 @@ class _Fold(Generic[S, E]):
                     continue  # the world contradicts the record
                 yield _Cell(state, cell.pending, picked), (*choice, *_is(happening, variant))
 
+    def _overlap(self) -> int:
+        """How many of the vague events may be open at once."""
+        spans = [(self.cluster[i].earliest, self.cluster[i].latest) for i in self.vague]
+        return max((sum(first <= day < last for first, last in spans) for day, _ in spans), default=0)
+
     def _candidates(self, cells: dict[_Cell[S], Ways]) -> Iterator[tuple[date, dict[_Cell[S], Ways]]]:
-        """Too many to order: every state that any subset of the events may lead to, without saying how."""
+        """Too many to order: every state that any of the events begun may lead to, in any order and number, without
+        saying how.
+        """
         states = {cell.state for cell in cells}
+        effects: list[E] = []
         for happening in sorted(self.cluster, key=lambda e: (e.earliest, e.order)):
-            effects = [v.effect for v in happening.variants if v.effect is not None]
-            stepped = {self.step(state, effect) for state in states for effect in effects}
-            states |= {state for state in stepped if state is not None}
+            effects += [v.effect for v in happening.variants if v.effect is not None]
+            fresh = states
+            while fresh:
+                reached = {self.step(state, effect) for state in states for effect in effects}
+                fresh = {state for state in reached if state is not None} - states
+                states = states | fresh
             cells = {_Cell(state, frozenset(), frozenset()): ALWAYS for state in sorted(states, key=repr)}
             yield happening.earliest, cells
 
@@ -268,34 +279,30 @@ def _emit(
     cells: dict[_Cell[S], Ways],
     fold: _Fold[S, E] | None,
 ) -> None:
-    """Close a stretch: cells by state, with “not yet happened” said of what is pending."""
+    """Close a stretch: cells by state, their choices as they read on any day of it, “later” for what is pending."""
     if end is not None and end <= start:
         return
     by_state: dict[S, set[Way]] = {}
     for cell, ways in cells.items():
-        if cell.pending and fold is not None and end is not None:
+        told = ways if end is None else seen_from(ways, end)
+        if cell.pending and fold is not None:
             later: Way = ()
             for index in sorted(cell.pending):
                 happening = fold.cluster[index]
-                later = (*later, *_on(happening, (end, happening.latest)))
-            ways = both(ways, frozenset({conjoin(later)}))  # noqa: PLW2901 - the cell's ways at this stretch
-        by_state.setdefault(cell.state, set()).update(ways)
+                later = (*later, *_on(happening, (LATER, happening.latest)))
+            told = both(told, frozenset({conjoin(later)}))
+        by_state.setdefault(cell.state, set()).update(told)
     _close(course, start, end, by_state)
 
 
 def _close(course: list[Stretch[S]], start: date, end: date | None, by_state: dict[S, set[Way]]) -> None:
-    """Add a stretch; where the last one said the same, with days read as “by then” and “later”, lengthen it."""
+    """Add a stretch, or lengthen the last one where it said the same."""
     told = tuple((state, simplify(ways)) for state, ways in by_state.items())
     if len(told) == 1:
         told = ((told[0][0], ALWAYS),)
-    if course and dict(_moved(course[-1], end)) == dict(told):
+    if course and dict(course[-1].cells) == dict(told):
         start = course.pop().start
     course.append(Stretch(start, end, told))
-
-
-def _moved(stretch: Stretch[S], end: date | None) -> tuple[tuple[S, Ways], ...]:
-    """The cells of a stretch as they would stand if it ended at `end`."""
-    return tuple((state, moved(ways, stretch.end, end)) for state, ways in stretch.cells)
 
 
 def _forget(cells: dict[_Cell[S], Ways], settled: set[tuple[str, ...]]) -> dict[_Cell[S], Ways]:
@@ -323,10 +330,7 @@ def bind(base: Sequence[Stretch[S]], derive: Callable[[S], Sequence[Stretch[T]]]
         ordered = sorted(edges)
         for index, start in enumerate(ordered):
             end = ordered[index + 1] if index + 1 < len(ordered) else stretch.end
-            parts = [
-                (_moved(at(inner, start), end), moved(ways, stretch.end, end)) for inner, ways in derived
-            ]
-            _append(course, start, end, parts)
+            _append(course, start, end, [(at(inner, start).cells, ways) for inner, ways in derived])
     return course
 
 
