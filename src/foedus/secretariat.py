@@ -65,28 +65,27 @@ class Organisation:
         return Questions(self.name, self.standing(known), known or self.record.last_recorded)
 
     def standing(self, known: date | None = None) -> Standing:
-        """The timelines of the record as known; made once for each different record."""
-        live = self.record.known(known)
-        return self._standings(live)
+        """The timelines of the record as known; made once for each day it is asked for."""
+        return self._standings(known)
 
     @cached_property
     def _standings(self) -> _Standings:
-        return _Standings(self.charter)
+        return _Standings(self.charter, self.record)
 
 
 class _Standings:
-    """Standings by the root of the record they stand on: a few, since `known` is a free date."""
+    """Standings by the day as known on: a few, since it is a free date. From the last recorded day on they are one."""
 
-    def __init__(self, charter: Charter) -> None:
-        self._charter, self._kept = charter, dict[str, Standing]()
+    def __init__(self, charter: Charter, record: Record) -> None:
+        self._charter, self._record, self._kept = charter, record, dict[date | None, Standing]()
 
-    def __call__(self, record: Record) -> Standing:
-        key = record.root + record.head
-        if key not in self._kept:
+    def __call__(self, known: date | None) -> Standing:
+        day = None if known is None or known >= self._record.last_recorded else known
+        if day not in self._kept:
             if len(self._kept) >= 16:
                 self._kept.clear()
-            self._kept[key] = Standing(self._charter, record)
-        return self._kept[key]
+            self._kept[day] = Standing(self._charter, self._record.known(day))
+        return self._kept[day]
 
 
 @dataclass(frozen=True)

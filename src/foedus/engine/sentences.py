@@ -140,7 +140,7 @@ def _designated(authority: str) -> Callable[..., str]:
     def say(_: Voice, to: object, temporary: object) -> str:
         passing = " for the time being" if temporary else ""
         means = _AUTHORITY[authority]
-        return f"The chair was passed to {state_name(str(to))}{passing} ({authority}: {means})."
+        return f"The office was passed to {state_name(str(to))}{passing} ({authority}: {means})."
 
     return say
 
@@ -165,10 +165,10 @@ _SAYS: dict[str, Callable[..., str]] = {
         "Whether it was decided otherwise is not known: the record does not claim to hold every hand-over of this time."
     ),
     "pending": lambda v, to, authority, when: (
-        f"The chair is to pass to {state_name(to)} ({authority}), effective on {v.day(when)}."
+        f"The office is to pass to {state_name(to)} ({authority}), effective on {v.day(when)}."
     ),
     "outgoing-continues": lambda _, state: (
-        f"Until then the outgoing chair continues, as the rule is read here: {state_name(state)}."
+        f"Until then the outgoing holder continues, as the rule is read here: {state_name(state)}."
     ),
     "no-host": lambda v, s: (
         f"{sentence(v.session(s))} had no host among the members, so the general rule seats nobody."

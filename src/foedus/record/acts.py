@@ -107,7 +107,7 @@ class Dated(Entry):
         """When the act took effect."""
         if self.on is not None:
             return When.lasted(str(self.on), approximate=self.approximate)
-        return When.one_day_of(str(self.between))
+        return When.one_day_of(str(self.between), approximate=self.approximate)
 
     @property
     def dates(self) -> tuple[tuple[str, When], ...]:

@@ -39,7 +39,8 @@ def plain(value: Any) -> Any:
 def written_date(when: When) -> Any:
     """A date as a record writes it."""
     if when.vague:
-        return {"between": f"{when.earliest}/{when.latest}"}
+        between = f"{when.earliest}/{when.latest}"
+        return {"between": between, "approximate": True} if when.approximate else {"between": between}
     day = str(when.latest) if when.began == when.latest else f"{when.began}/{when.latest}"
     return {"on": day, "approximate": True} if when.approximate else day
 

@@ -60,7 +60,7 @@ class Record:
         sources = {key: plain(source) for key, source in sorted(self.sources.items())}
         return hashlib.sha256(rfc8785.dumps({"about": plain(self.about), "sources": sources})).hexdigest()
 
-    @property
+    @cached_property
     def last_recorded(self) -> date:
         """The newest day on which an entry was recorded; the record's last day where there is none."""
         return max((entry.recorded.latest for entry in self.entries), default=self.about.record_to)

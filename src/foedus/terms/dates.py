@@ -101,14 +101,19 @@ class When:
         """From `on`: a day, a stretch of days, or a bare month or year (one unknown day in it)."""
         first, last = _range(text)
         if "/" in text:
+            if any(len(set(_bounds(end))) > 1 for end in text.split("/")):
+                msg = (
+                    f"“{text}” does not say on which day it began or ended. Give two days, or say “between”."
+                )
+                raise ValueError(msg)
             return cls(last, last, first, approximate)
         return cls(first, last, first, approximate)
 
     @classmethod
-    def one_day_of(cls, text: str) -> When:
+    def one_day_of(cls, text: str, *, approximate: bool = False) -> When:
         """From `between`: one unknown day, both ends in."""
         first, last = _range(text)
-        return cls(first, last, first)
+        return cls(first, last, first, approximate)
 
     @classmethod
     def read(cls, value: Any) -> When:
@@ -122,14 +127,14 @@ class When:
                 msg = f"“{value}” is a range. Say {{between: {value}}} for one unknown day of it."
                 raise ValueError(msg)
             return cls.lasted(value)
-        if isinstance(value, dict) and set(value) == {"between"}:
-            return cls.one_day_of(str(value["between"]))
-        if isinstance(value, dict) and "on" in value and set(value) <= {"on", "approximate"}:
+        if isinstance(value, dict) and len(value.keys() & {"between", "on"}) == 1 and len(value) <= 2:
             approximate = value.get("approximate", False)
+            if set(value) <= {"between", "on", "approximate"} and isinstance(approximate, bool):
+                make = cls.lasted if "on" in value else cls.one_day_of
+                return make(str(value.get("on", value.get("between"))), approximate=approximate)
             if not isinstance(approximate, bool):
                 msg = f"“approximate” is true or false, not “{approximate}”."
                 raise ValueError(msg)
-            return cls.lasted(str(value["on"]), approximate=approximate)
         msg = "A date is YYYY-MM-DD, {between: A/B} or {on: A, approximate: true}."
         raise ValueError(msg)
 
