@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import get_args
 
 from foedus.charter.charter import Charter, RuleInForce
 from foedus.charter.kinds import (
@@ -26,6 +27,7 @@ from foedus.charter.kinds import (
     Withdrawal,
 )
 from foedus.problems import Problem, suggest
+from foedus.terms.offices import GUEST, Role
 
 
 def check_charter(charter: Charter, refused: Collection[str] = ()) -> list[Problem]:
@@ -94,8 +96,13 @@ class _Names:
             case Composition():
                 yield from self._each(rule, [says.organ], self.organs, "organ")
                 yield from self._each(rule, [says.of], self.memberships, "membership")
-            case Sessions() | Attendance():
+            case Sessions():
                 yield from self._each(rule, [says.organ], self.organs, "organ")
+            case Attendance():
+                yield from self._each(rule, [says.organ], self.organs, "organ")
+                yield from self._each(
+                    rule, says.may_attend, {*get_args(Role), GUEST} | self.offices, "capacity"
+                )
             case Decision():
                 yield from self._each(rule, says.organs, self.organs, "organ")
             case Duty() | Withdrawal():

@@ -10,7 +10,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field, StringConstraints, TypeAdapter, model_validator
 
-from foedus.terms.offices import Attendee, Role
+from foedus.terms.offices import Role
 from foedus.terms.states import State
 from foedus.written import Kinds, Model
 
@@ -79,11 +79,11 @@ class Composition(Rule):
 
 
 class Attendance(Rule):
-    """Who may attend an organ's sessions without a seat."""
+    """Who may attend an organ's sessions without a seat: national roles, offices of the charter, or `invited`."""
 
     kind: Literal["attendance"]
     organ: Slug
-    may_attend: tuple[Attendee, ...] = Field(min_length=1)
+    may_attend: tuple[Slug, ...] = Field(min_length=1)
 
 
 class Opener(Model):

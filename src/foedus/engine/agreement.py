@@ -30,7 +30,7 @@ from foedus.record.acts import (
     Statement,
 )
 from foedus.record.record import Record
-from foedus.terms.offices import Role
+from foedus.terms.offices import GUEST, Role
 from foedus.written import Written
 
 
@@ -74,7 +74,9 @@ class _Check:
             case Format():
                 yield from self._kind(entry, entry.session, Session, "session")
                 yield from self._kind(entry, entry.after, Format, "format")
-            case Attendance() | Discussion() | Documents() | Decided() | Statement():
+            case Attendance():
+                yield from self._attendance(entry)
+            case Discussion() | Documents() | Decided() | Statement():
                 yield from self._kind(entry, entry.session, Session, "session")
             case Meeting():
                 yield from self._kind(entry, entry.before, Session, "session")
@@ -98,6 +100,12 @@ class _Check:
         types = {kind for organ, kind in self.types if organ == entry.organ}
         for kind in entry.types if entry.organ in self.organs else ():
             yield from self._known(entry, kind, types, "type of session")
+
+    def _attendance(self, entry: Attendance) -> Iterator[Problem]:
+        yield from self._kind(entry, entry.session, Session, "session")
+        for row in entry.rows:
+            capacities = {*get_args(Role), GUEST, *self.offices}
+            yield from self._known(entry, row.capacity or GUEST, capacities, "capacity")
 
     def _appointed_to(self, entry: Appointment) -> Iterator[Problem]:
         office = self.offices.get(entry.office)

@@ -12,7 +12,7 @@ from pydantic import Field, StringConstraints, TypeAdapter, field_validator, mod
 
 from foedus.record.evidence import EvidenceList
 from foedus.terms.dates import When
-from foedus.terms.offices import Attendee, Role
+from foedus.terms.offices import Role
 from foedus.terms.states import State
 from foedus.written import Kinds, Model
 
@@ -214,7 +214,7 @@ class Row(Model):
     person: str = ""
     title: str = ""
     role: Role | None = None
-    capacity: Attendee | None = None
+    capacity: Slug | None = None
     how: Literal["present", "remote", "represented", "absent"] = "present"
 
     @model_validator(mode="after")

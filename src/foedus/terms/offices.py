@@ -1,4 +1,4 @@
-"""National roles, and the capacities in which a person attends a session. Closed lists, no organisation's own."""
+"""National roles: a closed list, no organisation's own. One may also attend as holder of an office, or as a guest."""
 
 from __future__ import annotations
 
@@ -12,11 +12,5 @@ Role = Literal[
     "security-council-secretary",
     "plenipotentiary-representative",
 ]
-Attendee = Literal[
-    "foreign-minister",
-    "defence-minister",
-    "security-council-secretary",
-    "secretary-general",
-    "plenipotentiary-representative",
-    "invited",
-]
+
+GUEST = "invited"  # the capacity of whoever attends by invitation alone
