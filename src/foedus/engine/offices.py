@@ -187,10 +187,9 @@ def office_course(
                 return constant(base)
             return explained(person_of(base.holder.state), base=base)
 
-        return bind(terms, held)
+        return _with_openers_recorded(record, rule.says, bind(terms, held))
 
-    course = by_version([version.period for version in versions], under)
-    return _with_openers_recorded(record, versions[0].says, course)
+    return by_version([version.period for version in versions], under)
 
 
 def _with_openers_recorded(record: Record, rule: Office, course: Course) -> Course:
@@ -233,26 +232,21 @@ class _Explainer:
         opened = self.record.by_id.get(now.held.term)
         if isinstance(opened, Session) and not self._openers_recorded(opened):
             doubts |= {"unrecorded"}
+            grounds.append(Ground("unrecorded", "openers-unrecorded", (opened.types[0],), key, (opened.id,)))
         return Value(Holder(now.held.state, None, ""), (*grounds, *how), self._authority(now.held), doubts)
 
-    def _early(self, now: Tenure) -> bool:
+    @staticmethod
+    def _early(now: Tenure) -> bool:
         """Whether the holder's own term has yet to open."""
-        if now.held is None or now.held.designation is None or now.held.term == now.term:
-            return False
-        upcoming, running = self.record.by_id.get(now.held.term), self.record.by_id.get(now.term or "")
-        if not isinstance(upcoming, Session) or not isinstance(running, Session):
-            return False
-        return running.when.latest < upcoming.when.earliest
+        return now.held is not None and now.held.designation in now.early
 
     def _took_effect_early(self, now: Tenure) -> list[Ground]:
-        """The running term, and that the hand-over for the next one did not wait for its session."""
-        assert now.term is not None
+        """The running term, where there is one, and that the hand-over for the next did not wait for its session."""
         assert now.held is not None
         assert now.held.designation is not None
-        d = self._designation(now.held.designation)
-        running = Ground("holds", "term-opened", (now.term,), self.rule.key, (now.term,))
-        early = Ground("holds", "early", (d.effective, now.held.term), self.rule.key, (d.id, now.held.term))
-        return [running, early]
+        key, d = self.rule.key, self._designation(now.held.designation)
+        running = [Ground("holds", "term-opened", (now.term,), key, (now.term,))] if now.term else []
+        return [*running, Ground("holds", "early", (d.effective, now.held.term), key, (d.id, now.held.term))]
 
     def _authority(self, held: Held) -> Authority:
         if held.designation is None:

@@ -82,11 +82,6 @@ class Standing:
         """A state's status as a party, over time."""
         return self._once(("party", of, state), lambda: self._party(state, of))
 
-    def head(self, state: str, role: str) -> Timeline:
-        """Who holds a national role, over time."""
-        made = lambda: settle(self._head(state, role), self.record.about.record_to)  # noqa: E731
-        return self._once(("head", state, role), made)
-
     def versions(self, kind: type[K], keep: Callable[[K], bool]) -> tuple[RuleInForce[K], ...]:
         """The versions of the one rule of a kind that passes, in order of time."""
         found = [rule for rule in self.charter.of_kind(kind) if keep(rule.says)]

@@ -26,10 +26,6 @@ class Value(NamedTuple):
     authority: Authority | None = None
     doubts: frozenset[Doubt] = frozenset()
 
-    def because(self, *grounds: Ground) -> Value:
-        """The same with further steps in front."""
-        return self._replace(grounds=(*grounds, *self.grounds))
-
 
 class Possible(NamedTuple):
     """One value that some world gives, with the choices that give it."""

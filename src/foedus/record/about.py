@@ -121,10 +121,6 @@ class About(Model):
                 answer = line.grade if inside else answer
         return answer
 
-    def complete(self, kind: str, day: date, **where: str) -> bool:
-        """Whether what is not recorded of such acts on `day` did not happen."""
-        return self.grade(kind, day, **where) == "complete"
-
     def edges(self, kind: str) -> set[date]:
         """The days on which completeness for `kind` may change."""
         lines = [line for line in self.coverage if line.kind == kind]
