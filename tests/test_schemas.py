@@ -58,7 +58,7 @@ DAYS = (
 @pytest.fixture(autouse=True)
 def each_folder_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Only for speed: the commands load organisations as a server does."""
-    monkeypatch.setattr("foedus.cli.commands.load", opened)
+    monkeypatch.setattr("foedus.cli.group.load", opened)
 
 
 @cache

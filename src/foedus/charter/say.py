@@ -29,6 +29,7 @@ from foedus.charter.kinds import (
 )
 from foedus.terms.languages import language_name
 from foedus.terms.states import state_name
+from foedus.terms.words import large, listed, spaced
 
 
 def say(charter: Charter, rule: AnyRule) -> str:
@@ -59,18 +60,18 @@ class _Speaker:
 
     @say.register
     def _(self, rule: Sessions) -> str:
-        return f"Sessions of the {self._organ(rule.organ)} are {_list(rule.types, 'or')}."
+        return f"Sessions of the {self._organ(rule.organ)} are {listed(rule.types, 'or')}."
 
     @say.register
     def _(self, rule: Composition) -> str:
         seat = f"Each party of {self._body(rule.of)} has a seat in the {self._organ(rule.organ)}"
-        filled = f"filled by its {_words(rule.holder)}"
-        otherwise = f", or by its {_words(rule.or_.role)} where {rule.or_.where}" if rule.or_ else ""
+        filled = f"filled by its {spaced(rule.holder)}"
+        otherwise = f", or by its {spaced(rule.or_.role)} where {rule.or_.where}" if rule.or_ else ""
         return f"{seat}, {filled}{otherwise}."
 
     @say.register
     def _(self, rule: Attendance) -> str:
-        guests = _list([self._guest(guest) for guest in rule.may_attend])
+        guests = listed([self._guest(guest) for guest in rule.may_attend])
         return f"These may attend sessions of the {self._organ(rule.organ)} without a seat: {guests}."
 
     @say.register
@@ -79,22 +80,22 @@ class _Speaker:
             length = f" for {rule.length} years" if rule.length else ""
             return f"The {rule.name} is appointed{length}."
         seat = f"whoever fills the host's seat in the {self._organ(str(rule.holder.seat_in))}"
-        who = f"the {_words(rule.holder.role)} of the host" if rule.holder.role else seat
+        who = f"the {spaced(rule.holder.role)} of the host" if rule.holder.role else seat
         session = f"{rule.term.where.type} session of the {self._organ(rule.term.where.organ)}"
         unless = (
             f"unless the {self._organ(rule.unless.designation.by)} decides otherwise, " if rule.unless else ""
         )
         return (
-            f"{_sentence(f'{unless}{who}')} is {rule.name} from {_a(session)} until the next. While a hand-over is not "
+            f"{large(f'{unless}{who}')} is {rule.name} from {_a(session)} until the next. While a hand-over is not "
             "yet effective, and after a session without a host among the members, the outgoing holder continues."
         )
 
     @say.register
     def _(self, rule: Decision) -> str:
-        organs = _list([f"the {self._organ(organ)}" for organ in rule.organs])
+        organs = listed([f"the {self._organ(organ)}" for organ in rule.organs])
         matters = "everything but procedure" if rule.matters == "all but procedure" else "procedure"
         how = "by consensus" if rule.by == "consensus" else "as the rules of procedure say"
-        return f"{_sentence(organs)} decide {matters} {how}."
+        return f"{large(organs)} decide {matters} {how}."
 
     @say.register
     def _(self, rule: Duty) -> str:
@@ -112,7 +113,7 @@ class _Speaker:
 
     @say.register
     def _(self, rule: Subsidiary) -> str:
-        return f"The {self._organ(rule.organ)} may set up bodies beneath it, {_list(rule.may_be, 'or')}."
+        return f"The {self._organ(rule.organ)} may set up bodies beneath it, {listed(rule.may_be, 'or')}."
 
     @say.register
     def _(self, rule: Withdrawal) -> str:
@@ -125,7 +126,7 @@ class _Speaker:
 
     @say.register
     def _(self, rule: Arrears) -> str:
-        what = _list([f"its {thing}" for thing in rule.may_lose])
+        what = listed([f"its {thing}" for thing in rule.may_lose])
         return f"A party in arrears for {rule.years} years may lose {what}, by decision of the {self._organ(rule.by)}."
 
     @say.register
@@ -134,12 +135,12 @@ class _Speaker:
 
     @say.register
     def _(self, rule: EntryIntoForce) -> str:
-        return f"{_sentence(self._body(rule.of))} enters into force on the {rule.on}."
+        return f"{large(self._body(rule.of))} enters into force on the {rule.on}."
 
     @say.register
     def _(self, rule: Languages) -> str:
         official, working = (
-            _list([language_name(c) for c in codes]) for codes in (rule.official, rule.working)
+            listed([language_name(c) for c in codes]) for codes in (rule.official, rule.working)
         )
         return f"Official language: {official}. Working language: {working}."
 
@@ -154,7 +155,7 @@ class _Speaker:
 
     @say.register
     def _(self, rule: Affiliation) -> str:
-        return f"The {self._organ(rule.granted_by)} may make {_list(rule.open_to, 'or')} {rule.status}s."
+        return f"The {self._organ(rule.granted_by)} may make {listed(rule.open_to, 'or')} {rule.status}s."
 
     @say.register
     def _(self, rule: Untranslated) -> str:
@@ -163,7 +164,7 @@ class _Speaker:
     def _guest(self, guest: str) -> str:
         if guest == "invited":
             return "invited persons"
-        return f"the {self.offices[guest]}" if guest in self.offices else f"{_words(guest)}s"
+        return f"the {self.offices[guest]}" if guest in self.offices else f"{spaced(guest)}s"
 
     def _organ(self, name: str) -> str:
         return self.organs.get(name, name)
@@ -174,16 +175,3 @@ class _Speaker:
 
 def _a(noun: str) -> str:
     return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
-
-
-def _words(slug: str) -> str:
-    return slug.replace("-", " ")
-
-
-def _list(items: tuple[str, ...] | list[str], last: str = "and") -> str:
-    *head, tail = items
-    return f"{', '.join(head)} {last} {tail}" if head else tail
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]

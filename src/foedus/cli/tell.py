@@ -7,10 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from foedus.cli.style import console, count, indented, table, words
 from foedus.engine.answers import Answer, Course, Told
 from foedus.engine.findings import Finding
 from foedus.engine.law import ArticleInForce
@@ -34,34 +34,26 @@ _COLOUR: dict[Status, str] = {
 _SEVERITY = {"error": "bold red", "warning": "red", "note": ""}
 
 
-def _console() -> Console:
-    return Console(highlight=False, soft_wrap=False)
-
-
-def _indented(text: Text | Table, by: int = 2) -> Padding:
-    return Padding(text, (0, 0, 0, by), expand=False)
-
-
 def answer(organisation: Organisation, told: Answer, *, why: bool) -> None:
     """One answer; with `why`, about five lines on what it rests on."""
-    console = _console()
+    out = console()
     title = organisation.questions().title(told.question)
     known = "" if told.known >= organisation.record.last_recorded else f", as known on {show_day(told.known)}"
-    console.print(Text(f"{title} on {show_day(told.on)}{known}", style="bold"))
+    out.print(Text(f"{title} on {show_day(told.on)}{known}", style="bold"))
     if told.of_organ:
-        console.print(_indented(_seats(told.rows)))
+        out.print(indented(_seats(told.rows)))
     else:
-        _one(console, told.rows[0])
+        _one(out, told.rows[0])
     if told.attribution:
-        console.print(_indented(Text(f"Weakest source: {_words(told.attribution)}", style="bright_black")))
+        out.print(indented(Text(f"Weakest source: {words(told.attribution)}", style="bright_black")))
     recalled = _recalled(told.rows)
     if recalled:
-        console.print(_indented(Text(f"Wording recalled, not seen: {recalled}", style="bright_black")))
+        out.print(indented(Text(f"Wording recalled, not seen: {recalled}", style="bright_black")))
     if why:
         for row in told.rows:
             if told.of_organ:
-                console.print(_indented(Text(row.summary(), style="bold")))
-            console.print(_indented(_why(row)))
+                out.print(indented(Text(row.summary(), style="bold")))
+            out.print(indented(_why(row)))
 
 
 def _recalled(rows: Iterable[Told]) -> str:
@@ -72,31 +64,31 @@ def _recalled(rows: Iterable[Told]) -> str:
     return ", ".join(f"{r.citation} ({r.says.id})" for r in rules if r.says.basis == "recalled")
 
 
-def _one(console: Console, row: Told) -> None:
+def _one(out: Console, row: Told) -> None:
     line = Text(f"{row.summary()}", style="")
     if row.status in {"certain", "uncertain", "contested", "unknown"}:
         line = Text.assemble((f"{row.status}: ", _COLOUR[row.status] or "bold"), row.summary())
-    console.print(_indented(line))
+    out.print(indented(line))
     if row.holder is not None and row.holder.as_ and row.holder.person:
-        console.print(_indented(Text(f"as {row.holder.as_.replace('-', ' ')}", style="bright_black")))
+        out.print(indented(Text(f"as {row.holder.as_.replace('-', ' ')}", style="bright_black")))
     for possible in row.possible:
         condition = row.condition(possible)
         if condition:
-            console.print(_indented(Text(f"{row.voice.holder(possible.holder)}: {condition}"), 4))
+            out.print(indented(Text(f"{row.voice.holder(possible.holder)}: {condition}"), 4))
 
 
 def _seats(rows: Iterable[Told]) -> Table:
-    table = _table("Seat", "Held by", "As", "Status", "Weakest source")
+    made = table("Seat", "Held by", "As", "Status", "Weakest source")
     for row in rows:
         holder = row.holder
-        table.add_row(
+        made.add_row(
             state_name(row.state) if row.state else "",
             (holder.person if holder else row.summary()) or "",
             holder.as_.replace("-", " ") if holder else "",
             Text(row.status, style=_COLOUR[row.status]),
-            _words(row.attribution),
+            words(row.attribution),
         )
-    return table
+    return made
 
 
 def _why(row: Told) -> Table:
@@ -105,59 +97,59 @@ def _why(row: Told) -> Table:
     rules = [charter.by_key[key] for key in row.reason.rules()]
     entries = row.reason.entries()
     sources = dict.fromkeys(f"{s} ({record.sources[s].kind})" for e in entries for s in record.sources_of(e))
-    table = Table.grid(padding=(0, 2))
-    table.add_column(style="bright_black")
-    table.add_column(overflow="fold")
+    made = Table.grid(padding=(0, 2))
+    made.add_column(style="bright_black")
+    made.add_column(overflow="fold")
     for name, sentences in row.because_of_each():
-        table.add_row(
+        made.add_row(
             "Because" if not name else "", f"{name}: {' '.join(sentences)}" if name else " ".join(sentences)
         )
     said = [f"{r.citation}: {r.says.id}, {r.period}, wording {r.says.basis}" for r in rules]
-    table.add_row("Rule", "; ".join(said) or "none")
-    table.add_row("Entries", ", ".join(entries) or "none")
-    table.add_row("Sources", ", ".join(sources) or "none: recalled or inferred")
-    table.add_row(
+    made.add_row("Rule", "; ".join(said) or "none")
+    made.add_row("Entries", ", ".join(entries) or "none")
+    made.add_row("Sources", ", ".join(sources) or "none: recalled or inferred")
+    made.add_row(
         "Weakest",
-        f"{_words(row.attribution)}, {row.weakest_entry}" if entries else "no claim was used",
+        f"{words(row.attribution)}, {row.weakest_entry}" if entries else "no claim was used",
     )
     for clause in row.untranslated():
-        table.add_row("Leans on", f"not evaluated: {clause}")
-    return table
+        made.add_row("Leans on", f"not evaluated: {clause}")
+    return made
 
 
 def course(organisation: Organisation, told: Course) -> None:
     """A timeline as a table."""
-    console = _console()
-    console.print(
+    out = console()
+    out.print(
         Text(
             f"{organisation.questions().title(told.question)} over time; “to” is the first day out",
             style="bold",
         )
     )
-    table = _table("From", "To", "Status", "Who", "Authority")
+    made = table("From", "To", "Status", "Who", "Authority")
     for start, end, rows in told.parts:
         last = str(end) if end else "open"
         first = "" if start.year == 1 else str(start)
         for index, row in enumerate(rows):
             days = (first, last) if index == 0 else ("", "")
-            table.add_row(
+            made.add_row(
                 *days, Text(row.status, style=_COLOUR[row.status]), row.summary(), row.segment.authority or ""
             )
-    console.print(table)
+    out.print(made)
 
 
 def overview(organisation: Organisation, told: Overview) -> None:
     """The organisation on one day."""
-    console = _console()
+    out = console()
     about = organisation.record.about
-    console.print(Text(f"{about.name} ({about.short}) on {show_day(told.on)}", style="bold"))
+    out.print(Text(f"{about.name} ({about.short}) on {show_day(told.on)}", style="bold"))
     members = [_party(row) for row in told.parties if row.status != "not-in-force"]
-    console.print(_indented(Text("Parties: " + (", ".join(members) or "none"))))
+    out.print(indented(Text("Parties: " + (", ".join(members) or "none"))))
     for answered in told.offices:
-        console.print()
+        out.print()
         answer(organisation, answered, why=False)
     for answered in told.organs:
-        console.print()
+        out.print()
         answer(organisation, answered, why=False)
 
 
@@ -170,9 +162,9 @@ def _party(row: Told) -> str:
 
 def articles(found: Sequence[ArticleInForce], on: date) -> None:
     """Articles as in force on a day."""
-    console = _console()
+    out = console()
     for each in found:
-        console.print(
+        out.print(
             Text(
                 f"{each.instrument.short}, Article {each.article.number}. {each.article.title}", style="bold"
             )
@@ -180,66 +172,51 @@ def articles(found: Sequence[ArticleInForce], on: date) -> None:
         text = (
             f"{each.text.what}, in force from {each.text.period.start}" if each.text else "no text in force"
         )
-        console.print(_indented(Text(f"on {show_day(on)}: {text}", style="bright_black")))
-        console.print(_indented(Text(each.article.reading.strip().replace("\n", " ").replace("  ", "\n"))))
-        table = Table.grid(padding=(0, 2))
-        table.add_column(style="bright_black")
-        table.add_column(overflow="fold")
+        out.print(indented(Text(f"on {show_day(on)}: {text}", style="bright_black")))
+        out.print(indented(Text(each.article.reading.strip().replace("\n", " ").replace("  ", "\n"))))
+        made = Table.grid(padding=(0, 2))
+        made.add_column(style="bright_black")
+        made.add_column(overflow="fold")
         for clause in each.clauses:
             mark = "" if clause.evaluated else "not evaluated; "
-            table.add_row(clause.rule.says.id, f"{clause.says} ({mark}wording {clause.rule.says.basis})")
-        console.print(_indented(table) if each.clauses else _indented(Text("No rule under it is in force.")))
+            made.add_row(clause.rule.says.id, f"{clause.says} ({mark}wording {clause.rule.says.basis})")
+        out.print(indented(made) if each.clauses else indented(Text("No rule under it is in force.")))
 
 
 def checked(name: str, problems: Sequence[Problem], found: Sequence[Finding]) -> None:
     """Problems, then findings with every instance."""
-    console = _console()
+    out = console()
     for problem in problems:
-        console.print(Text(str(problem)), soft_wrap=True)
+        out.print(Text(str(problem)), soft_wrap=True)
     for finding in found:
         head = Text.assemble(
             (finding.severity, _SEVERITY[finding.severity]), f" {finding.code}: {finding.says}"
         )
-        console.print(head)
+        out.print(head)
         cites = f"{finding.citation}. " if finding.citation else ""
-        console.print(_indented(Text(f"{cites}{finding.shape}, {_count(len(finding.instances), 'time')}")))
+        out.print(indented(Text(f"{cites}{finding.shape}, {count(len(finding.instances), 'time')}")))
         for instance in finding.instances:
-            console.print(_indented(Text(f"{instance.on} {instance.says}"), 4))
+            out.print(indented(Text(f"{instance.on} {instance.says}"), 4))
     severities = [finding.severity for finding in found]
-    counts = ", ".join(_count(severities.count(s), s) for s in ("error", "warning", "note"))
-    console.print(Text(f"{name}: {_count(len(problems), 'problem')}; findings: {counts}", style="bold"))
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" + ("" if number == 1 else "s")
+    counts = ", ".join(count(severities.count(s), s) for s in ("error", "warning", "note"))
+    out.print(Text(f"{name}: {count(len(problems), 'problem')}; findings: {counts}", style="bold"))
 
 
 def organisations(rows: Iterable[dict[str, str]]) -> None:
     """The bundled organisations."""
-    table = _table("Organisation", "Name", "Record to")
+    made = table("Organisation", "Name", "Record to")
     for row in rows:
-        table.add_row(row["organisation"], row["name"], row["record to"])
-    _console().print(table)
+        made.add_row(row["organisation"], row["name"], row["record to"])
+    console().print(made)
 
 
 def scenario(cases: Sequence[Case]) -> None:
     """What a scenario expected and what was answered, where the two differ."""
-    console = _console()
+    out = console()
     for case in cases:
         if not case.agrees:
-            console.print(Text(f"line {case.line}: {case.question} on {case.on}", style="red"))
-            console.print(_indented(Text(f"expected {case.expected}")))
-            console.print(_indented(Text(f"answered {case.answered}")))
+            out.print(Text(f"line {case.line}: {case.question} on {case.on}", style="red"))
+            out.print(indented(Text(f"expected {case.expected}")))
+            out.print(indented(Text(f"answered {case.answered}")))
     agree = sum(case.agrees for case in cases)
-    console.print(Text(f"{agree} of {len(cases)} answers agree", style="bold"))
-
-
-def _words(attribution: str | None) -> str:
-    return (attribution or "").replace("-", " ")
-
-
-def _table(*columns: str) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bright_black", pad_edge=False)
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    return table
+    out.print(Text(f"{agree} of {len(cases)} answers agree", style="bold"))

@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import get_args
 
 from foedus.charter.charter import Charter
 from foedus.charter.kinds import Membership as MembershipRule
 from foedus.charter.kinds import Office, Organ, Sessions
 from foedus.engine.offices import version_on
+from foedus.engine.standing import ORGANISATION
 from foedus.problems import Problem, suggest
 from foedus.record.acts import (
+    Adhesion,
+    Affiliation,
+    Announced,
     AnyAct,
     Appointment,
     Attendance,
+    Body,
+    Cited,
     Decided,
     Description,
     Designation,
+    Determination,
     Discussion,
     Documents,
+    Entry,
     Expect,
     Format,
+    Mandate,
     Meeting,
     Membership,
+    Report,
     Request,
     Response,
     Session,
-    Silence,
     Statement,
+    TreatyAction,
+    kind_of,
 )
 from foedus.record.record import Record
 from foedus.terms.offices import GUEST, Role
@@ -45,6 +56,40 @@ def disagreements(
     return [*problems, *check.sources(), *check.coverage(head)]
 
 
+# What an entry's fields point to, and what they name; None is nothing to check.
+_POINTS: Mapping[type[Entry], tuple[tuple[str, type[Entry]], ...]] = {
+    TreatyAction: (("at", Session),),
+    Appointment: (("at", Session),),
+    Body: (("at", Session),),
+    Announced: (("at", Session),),
+    Attendance: (("session", Session),),
+    Meeting: (("before", Session),),
+    Format: (("session", Session), ("after", Format)),
+    Discussion: (("session", Session),),
+    Decided: (("session", Session),),
+    Documents: (("session", Session),),
+    Adhesion: (("to", Decided),),
+    Designation: (("opened_by", Session),),
+    Expect: (("at", Session),),
+    Response: (("to", Request),),
+    Determination: (("of", Request),),
+    Mandate: (("at", Session),),
+    Report: (("of", Mandate), ("at", Session)),
+    Statement: (("session", Session),),
+}
+_NAMES: Mapping[type[Entry], tuple[tuple[str, str], ...]] = {
+    Membership: (("of", "membership"),),
+    TreatyAction: (("of", "membership"),),
+    Affiliation: (("of", "organ or organisation"),),
+    Appointment: (("office", "office"),),
+    Body: (("of", "organ or organisation"),),
+    Session: (("organ", "organ"),),
+    Announced: (("organ", "organ"),),
+    Designation: (("office", "office"),),
+    Expect: (("office", "office"),),
+}
+
+
 class _Check:
     def __init__(self, charter: Charter, record: Record, refused: Collection[str]) -> None:
         self.refused = refused
@@ -55,57 +100,63 @@ class _Check:
         self.types = {
             (rule.says.organ, kind) for rule in charter.of_kind(Sessions) for kind in rule.says.types
         }
+        self.known: Mapping[str, Collection[str]] = {
+            "membership": self.memberships,
+            "office": self.offices,
+            "organ": self.organs,
+            "organ or organisation": {*self.organs, ORGANISATION},
+        }
 
     def entry(self, entry: AnyAct) -> Iterator[Problem]:
+        """What is wrong with the names an entry uses and with what it points to."""
+        for topic in entry.topics:
+            if topic not in self.record.about.topics:
+                said = f"“{entry.id}” names the topic “{topic}”, which the record's head does not list."
+                yield self._problem(entry, said, suggest(topic, self.record.about.topics))
+        for field, what in _NAMES.get(type(entry), ()):
+            yield from self._known(entry, getattr(entry, field), self.known[what], what)
+        for field, kind in _POINTS.get(type(entry), ()):
+            yield from self._kind(entry, getattr(entry, field), kind)
+        yield from self._otherwise(entry)
+
+    def _otherwise(self, entry: AnyAct) -> Iterator[Problem]:
+        """What takes more than one field to see."""
         match entry:
-            case Membership():
-                yield from self._known(entry, entry.of, self.memberships, "membership")
             case Session():
-                yield from self._session(entry)
+                yield from self._types(entry, entry.organ, entry.types)
+            case Announced() if entry.type is not None:
+                yield from self._types(entry, entry.organ, (entry.type,))
             case Designation():
                 yield from self._designation(entry)
             case Appointment():
-                yield from self._known(entry, entry.office, self.offices, "office")
                 yield from self._appointed_to(entry)
-                yield from self._kind(entry, entry.at, Session, "session")
-            case Expect():
-                yield from self._known(entry, entry.office, self.offices, "office")
-                yield from self._kind(entry, entry.at, Session, "session")
-            case Format():
-                yield from self._kind(entry, entry.session, Session, "session")
-                yield from self._kind(entry, entry.after, Format, "format")
             case Attendance():
-                yield from self._attendance(entry)
-            case Discussion() | Documents() | Decided() | Statement():
-                yield from self._kind(entry, entry.session, Session, "session")
-            case Meeting():
-                yield from self._kind(entry, entry.before, Session, "session")
-            case Silence():
-                yield from self._kind(entry, entry.of, Statement, "statement")
+                for row in entry.rows:
+                    capacities = {*get_args(Role), GUEST, *self.offices}
+                    yield from self._known(entry, row.capacity or GUEST, capacities, "capacity")
+            case Request():
+                yield from self._cited(entry, entry.invokes)
             case Response():
-                yield from self._kind(entry, entry.to, Request, "request")
+                yield from self._cited(entry, entry.under)
             case Description():
-                known = {instrument.id for instrument in self.charter.instruments}
-                yield from self._known(entry, entry.instrument, known, "instrument")
-                articles = {
-                    a.number for i in self.charter.instruments if i.id == entry.instrument for a in i.articles
-                }
-                if articles:
-                    yield from self._known(entry, str(entry.article), articles, "article")
+                yield from self._cited(entry, Cited(instrument=entry.instrument, article=entry.article))
             case _:
                 pass
 
-    def _session(self, entry: Session) -> Iterator[Problem]:
-        yield from self._known(entry, entry.organ, self.organs, "organ")
-        types = {kind for organ, kind in self.types if organ == entry.organ}
-        for kind in entry.types if entry.organ in self.organs else ():
-            yield from self._known(entry, kind, types, "type of session")
+    def _types(self, entry: AnyAct, organ: str, kinds: Collection[str]) -> Iterator[Problem]:
+        known = {kind for of, kind in self.types if of == organ}
+        for kind in kinds if organ in self.organs else ():
+            yield from self._known(entry, kind, known, "type of session")
 
-    def _attendance(self, entry: Attendance) -> Iterator[Problem]:
-        yield from self._kind(entry, entry.session, Session, "session")
-        for row in entry.rows:
-            capacities = {*get_args(Role), GUEST, *self.offices}
-            yield from self._known(entry, row.capacity or GUEST, capacities, "capacity")
+    def _cited(self, entry: AnyAct, cited: Cited | None) -> Iterator[Problem]:
+        """An article that an entry cites."""
+        if cited is None:
+            return
+        known = {instrument.id for instrument in self.charter.instruments}
+        yield from self._known(entry, cited.instrument, known, "instrument")
+        found = self.charter.instrument(cited.instrument)
+        if found is not None and found.articles and cited.article is not None:
+            yield from self._known(entry, str(cited.article), {a.number for a in found.articles}, "article")
 
     def _appointed_to(self, entry: Appointment) -> Iterator[Problem]:
         office = self.offices.get(entry.office)
@@ -114,8 +165,6 @@ class _Check:
             yield self._problem(entry, said, "Record a designation.")
 
     def _designation(self, entry: Designation) -> Iterator[Problem]:
-        yield from self._known(entry, entry.office, self.offices, "office")
-        yield from self._kind(entry, entry.opened_by, Session, "session")
         session = self.record.by_id.get(entry.opened_by)
         versions = [rule for rule in self.charter.of_kind(Office) if rule.says.office == entry.office]
         if not versions or not isinstance(session, Session):
@@ -165,12 +214,11 @@ class _Check:
             said = f"“{entry.id}” names the {what} “{name}”, which the charter does not know."
             yield self._problem(entry, said, suggest(name, known))
 
-    def _kind(self, entry: AnyAct, name: str | None, kind: type[AnyAct], what: str) -> Iterator[Problem]:
+    def _kind(self, entry: AnyAct, name: str | None, kind: type[Entry]) -> Iterator[Problem]:
         found = self.record.by_id.get(name) if name else None
         if found is not None and not isinstance(found, kind):
-            yield self._problem(
-                entry, f"“{entry.id}” points to “{name}”, which is a {found.kind}.", f"It takes a {what}."
-            )
+            what = f"“{entry.id}” points to “{name}”, which is a {found.kind}."
+            yield self._problem(entry, what, f"It takes a {kind_of(kind)}.")
 
     def _problem(self, entry: AnyAct, what: str, remedy: str) -> Problem:
         place = self.record.places[entry.id]

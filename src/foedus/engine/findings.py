@@ -11,12 +11,13 @@ from foedus.charter.charter import RuleInForce
 from foedus.charter.kinds import Composition
 from foedus.engine.offices import is_member
 from foedus.engine.persons import seat_person_course
-from foedus.engine.sentences import Voice, sentence
+from foedus.engine.sentences import Voice
 from foedus.engine.standing import Standing
 from foedus.engine.worlds import at
 from foedus.record.acts import Attendance, Designation, Expect, Row, Session
 from foedus.terms.dates import ONE_DAY
 from foedus.terms.states import state_name
+from foedus.terms.words import large
 
 Shape = Literal["void", "breach", "departure", "silence", "error"]
 Severity = Literal["error", "warning", "note"]
@@ -123,7 +124,7 @@ def default_displaced(standing: Standing) -> Iterator[Finding]:
             if not any(v.period.holds(session.when.latest) for v in versions):
                 continue
             says = (
-                f"{sentence(voice.session(session.id))} was hosted by {state_name(host)}; the hand-over on "
+                f"{large(voice.session(session.id))} was hosted by {state_name(host)}; the hand-over on "
                 f"record is to {state_name(d.to)} ({d.authority})."
             )
             instances.append(Instance(session.when.latest, (d.id, session.id), says))

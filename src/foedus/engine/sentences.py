@@ -12,6 +12,7 @@ from foedus.record.acts import Appointment, Designation, Membership, NationalOff
 from foedus.record.record import Record
 from foedus.terms.dates import When, show_day
 from foedus.terms.states import state_name
+from foedus.terms.words import large, spaced
 
 _AUTHORITY = {
     "decided": "a decision is on record",
@@ -118,13 +119,8 @@ class Voice:
         return f"{what} {_VERBS.get(choice.point, 'took place')}"
 
 
-def sentence(text: str) -> str:
-    """The text with its first letter large."""
-    return text[:1].upper() + text[1:]
-
-
 def _role(name: object) -> str:
-    return _ROLES.get(str(name), str(name).replace("-", " "))
+    return _ROLES.get(str(name), spaced(str(name)))
 
 
 def _of(voice: Voice, of: object) -> str:
@@ -171,7 +167,7 @@ _SAYS: dict[str, Callable[..., str]] = {
         f"Until then the outgoing holder continues, as the rule is read here: {state_name(state)}."
     ),
     "no-host": lambda v, s: (
-        f"{sentence(v.session(s))} had no host among the members, so the general rule seats nobody."
+        f"{large(v.session(s))} had no host among the members, so the general rule seats nobody."
     ),
     "default-applies": lambda _, host, __: f"The general rule seats the host: {state_name(host)}.",
     "default-agrees": lambda _, host, __: f"The general rule agrees: {state_name(host)} was the host.",

@@ -89,7 +89,9 @@ class Coverage(Model):
 
 
 class About(Model):
-    """The head of an organisation folder. `record to` is the last day the record covers."""
+    """The head of an organisation folder. `record to` is the last day the record covers; `topics` names what acts may
+    bear on across sessions.
+    """
 
     id: Slug
     name: str
@@ -97,6 +99,7 @@ class About(Model):
     native: dict[str, str] = Field(default_factory=dict)
     instruments: tuple[str, ...] = Field(min_length=1)
     record_to: Day
+    topics: dict[Slug, str] = Field(default_factory=dict)
 
     @field_validator("instruments")
     @classmethod

@@ -12,10 +12,11 @@ from foedus.engine.worlds import BEGINNING
 from foedus.record.acts import NationalOffice
 from foedus.terms.dates import show_day
 from foedus.terms.states import state_name
+from foedus.terms.words import spaced
 from foedus.web.figures.strip import Strip, strip
 from foedus.web.pages.reasons import Why, why
 from foedus.web.pages.visit import Visit
-from foedus.web.pages.words import Strength, Sure, name_of, short_name, spaced, strength, sure
+from foedus.web.pages.words import Strength, Sure, name_of, short_name, strength, sure
 
 
 @dataclass(frozen=True, slots=True)

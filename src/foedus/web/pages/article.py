@@ -13,12 +13,13 @@ from foedus.record.acts import Appointment
 from foedus.record.acts import Membership as MembershipAct
 from foedus.terms.dates import When
 from foedus.terms.states import state_name
+from foedus.terms.words import spaced
 from foedus.web.pages.frame import Frame, frame
 from foedus.web.pages.law import InstrumentView, instrument_view, prose, source_lines, text_changes
 from foedus.web.pages.reasons import EntryLine, entry_line
 from foedus.web.pages.sessions import SessionTable, session_table
 from foedus.web.pages.visit import Visit
-from foedus.web.pages.words import Link, SourceLine, spaced
+from foedus.web.pages.words import Link, SourceLine
 from foedus.web.pages.written import Written, written
 
 

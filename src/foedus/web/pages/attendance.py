@@ -11,11 +11,12 @@ from foedus.engine.answers import Told
 from foedus.record.acts import Attendance, Row, Session
 from foedus.terms.dates import ONE_DAY
 from foedus.terms.states import state_name
+from foedus.terms.words import spaced
 from foedus.web.pages.answers import role_of
 from foedus.web.pages.chains import Chain, chains
 from foedus.web.pages.reasons import EntryLine, entry_line
 from foedus.web.pages.visit import Visit
-from foedus.web.pages.words import Link, Sure, figure, name_of, spaced, sure
+from foedus.web.pages.words import Link, Sure, figure, name_of, sure
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from foedus.accounts.words import cited, documents, speaker, speaker_of
 from foedus.record.acts import (
     Appointment,
     Decided,
@@ -21,7 +22,7 @@ from foedus.record.acts import (
 from foedus.record.record import Record
 from foedus.terms.dates import When
 from foedus.terms.states import state_name
-from foedus.web.pages.chains import Chain, Silent, chains, speaker, speaker_of
+from foedus.web.pages.chains import Chain, Silent, chains
 from foedus.web.pages.visit import Visit
 from foedus.web.pages.words import Strength, figure, strength
 
@@ -154,7 +155,7 @@ def _strength(record: Record, entry: Entry) -> Strength:
 def _topics(record: Record, session: str) -> Iterable[Item]:
     for entry in record.of_kind(Discussion):
         if entry.session == session:
-            for index, topic in enumerate(entry.topics):
+            for index, topic in enumerate(entry.items):
                 evidence = chains(record, entry)
                 yield Item(
                     entry.id, topic, "discussed", "", "", "", _strength(record, entry), evidence, index == 0
@@ -186,15 +187,7 @@ def _appointment(visit: Visit, entry: Appointment) -> Item:
 
 
 def _count(record: Record, entry: Documents) -> Count:
-    numbers = (
-        ("tabled", entry.tabled),
-        ("agreed by all", entry.agreed),
-        ("adopted", entry.adopted),
-        ("sent back", entry.sent_back),
-    )
-    said = [f"{number} {what}" for what, number in numbers if number is not None]
-    says = ", ".join([*said, *([entry.hint] if entry.hint else [])]) or "a number is not given"
-    return Count(entry.id, says, entry.note, _strength(record, entry), chains(record, entry))
+    return Count(entry.id, documents(entry), entry.note, _strength(record, entry), chains(record, entry))
 
 
 def _statements(record: Record, session: str) -> Iterable[Statement]:
@@ -233,7 +226,15 @@ def _request(visit: Visit, entry: Request) -> Asked:
     to = ", ".join(speaker(person) for person in entry.addressees)
     strong, href = _strength(record, entry), visit.to.record(entry.id)
     return Asked(
-        entry.id, entry.when, speaker(entry.by), entry.asks, to, entry.invokes, strong, responses, href
+        entry.id,
+        entry.when,
+        speaker(entry.by),
+        entry.asks,
+        to,
+        cited(visit.charter, entry.invokes),
+        strong,
+        responses,
+        href,
     )
 
 

@@ -11,8 +11,8 @@ from foedus.engine.worlds import BEGINNING
 from foedus.record.acts import Session
 from foedus.terms.dates import ONE_DAY
 from foedus.terms.states import state_name
+from foedus.terms.words import spaced
 from foedus.web.pages.visit import Visit, place_of
-from foedus.web.pages.words import spaced
 
 MOST = 3  # changes named for one day
 

@@ -7,11 +7,12 @@ from datetime import date
 
 from foedus.engine.answers import Basis
 from foedus.terms.dates import show_day
+from foedus.terms.words import large, spaced
 from foedus.web.figures.rail import Rail, rail
 from foedus.web.pages.addresses import Addresses
 from foedus.web.pages.changes import Change, all_changes, around
 from foedus.web.pages.visit import Visit
-from foedus.web.pages.words import Link, large, short_day, spaced
+from foedus.web.pages.words import Link, short_day
 
 
 @dataclass(frozen=True, slots=True)

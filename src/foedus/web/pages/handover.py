@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from foedus.record.acts import Designation, Session
 from foedus.terms.dates import When, show_day
 from foedus.terms.states import state_name
+from foedus.terms.words import spaced
 from foedus.web.figures.strip import Strip, strip
 from foedus.web.pages.answers import AnswerView, answer_view
 from foedus.web.pages.chains import Chain, chains
 from foedus.web.pages.visit import Visit
-from foedus.web.pages.words import Link, Strength, Sure, spaced, strength, sure
+from foedus.web.pages.words import Link, Strength, Sure, strength, sure
 
 _AUTHORITY = {
     "decided": "decided: a decision is on record",

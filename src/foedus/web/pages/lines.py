@@ -10,9 +10,10 @@ from foedus.engine.timelines import Segment, Timeline
 from foedus.record.acts import Session
 from foedus.terms.dates import ONE_DAY
 from foedus.terms.states import state_name
+from foedus.terms.words import spaced
 from foedus.web.figures.lanes import Event, Mark, Piece, Plan, Shape
 from foedus.web.pages.visit import Visit, place_of
-from foedus.web.pages.words import last_name, short_day, spaced
+from foedus.web.pages.words import last_name, short_day
 
 ELSEWHERE = "elsewhere"
 _SHAPES: dict[str, Shape] = {

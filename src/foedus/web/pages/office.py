@@ -10,13 +10,14 @@ from foedus.charter.kinds import HostHolder, Office
 from foedus.engine.answers import Told
 from foedus.engine.worlds import BEGINNING
 from foedus.problems import NotFound
+from foedus.terms.words import spaced
 from foedus.web.figures.lanes import Drawing, drawings
 from foedus.web.pages.answers import AnswerView, answer_view
 from foedus.web.pages.changes import changes
 from foedus.web.pages.frame import Frame, frame
 from foedus.web.pages.lines import plan
 from foedus.web.pages.visit import Visit
-from foedus.web.pages.words import Link, figure, spaced
+from foedus.web.pages.words import Link, figure
 
 Part = tuple[date, date | None, tuple[Told, ...]]  # of a course
 

@@ -7,11 +7,12 @@ from datetime import date
 
 from foedus.charter.kinds import Attendance, Composition, Organ, Sessions
 from foedus.problems import NotFound
+from foedus.terms.words import large, listed, spaced
 from foedus.web.pages.changes import changes, seats_of
 from foedus.web.pages.frame import Frame, frame
 from foedus.web.pages.seats import Seats, seats
 from foedus.web.pages.visit import Visit
-from foedus.web.pages.words import Link, and_list, count, figure, large, spaced
+from foedus.web.pages.words import Link, count, figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def _lead(table: Seats) -> str:
         return f"{large(count(len(table.rows), 'seat'))}. {all_are} {table.common.word}."
     words = [row.sure.word for row in table.rows]
     kinds = [f"{words.count(word)} {word}" for word in dict.fromkeys(words)]
-    return f"{large(count(len(table.rows), 'seat'))}: {and_list(kinds)}."
+    return f"{large(count(len(table.rows), 'seat'))}: {listed(kinds)}."
 
 
 def _composed(visit: Visit, name: str) -> list[Composed]:
@@ -97,9 +98,9 @@ def _sits(rule: Composition) -> str:
 def _may_attend(visit: Visit, name: str) -> str:
     rules = (r.says for r in visit.charter.of_kind(Attendance) if r.period.holds(visit.on))
     roles = [spaced(role) for rule in rules if rule.organ == name for role in rule.may_attend]
-    return and_list(roles)
+    return listed(roles)
 
 
 def _types(visit: Visit, name: str) -> str:
     rules = (r.says for r in visit.charter.of_kind(Sessions) if r.period.holds(visit.on))
-    return and_list([spaced(kind) for rule in rules if rule.organ == name for kind in rule.types])
+    return listed([spaced(kind) for rule in rules if rule.organ == name for kind in rule.types])

@@ -12,6 +12,7 @@ from foedus.record.acts import Session
 from foedus.secretariat import Overview, overview
 from foedus.terms.dates import show_day
 from foedus.terms.states import state_name
+from foedus.terms.words import large, listed, spaced
 from foedus.web.pages.answers import AnswerView, answer_view
 from foedus.web.pages.changes import Change, all_changes, around
 from foedus.web.pages.frame import Frame, frame
@@ -19,18 +20,7 @@ from foedus.web.pages.law import named
 from foedus.web.pages.reasons import Why, why
 from foedus.web.pages.seats import Seats, seats
 from foedus.web.pages.visit import Visit, place_of
-from foedus.web.pages.words import (
-    Link,
-    Strength,
-    Sure,
-    and_list,
-    count,
-    figure,
-    large,
-    spaced,
-    strength,
-    sure,
-)
+from foedus.web.pages.words import Link, Strength, Sure, count, figure, strength, sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +150,7 @@ def _doubts(visit: Visit, told: Overview) -> list[str]:
         "not-in-force": "No rule on the {} is in force.",
     }
     return [
-        form.format(and_list(by_status[status], "or")) for status, form in says.items() if status in by_status
+        form.format(listed(by_status[status], "or")) for status, form in says.items() if status in by_status
     ]
 
 

@@ -11,17 +11,9 @@ from foedus.engine.reasons import Ground
 from foedus.engine.worlds import ORDER
 from foedus.record.acts import Designation, Session
 from foedus.terms.dates import show_day
+from foedus.terms.words import listed, spaced
 from foedus.web.pages.visit import Visit
-from foedus.web.pages.words import (
-    Link,
-    SourceLine,
-    Strength,
-    and_list,
-    figure,
-    source_line,
-    spaced,
-    strength,
-)
+from foedus.web.pages.words import Link, SourceLine, Strength, figure, source_line, strength
 
 _HOW = {
     "applied": ("Applied:", ""),
@@ -182,14 +174,12 @@ def _open_point(visit: Visit, choice: Choice) -> str:
     entry = visit.record.by_id.get(choice.entry)
     labels = [str(each) for each in choice.whole if not hasattr(each, "year")]
     if choice.point.startswith(ORDER):
-        return (
-            f"a word on whether it came {and_list(labels, 'or')} {choice.point.removeprefix(ORDER).strip()}"
-        )
+        return f"a word on whether it came {listed(labels, 'or')} {choice.point.removeprefix(ORDER).strip()}"
     if choice.point == "rival":
         return "a word on which of the rival entries is right"
     if choice.days is None:
         what = f"the session of {visit.voice.day(entry.when)}" if isinstance(entry, Session) else "it"
-        return f"a source on whether {what} was {and_list([spaced(each) for each in labels], 'or')}"
+        return f"a source on whether {what} was {listed([spaced(each) for each in labels], 'or')}"
     first, last = (show_day(day) for day in choice.whole if not isinstance(day, str))
     if isinstance(entry, Designation):
         return f"the day, from {first} to {last}, on which the hand-over took effect"

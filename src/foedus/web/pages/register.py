@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from foedus.record.acts import AnyAct, Membership, NationalLaw, NationalOffice
+from foedus.accounts.words import says
+from foedus.record.acts import AnyAct
 from foedus.terms.dates import When
-from foedus.terms.states import state_name
+from foedus.terms.words import large, spaced
 from foedus.web.pages.addresses import session_of
-from foedus.web.pages.chains import Chain, chains, speaker
+from foedus.web.pages.chains import Chain, chains
 from foedus.web.pages.frame import Frame, frame
 from foedus.web.pages.visit import Visit
-from foedus.web.pages.words import Link, Strength, figure, large, spaced, strength
+from foedus.web.pages.words import Link, Strength, figure, strength
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,40 +90,6 @@ def _row(visit: Visit, entry: AnyAct) -> EntryRow:
         entry.note,
         entry.recorded,
     )
-
-
-def says(entry: AnyAct) -> str:
-    """What an entry says, in a line."""
-    match entry:
-        case Membership():
-            return f"{state_name(entry.party)}, {entry.status} of the {spaced(entry.of)}"
-        case NationalOffice():
-            acting = "acting " if entry.acting and "acting" not in entry.title else ""
-            return f"{entry.person}, {acting}{entry.title} of {state_name(entry.state)}"
-        case NationalLaw():
-            return f"{state_name(entry.state)}, {spaced(entry.empowers)}: {entry.fact}"
-        case _:
-            return _says_otherwise(entry)
-
-
-def _says_otherwise(entry: AnyAct) -> str:
-    match entry.kind:
-        case "appointment":
-            acting = ", acting" if entry.acting else ""
-            return f"{entry.person}, {spaced(entry.office)}{acting}"
-        case "statement":
-            return f"{speaker(entry.by)}: {entry.says}"
-        case "request":
-            to = ", ".join(speaker(person) for person in entry.addressees)
-            return f"{speaker(entry.by)} to {to}: {entry.asks}"
-        case "response":
-            return f"{speaker(entry.by)}, {entry.how}: {entry.what}"
-        case "description":
-            return f"{entry.instrument}, article {entry.article}: {entry.says}"
-        case "meeting":
-            return f"{', '.join(entry.of)}: {entry.what}"
-        case _:
-            return str(getattr(entry, "says", "") or getattr(entry, "what", "") or entry.id)
 
 
 def _covers(visit: Visit) -> Iterable[Cover]:

@@ -8,10 +8,11 @@ from datetime import date
 from foedus.engine.answers import Answer, Told
 from foedus.engine.worlds import BEGINNING
 from foedus.terms.states import state_name
+from foedus.terms.words import spaced
 from foedus.web.pages.answers import Candidate, candidates, instead
 from foedus.web.pages.reasons import Why, why
 from foedus.web.pages.visit import Visit
-from foedus.web.pages.words import Strength, Sure, spaced, strength, sure
+from foedus.web.pages.words import Strength, Sure, strength, sure
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from foedus.problems import NotFound
 from foedus.record.acts import Expect, Session
 from foedus.terms.dates import ONE_DAY, show_day
 from foedus.terms.states import state_name
+from foedus.terms.words import large, listed, spaced
 from foedus.web.pages.answers import AnswerView, answer_view
 from foedus.web.pages.attendance import Attended, attended
 from foedus.web.pages.business import Business, business, summary
@@ -20,7 +21,7 @@ from foedus.web.pages.frame import Frame, frame
 from foedus.web.pages.handover import HandOver, handovers
 from foedus.web.pages.law import named
 from foedus.web.pages.visit import Visit, place_of
-from foedus.web.pages.words import Link, Strength, and_list, large, short_day, spaced, strength
+from foedus.web.pages.words import Link, Strength, short_day, strength
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def session_page(visit: Visit, name: str) -> SessionPage:
         (place_of(session) or large(session.types[0]) + " session", visit.voice.day(session.when)),
         _organ(visit, session),
         _lead(session, there, done),
-        and_list([spaced(kind) for kind in session.types], "or"),
+        listed([spaced(kind) for kind in session.types], "or"),
         len(session.types) > 1,
         state_name(session.host) if session.host else "",
         strength(visit.record.strength(name)),
@@ -105,7 +106,7 @@ def _organ(visit: Visit, session: Session) -> Link:
 
 
 def _lead(session: Session, there: Attended, done: Business) -> str:
-    kinds = and_list([spaced(kind) for kind in session.types], "or")
+    kinds = listed([spaced(kind) for kind in session.types], "or")
     hosted = f", hosted by {state_name(session.host)}" if session.host else ", without a host"
     sentences = [f"{large(kinds)} session, held {session.held}{hosted}."]
     if session.what:
@@ -114,8 +115,8 @@ def _lead(session: Session, there: Attended, done: Business) -> str:
         sentences.append(f"{large(there.count)}.")
     if done.failed:
         stopped = [item.stopped_by for item in done.failed if item.stopped_by]
-        by = f", for want of the consent of {and_list(sorted(set(stopped)))}" if stopped else ""
-        sentences.append(f"{large(and_list([item.what for item in done.failed]))}: not adopted{by}.")
+        by = f", for want of the consent of {listed(sorted(set(stopped)))}" if stopped else ""
+        sentences.append(f"{large(listed([item.what for item in done.failed]))}: not adopted{by}.")
     return " ".join(sentences)
 
 
@@ -163,7 +164,7 @@ def _lacks(
         yield "who was there"
     unnamed = [seat.state for seat in there.seats if not seat.named]
     if there.recorded and unnamed:
-        yield f"the names of who sat for {and_list(unnamed)}: where a name is shown, it is the rule's"
+        yield f"the names of who sat for {listed(unnamed)}: where a name is shown, it is the rule's"
     if not done.parts and not session.formats:
         yield "the formats it was held in"
     if not done.decided:
@@ -176,7 +177,7 @@ def _lacks(
         yield "what was said"
     if visit.opens_term(session) and not passed:
         titles = [visit.standing.title(n) for n in visit.offices_opened_by_sessions_of(session.organ)]
-        yield f"a hand-over of the office opened by it: {and_list(titles)}"
+        yield f"a hand-over of the office opened by it: {listed(titles)}"
     if visit.offices_opened_by_sessions_of(session.organ) and not any(
         entry.at == session.id for entry in visit.record.of_kind(Expect)
     ):

@@ -9,21 +9,11 @@ from foedus.engine.answers import Told
 from foedus.record.acts import Session
 from foedus.terms.dates import ONE_DAY
 from foedus.terms.states import state_name
+from foedus.terms.words import large, listed, spaced
 from foedus.web.pages.changes import Change, all_changes
 from foedus.web.pages.frame import Frame, frame
 from foedus.web.pages.visit import Visit, place_of
-from foedus.web.pages.words import (
-    Link,
-    Strength,
-    Sure,
-    and_list,
-    figure,
-    large,
-    short_name,
-    spaced,
-    strength,
-    sure,
-)
+from foedus.web.pages.words import Link, Strength, Sure, figure, short_name, strength, sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +72,7 @@ def _changes(visit: Visit) -> tuple[Change, ...]:
 
 
 def _lead(visit: Visit) -> str:
-    kinds = [and_list(list(session.types), "or") for session in visit.sessions]
+    kinds = [listed(list(session.types), "or") for session in visit.sessions]
     counts = [f"{kinds.count(kind)} {spaced(kind)}" for kind in dict.fromkeys(kinds)]
     return (
         f"{large(figure(len(kinds), 'session'))} on record: {', '.join(counts)}."
@@ -106,7 +96,7 @@ def session_table(visit: Visit, organ: str, since: date = date.min) -> SessionTa
 
 def _row(visit: Visit, session: Session, offices: tuple[str, ...], *, now: bool) -> SessionRow:
     before = session.when.began - ONE_DAY if session.when.began > date.min else session.when.began
-    kinds = and_list([spaced(kind) for kind in session.types], "or")
+    kinds = listed([spaced(kind) for kind in session.types], "or")
     place = place_of(session)
     return SessionRow(
         session,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from foedus.accounts.witnesses import source_name
 from foedus.engine.reasons import Holder
 from foedus.engine.timelines import Status
 from foedus.record.evidence import Source
@@ -76,9 +77,8 @@ def strength(channel: Channel, *, hedged: bool = False) -> Strength:
 
 def source_line(name: str, source: Source) -> SourceLine:
     """A source as shown."""
-    site = source.url.partition("://")[2].partition("/")[0].removeprefix("www.")
     url = source.url if source.url.startswith(("https://", "http://")) else ""
-    return SourceLine(source.title or site or name, url, source.published, strength(source.channel))
+    return SourceLine(source_name(name, source), url, source.published, strength(source.channel))
 
 
 def count(number: int, what: str, several: str = "") -> str:
@@ -90,16 +90,6 @@ def count(number: int, what: str, several: str = "") -> str:
 def figure(number: int, what: str, several: str = "") -> str:
     """The same with the number in figures."""
     return f"{number} {what if number == 1 else several or what + 's'}"
-
-
-def large(text: str) -> str:
-    """The text with its first letter large."""
-    return text[:1].upper() + text[1:]
-
-
-def spaced(slug: str) -> str:
-    """A name such as `head-of-state` in words."""
-    return slug.replace("-", " ")
 
 
 def short_day(day: date) -> str:
@@ -124,10 +114,3 @@ def short_name(holder: Holder | None) -> str:
     if holder is None:
         return "nobody"
     return state_name(holder.state) if holder.state else last_name(holder.person or "")
-
-
-def and_list(words: list[str], joint: str = "and") -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {joint} {words[-1]}"

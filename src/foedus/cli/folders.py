@@ -1,0 +1,76 @@
+"""Verbs about organisations as such: which there are, serving them, trying a scenario on one."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from foedus.cli import tell
+from foedus.cli.group import example, main, print_json
+from foedus.problems import BadInput, NotFound, Problem
+from foedus.secretariat import bundled, load
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, as in schemas/.")
+@example("foedus orgs")
+def orgs(*, as_json: bool) -> None:
+    """The organisations that come with Foedus."""
+    rows = [
+        {
+            "organisation": name,
+            "name": about.name,
+            "short": about.short,
+            "record to": about.record_to.isoformat(),
+        }
+        for name, about in bundled().items()
+    ]
+    if as_json:
+        print_json({"organisations": rows})
+    else:
+        tell.organisations(rows)
+
+
+@main.command()
+@click.argument("org", nargs=-1)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on."
+)
+@example("foedus serve csto --port 8000")
+def serve(org: tuple[str, ...], host: str, port: int) -> None:
+    """Serve organisations as web pages: those named, or all that come with Foedus."""
+    from foedus import web  # noqa: PLC0415 - Django is slow to import, and no other verb needs it
+
+    names = list(org) or list(bundled())
+    problems: list[Problem] = []
+    for name in names:
+        try:
+            load(name)
+        except NotFound as error:
+            problems.append(Problem("ORG", 0, str(error)))
+        except BadInput as error:
+            problems += error.problems
+    if problems:
+        raise BadInput(problems)
+    click.echo(f"Foedus serves {', '.join(names)} on http://{host}:{port} (stop with Ctrl-C)")
+    web.serve(names, host, port)
+
+
+@main.command(name="try")
+@click.argument("scenario", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--org", help="Ask this organisation instead of the one the scenario names or holds.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, as in schemas/.")
+@example("foedus try tests/scenarios/csto-chairman.md")
+def try_(scenario: Path, org: str | None, *, as_json: bool) -> None:
+    """Run a SCENARIO: questions with expected answers, on one page. Exit 1 where an answer differs."""
+    from foedus.scenarios import run  # noqa: PLC0415 - only this verb reads scenarios
+
+    cases = run(scenario, org)
+    if as_json:
+        print_json({"scenario": str(scenario), "cases": [case.to_json() for case in cases]})
+    else:
+        tell.scenario(cases)
+    sys.exit(0 if all(case.agrees for case in cases) else 1)

@@ -1,0 +1,53 @@
+"""What was said, what a source is silent on, how a source sums up the law; and taking an entry back."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from foedus.record.envelope import Entry, EntryId, MaybeDated, Person, Slug
+
+
+class Statement(MaybeDated):
+    """What someone said, in our words: at a session, on a day, or neither. `about` names the entries it bears on."""
+
+    kind: Literal["statement"]
+    by: Person
+    says: str
+    session: EntryId | None = None
+    about: tuple[EntryId, ...] = ()
+
+    @property
+    def mentions(self) -> tuple[str, ...]:
+        return ((self.session,) if self.session else ()) + self.about
+
+
+class Silence(Entry):
+    """That a source says nothing on a point: itself a fact."""
+
+    kind: Literal["silence"]
+    of: EntryId
+    says: str
+
+    @property
+    def mentions(self) -> tuple[str, ...]:
+        return (self.of,)
+
+
+class Description(Entry):
+    """That a source sums up an article."""
+
+    kind: Literal["description"]
+    instrument: Slug
+    article: str | int
+    says: str
+
+
+class Withdraws(Entry):
+    """Takes an entry back whole."""
+
+    kind: Literal["withdrawal"]
+    withdraws: EntryId
+
+    @property
+    def mentions(self) -> tuple[str, ...]:
+        return (self.withdraws,)

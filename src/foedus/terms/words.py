@@ -1,0 +1,21 @@
+"""Small things done to words, the same everywhere they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def spaced(slug: str) -> str:
+    """A name such as `head-of-state` in words."""
+    return slug.replace("-", " ")
+
+
+def large(text: str) -> str:
+    """The text with its first letter large."""
+    return text[:1].upper() + text[1:]
+
+
+def listed(words: Sequence[str], joint: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`; empty for none."""
+    *head, tail = words or ("",)
+    return f"{', '.join(head)} {joint} {tail}" if head else tail
