@@ -14,7 +14,7 @@ from foedus.charter.charter import Charter
 from foedus.charter.check import check_charter
 from foedus.charter.read import read_charter
 from foedus.engine.agreement import disagreements
-from foedus.engine.answers import Answer, Course, Questions, Told
+from foedus.engine.answers import Answer, Course, Questions
 from foedus.engine.findings import Finding, findings
 from foedus.engine.standing import Standing
 from foedus.problems import ANYTHING, BadInput, NotFound, Problem
@@ -107,13 +107,13 @@ class Moment:
 
 @dataclass(frozen=True)
 class Overview:
-    """An organisation on one day: how each state on record stands, every office, the seats of every organ."""
+    """An organisation on one day: the parties under every membership, every office, the seats of every organ."""
 
     organisation: str
     name: str
     on: date
     known: date
-    parties: tuple[Told, ...]
+    memberships: tuple[Answer, ...]
     offices: tuple[Answer, ...]
     organs: tuple[Answer, ...]
 
@@ -124,30 +124,22 @@ class Overview:
             "name": self.name,
             "on": self.on.isoformat(),
             "known": self.known.isoformat(),
-            "parties": [
-                {
-                    "status": row.status,
-                    "holders": row.holder_json(row.holder),
-                    "possible": row.possible_json(),
-                }
-                for row in self.parties
-            ],
+            "memberships": [answer.to_json() for answer in self.memberships],
             "offices": [answer.to_json() for answer in self.offices],
             "organs": [answer.to_json() for answer in self.organs],
         }
 
 
 def overview(organisation: Organisation, on: date, known: date | None = None) -> Overview:
-    """The organisation at the end of the day `on`, as known; states that were no party are left out."""
+    """The organisation at the end of the day `on`, as known."""
     questions = organisation.questions(known)
     standing = questions.standing
-    rows = [row for state in standing.parties() for row in questions.who(state, on).rows]
     return Overview(
         organisation.name,
         organisation.record.about.name,
         on,
         questions.known,
-        tuple(row for row in rows if row.holder is None or row.holder.as_ != "non-member"),
+        tuple(questions.who(name, on) for name in standing.memberships()),
         tuple(questions.who(name, on) for name in standing.offices()),
         tuple(questions.who(name, on) for name in standing.organs()),
     )
