@@ -30,7 +30,7 @@ from foedus.terms.offices import Role
 from tests.conftest import ROOT
 
 SCHEMAS = ROOT / "schemas"
-NAMES = ("who", "timeline", "show", "charter", "check", "orgs", "try")
+NAMES = ("who", "timeline", "show", "diff", "charter", "check", "orgs", "try")
 SCENARIO = "tests/scenarios/csto-chairman.md"
 CSTO = Path(foedus.__file__).parent / "organisations" / "csto"
 

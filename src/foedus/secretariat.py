@@ -19,6 +19,7 @@ from foedus.engine.findings import Finding, findings
 from foedus.engine.standing import Standing
 from foedus.problems import ANYTHING, BadInput, NotFound, Problem
 from foedus.record.about import About
+from foedus.record.published import published
 from foedus.record.read import RecordFiles, read_about
 from foedus.record.record import Record
 from foedus.terms.dates import parse_day
@@ -30,10 +31,13 @@ MAX_BYTES = 8_000_000
 
 @dataclass(frozen=True)
 class Organisation:
-    """An organisation as read from its folder: its charter and its whole record."""
+    """An organisation as read from its folder: its charter and its whole record; or that record as it could be known from
+    what was out by the end of the day `published_by`.
+    """
 
     charter: Charter
     record: Record
+    published_by: date | None = None
 
     @property
     def name(self) -> str:
@@ -43,6 +47,11 @@ class Organisation:
     def __repr__(self) -> str:
         about = self.record.about
         return f"<Organisation {about.id}: {about.name}, {len(self.record.entries)} entries to {about.record_to}>"
+
+    def published(self, by: str | date) -> Organisation:
+        """The same organisation from the sources that were out by the end of a day: what the public could know."""
+        day = _day(by)
+        return Organisation(self.charter, published(self.record, day), day)
 
     def at(self, on: str | date, known: str | date | None = None) -> Moment:
         """The organisation at the end of the day `on`, as known at the end of `known` (default: all recorded)."""
@@ -62,7 +71,8 @@ class Organisation:
 
     def questions(self, known: date | None = None) -> Questions:
         """Answers questions from the record as known."""
-        return Questions(self.name, self.standing(known), known or self.record.last_recorded)
+        standing = self.standing(known)
+        return Questions(self.name, standing, known or self.record.last_recorded, self.published_by)
 
     def standing(self, known: date | None = None) -> Standing:
         """The timelines of the record as known; made once for each day it is asked for."""

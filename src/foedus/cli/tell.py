@@ -17,6 +17,7 @@ from foedus.engine.findings import Finding
 from foedus.engine.law import ArticleInForce
 from foedus.engine.timelines import Possible, Status
 from foedus.problems import Problem
+from foedus.record.published import undated
 from foedus.secretariat import Organisation, Overview
 from foedus.terms.dates import show_day
 from foedus.terms.states import state_name
@@ -41,13 +42,17 @@ def answer(organisation: Organisation, told: Answer, *, why: bool) -> None:
     out = console()
     title = organisation.questions().title(told.question)
     known = "" if told.known >= organisation.record.last_recorded else f", as known on {show_day(told.known)}"
-    out.print(Text(f"{title} on {show_day(told.on)}{known}", style="bold"))
+    by = told.basis.published
+    out_by = f", from what was out by {show_day(by)}" if by else ""
+    out.print(Text(f"{title} on {show_day(told.on)}{known}{out_by}", style="bold"))
     if told.of_many:
         out.print(indented(_seats(told.rows)))
     else:
         _one(out, told.rows[0])
     if told.attribution:
         out.print(indented(Text(f"Weakest source: {words(told.attribution)}", style="bright_black")))
+    if by:
+        _undated(out, told.rows)
     recalled = _recalled(told.rows)
     if recalled:
         out.print(indented(Text(f"Wording recalled, not seen: {recalled}", style="bright_black")))
@@ -56,6 +61,14 @@ def answer(organisation: Organisation, told: Answer, *, why: bool) -> None:
             if told.of_many:
                 out.print(indented(Text(row.summary(), style="bold")))
             out.print(indented(_why(row)))
+
+
+def _undated(out: Console, rows: Iterable[Told]) -> None:
+    """The entries an answer uses of which no page shows when it was out: they count from the day of the act."""
+    found = dict.fromkeys(e for row in rows for e in row.reason.used() if undated(row.standing.record, e))
+    if found:
+        said = f"No page that shows its day stands behind: {', '.join(found)}"
+        out.print(indented(Text(said, style="bright_black")))
 
 
 def _recalled(rows: Iterable[Told]) -> str:

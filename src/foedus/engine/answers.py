@@ -27,7 +27,7 @@ Json = dict[str, Any]
 @dataclass(frozen=True, slots=True)
 class Basis:
     """What an answer was computed from: the charter's SHA-256; the record's size and RFC 6962 root, and the SHA-256 of
-    its head and sources; the two dates.
+    its head and sources; the two dates; and the day by which its sources were out, where only those were used.
     """
 
     charter: str
@@ -36,6 +36,7 @@ class Basis:
     head: str
     on: date | None
     known: date
+    published: date | None = None
 
     def to_json(self) -> Json:
         return {
@@ -43,6 +44,7 @@ class Basis:
             "record": {"entries": self.entries, "root": self.root, "head": self.head},
             "on": self.on.isoformat() if self.on else None,
             "known": self.known.isoformat(),
+            "published": self.published.isoformat() if self.published else None,
         }
 
 
@@ -327,8 +329,15 @@ class Questions:
     (how it stands in the organisation), or `MEMBERSHIP/STATE`, such as `treaty/ARM`.
     """
 
-    def __init__(self, organisation: str, standing: Standing, known: date) -> None:
-        self.organisation, self.standing, self.known = organisation, standing, known
+    def __init__(
+        self, organisation: str, standing: Standing, known: date, published: date | None = None
+    ) -> None:
+        self.organisation, self.standing, self.known, self.published = (
+            organisation,
+            standing,
+            known,
+            published,
+        )
 
     def names(self) -> tuple[str, ...]:
         """Everything that can be asked about by a name of its own."""
@@ -385,7 +394,9 @@ class Questions:
     def basis(self, on: date | None) -> Basis:
         """What answers are computed from."""
         charter, record = self.standing.charter, self.standing.record
-        return Basis(charter.digest, len(record.entries), record.root, record.head, on, self.known)
+        return Basis(
+            charter.digest, len(record.entries), record.root, record.head, on, self.known, self.published
+        )
 
     def title(self, question: str) -> str:
         """What is asked about, as a heading."""
