@@ -107,6 +107,17 @@ class RecordFiles:
                     yield Problem(place.file, place.line, what, suggest(source, self.sources))
         yield from _circles({entry.id: repaired(entry) for entry in self.entries}, self.places)
         yield from self._corrected_corrections()
+        yield from self._repaired_too_early()
+
+    def _repaired_too_early(self) -> Iterator[Problem]:
+        """Repairs recorded before what they repair was."""
+        by_id = {entry.id: entry for entry in self.entries}
+        for entry in self.entries:
+            target = by_id.get(repaired(entry) or "")
+            if target is not None and entry.recorded.latest < target.recorded.latest:
+                what = f"“{entry.id}”, recorded {entry.recorded}, repairs “{target.id}”, recorded {target.recorded}."
+                remedy = "A repair is recorded with what it repairs, or later."
+                yield Problem(self.places[entry.id].file, self.places[entry.id].line, what, remedy)
 
     def _corrected_corrections(self) -> Iterator[Problem]:
         """Corrections of corrections: the entry first recorded is what one corrects, as often as need be."""
