@@ -45,7 +45,7 @@ class Held(NamedTuple):
 Answer = tuple[str, frozenset[Who]]
 
 
-def known(entries: Sequence[AnyAct], day: date) -> list[AnyAct]:
+def known(entries: Sequence[AnyAct], day: date) -> Sequence[AnyAct]:
     """The entries that stand at the end of `day`, looked at one by one."""
     seen = [(e.recorded.latest, index, e) for index, e in enumerate(entries) if e.recorded.latest <= day]
 
