@@ -22,7 +22,7 @@ TABLE: dict[str, tuple[str, ...]] = {
     "T2.a": ("alignment",),
     "T2.b": ("consultation", "threat", "measures-against-threat"),
     "T2.c": ("consultation", "measures-against-threat"),
-    "T3": ("treaty-council", "council-formed"),
+    "T3": ("treaty-council", "treaty-council-seats", "council-formed"),
     "T3.b": ("council-formed",),
     "T4.a": ("attack-on-all",),
     "T4.b": ("help", "help-needed", "self-defence"),
