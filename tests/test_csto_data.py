@@ -7,7 +7,15 @@ from typing import Any
 import pytest
 
 import foedus
-from foedus.record.acts import Appointment, Attendance, Designation, Expect, Membership, NationalOffice, Session
+from foedus.record.acts import (
+    Appointment,
+    Attendance,
+    Designation,
+    Expect,
+    Membership,
+    NationalOffice,
+    Session,
+)
 from tests.csto_data import Data, csto, of_kind, read, span, spanned
 
 pytestmark = pytest.mark.data
@@ -32,8 +40,14 @@ def test_every_session_is_there_with_its_day_place_type_and_form(data: Data) -> 
         return tuple(kind["one_of"]) if isinstance(kind, dict) else (kind,)
 
     theirs = sorted(
-        (span(s), s.get("city", ""), s.get("host") or "", types(s["kind"]), s.get("format", "in person"))
-        + (tuple(s.get("formats", ())),)
+        (
+            span(s),
+            s.get("city", ""),
+            s.get("host") or "",
+            types(s["kind"]),
+            s.get("format", "in person"),
+            tuple(s.get("formats", ())),
+        )
         for s in data["sessions"]
         if s["id"] != "S2022-11-23"  # its formats are acts of their own in the data
     )
@@ -48,8 +62,13 @@ def test_every_session_is_there_with_its_day_place_type_and_form(data: Data) -> 
 
 def test_every_hand_over_is_there_with_its_day_and_authority(data: Data) -> None:
     theirs = sorted(
-        (h["opened_by"], h["to"], h.get("from") or "", span(h["effective"]))
-        + ("decided" if h["opened_by"] in DECIDED_BY_ITS_SOURCE else h["authority"],)
+        (
+            h["opened_by"],
+            h["to"],
+            h.get("from") or "",
+            span(h["effective"]),
+            "decided" if h["opened_by"] in DECIDED_BY_ITS_SOURCE else h["authority"],
+        )
         for h in data["handovers"]
     )
     ours = sorted(
@@ -61,8 +80,13 @@ def test_every_hand_over_is_there_with_its_day_and_authority(data: Data) -> None
 
 def test_every_secretary_general_is_there(data: Data) -> None:
     theirs = [
-        (s["name"], s["state"], span(s["from"]), span(s["until"]) if "until" in s else None)
-        + (s.get("acting", False),)
+        (
+            s["name"],
+            s["state"],
+            span(s["from"]),
+            span(s["until"]) if "until" in s else None,
+            s.get("acting", False),
+        )
         for s in data["secretaries_general"]
     ]
     ours = [(a.person, a.state, spanned(a.from_), spanned(a.until), a.acting) for a in of_kind(Appointment)]
