@@ -205,7 +205,7 @@ _SAYS: dict[str, Callable[..., str]] = {
         f"Whether {state_name(state)} was a party of {_of(v, of)} is not in the record."
     ),
     "party-announced": lambda v, state, what, when: (
-        f"On {v.day(when)} {state_name(state)} announced: {what}. No entry gives that an effect on its status."
+        f"On {v.day(when)} {state_name(state)} announced: {what}. That by itself settles no status."
     ),
     "appointed": _appointed,
     "appointed-acting": lambda v, person, state, start: (

@@ -119,8 +119,8 @@ class Business:
 
     @property
     def failed(self) -> tuple[Item, ...]:
-        """The drafts that were not adopted."""
-        return tuple(item for item in self.decided if item.outcome == "not adopted")
+        """The drafts that were not adopted, or not taken up at all."""
+        return tuple(item for item in self.decided if item.outcome != "adopted")
 
 
 def business(visit: Visit, session: str) -> Business:
