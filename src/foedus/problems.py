@@ -1,8 +1,9 @@
 """What is wrong with something a person wrote, as values; and the few exceptions that carry them.
 
 FoedusError
-├── BadInput     files or arguments were refused; carries every Problem found
-└── NotFound     a name that exists nowhere; carries what would have been right
+├── BadInput      files or arguments were refused; carries every Problem found
+└── NotFound      a name that exists nowhere; carries what would have been right
+    └── Ambiguous the beginning of several names; carries them
 """
 
 from __future__ import annotations
@@ -47,7 +48,18 @@ class NotFound(FoedusError):  # noqa: N818 - reads as what it says
 
     def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
         self.what, self.name, self.known = what, name, tuple(known)
-        super().__init__(f"There is no {what} “{name}”. {suggest(name, self.known)}".rstrip())
+        super().__init__(self._sentence())
+
+    def _sentence(self) -> str:
+        return f"There is no {self.what} “{self.name}”. {suggest(self.name, self.known)}".rstrip()
+
+
+class Ambiguous(NotFound):
+    """The beginning of several names. `known` holds those it may be, two at least."""
+
+    def _sentence(self) -> str:
+        *others, last = self.known
+        return f"“{self.name}” may be {', '.join(others)} or {last}. Write more of its name."
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

@@ -95,7 +95,7 @@ def asked(
     else:
         try:
             if question is not None:
-                organisation.questions().check(question)
+                organisation.questions().whole(question)
         except NotFound as error:
             problems.append(Problem("QUESTION", 0, str(error)))
     if problems:

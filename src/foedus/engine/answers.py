@@ -12,11 +12,11 @@ from functools import cached_property
 from typing import Any
 
 from foedus.engine.choices import Ways
+from foedus.engine.names import meant
 from foedus.engine.reasons import Holder, Reason
 from foedus.engine.sentences import Voice
 from foedus.engine.standing import Standing
 from foedus.engine.timelines import STATUSES, Possible, Segment, Status, Timeline
-from foedus.problems import NotFound
 from foedus.terms.attribution import CHANNELS, Channel, weakest
 from foedus.terms.states import find_state, state_name
 
@@ -314,15 +314,26 @@ class Questions:
         names = (state_name(state) for state in parties)
         return (*self.standing.offices(), *self.standing.organs(), *parties, *names)
 
-    def check(self, question: str) -> None:
-        """NotFound, with the nearest name, where the charter and the record know no such name."""
-        self._timelines(question)
+    def whole(self, question: str) -> str:
+        """The question by its whole name. A beginning will do where only one office, organ or state on record has it:
+        of the name it is recorded by or of the one the charter gives it.
+
+        NotFound, with the nearest name, for the beginning of none; Ambiguous, with the candidates, for that of several.
+        """
+        standing = self.standing
+        named = (*standing.offices(), *standing.organs())
+        if question in named or find_state(question) is not None:
+            return question
+        calls = {call: name for name in named for call in (standing.title(name), name)}
+        calls |= {state_name(state): state_name(state) for state in standing.parties()}
+        return meant(f"office, organ or state of {self.organisation}", question, calls, self.names())
 
     def who(self, question: str, on: date) -> Answer:
         """Who held an office, filled an organ's seats, or how a state stood, at the end of the day `on`.
 
-        NotFound, with the nearest name, where the charter and the record know no such name.
+        The question is a name or the beginning of one, as in `whole`, and raises what that raises.
         """
+        question = self.whole(question)
         rows = tuple(self._rows(question, on))
         return Answer(
             self.organisation, question, on, self.known, rows, self.basis(on), self._is_organ(question)
@@ -330,6 +341,7 @@ class Questions:
 
     def timeline(self, question: str) -> Course:
         """The same over all time, from the first day the record gives a reason to look at."""
+        question = self.whole(question)
         edges = sorted(
             {segment.start for timeline in self._timelines(question) for segment in timeline.segments}
         )
@@ -366,13 +378,11 @@ class Questions:
             return (self.standing.office(question),)
         if self._is_organ(question):
             return (*self.standing.seats(question).values(), self.standing.no_seats(question))
-        state = find_state(question)
-        if state is None:
-            raise NotFound(f"office, organ or state of {self.organisation}", question, self.names())
-        return (self.standing.party(state),)
+        return (self.standing.party(find_state(question) or question),)
 
     def title(self, question: str) -> str:
         """What is asked about, as a heading: what the charter calls the office or organ, or the state's name."""
+        question = self.whole(question)
         named = question in self.standing.offices() or self._is_organ(question)
         state = None if named else find_state(question)
         return state_name(state) if state else self.standing.title(question)

@@ -8,7 +8,7 @@ from datetime import date
 from foedus.engine.choices import LATER, THEN, Choice, Ways
 from foedus.engine.reasons import Ground, Holder
 from foedus.engine.worlds import ORDER
-from foedus.record.acts import Appointment, Designation, Membership, NationalOffice, Session
+from foedus.record.acts import Appointment, Body, Designation, Membership, NationalOffice, Session
 from foedus.record.record import Record
 from foedus.terms.dates import When, show_day
 from foedus.terms.states import state_name
@@ -20,6 +20,7 @@ _AUTHORITY = {
     "inferred": "deduced from other facts",
 }
 _VERBS = {"from": "began", "until": "ended"}
+_BODY = {"from": "founded", "until": "dissolved"}
 _ROLES = {"head-of-state": "head of state", "head-of-government": "head of government"}
 
 
@@ -114,6 +115,8 @@ class Voice:
             what = f"{entry.person}'s term as {entry.title} of {state_name(entry.state)}"
         elif isinstance(entry, Appointment):
             what = f"{entry.person}'s term as {self.title(entry.office)}"
+        elif isinstance(entry, Body):
+            return f"the {entry.name} was {'offered' if entry.status == 'offered' else _BODY[choice.point]}"
         else:
             what = self.session(choice.entry)
         return f"{what} {_VERBS.get(choice.point, 'took place')}"
@@ -130,6 +133,11 @@ def _of(voice: Voice, of: object) -> str:
 def _appointed(voice: Voice, person: object, state: object, start: object) -> str:
     where = f", of {state_name(str(state))}," if state else ""
     return f"{person}{where} was appointed, in office from {voice.day(start)}."
+
+
+def _founded(voice: Voice, name: object, start: object, end: object) -> str:
+    ended = f" and dissolved on {voice.day(end)}" if end else ""
+    return f"The {name} was founded on {voice.day(start)}{ended}."
 
 
 def _designated(authority: str) -> Callable[..., str]:
@@ -210,6 +218,10 @@ _SAYS: dict[str, Callable[..., str]] = {
     "early": lambda v, day, s: (
         f"The hand-over for the term that {v.session(s)} opens took effect before it, on {v.day(day)}."
     ),
+    "body-founded": _founded,
+    "body-offered": lambda v, name, day: f"The {name} was offered on {v.day(day)}.",
+    "body-none": lambda _, name: f"The {name} was not set up: the record claims to hold every body.",
+    "body-unrecorded": lambda _, name: f"That the {name} was set up is not in the record.",
     "appointment-none": lambda v, office: f"Nobody was {v.title(str(office))}.",
     "appointment-unrecorded": lambda v, office: f"Who was {v.title(str(office))} is not in the record.",
 }

@@ -1,0 +1,31 @@
+"""Whether whoever acted did so for the organisation: as it, or as an organ, office or body of it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from foedus.charter.kinds import Office, Organ
+from foedus.engine.standing import Standing
+from foedus.record.acts import Body, Person
+from foedus.terms.words import folded
+
+Belongs = Literal["organisation", "organ", "office", "body"]
+
+
+def belongs(standing: Standing, who: Person) -> Belongs | None:
+    """What of the organisation somebody is, by the names that record and charter give; None for a state or another
+    body. An office of the organisation counts before the state its holder comes from.
+    """
+    names = _names(standing)
+    return names.get(folded(who.office)) or (None if who.state else names.get(folded(who.org)))
+
+
+def _names(standing: Standing) -> dict[str, Belongs]:
+    about, charter = standing.record.about, standing.charter
+    found: dict[str, Belongs] = {body.name: "body" for body in standing.record.of_kind(Body)}
+    for office in charter.of_kind(Office):
+        found |= {office.says.office: "office", office.says.name: "office"}
+    for organ in charter.of_kind(Organ):
+        found |= {organ.says.organ: "organ", organ.says.name: "organ"}
+    found |= dict.fromkeys((about.id, about.name, about.short, *about.native.values()), "organisation")
+    return {folded(name): what for name, what in found.items()}
