@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from foedus.accounts.belonging import belongs
+from foedus.accounts.capacity import belongs
 from foedus.accounts.lines import Json, Line, in_time, line, person_json
 from foedus.accounts.words import cited, speaker
 from foedus.engine.standing import Standing
