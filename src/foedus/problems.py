@@ -1,9 +1,8 @@
 """What is wrong with something a person wrote, as values; and the few exceptions that carry them.
 
 FoedusError
-├── BadInput      files or arguments were refused; carries every Problem found
-└── NotFound      a name that exists nowhere; carries what would have been right
-    └── Ambiguous the beginning of several names; carries them
+├── BadInput     files or arguments were refused; carries every Problem found
+└── NotFound     a name that exists nowhere; carries what would have been right
 """
 
 from __future__ import annotations
@@ -44,22 +43,13 @@ class BadInput(FoedusError):  # noqa: N818 - reads as what it says
 
 
 class NotFound(FoedusError):  # noqa: N818 - reads as what it says
-    """A name that exists nowhere: what was asked for, and the names that do exist."""
+    """A name that exists nowhere: what was asked for, and the names that do exist. `hint` says what would be right
+    where the nearest name does not.
+    """
 
-    def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
+    def __init__(self, what: str, name: str, known: Iterable[str], hint: str = "") -> None:
         self.what, self.name, self.known = what, name, tuple(known)
-        super().__init__(self._sentence())
-
-    def _sentence(self) -> str:
-        return f"There is no {self.what} “{self.name}”. {suggest(self.name, self.known)}".rstrip()
-
-
-class Ambiguous(NotFound):
-    """The beginning of several names. `known` holds those it may be, two at least."""
-
-    def _sentence(self) -> str:
-        *others, last = self.known
-        return f"“{self.name}” may be {', '.join(others)} or {last}. Write more of its name."
+        super().__init__(f"There is no {what} “{name}”. {hint or suggest(name, self.known)}".rstrip())
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

@@ -138,7 +138,7 @@ def cases(asked: Questions) -> Cases:
 def case(asked: Questions, name: str) -> Cases:
     """The one request of that id, or of an id that begins so and no other does.
 
-    NotFound, with the ids there are, for the beginning of none; Ambiguous, with the candidates, for that of several.
+    NotFound, with the ids there are, for the beginning of none, and with the candidates for that of several.
     """
     record = asked.standing.record
     entry = record.by_id.get(name)

@@ -124,7 +124,7 @@ def sources(asked: Questions) -> Sources:
 def source(asked: Questions, name: str) -> Sources:
     """The one source of that id, or of an id that begins so and no other does.
 
-    NotFound, with the nearest id, for the beginning of none; Ambiguous, with the candidates, for that of several.
+    NotFound, with the nearest id, for the beginning of none, and with the candidates for that of several.
     """
     ids = asked.standing.record.sources
     found = name if name in ids else meant(f"source of {asked.organisation}", name, {i: i for i in ids})

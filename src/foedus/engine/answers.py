@@ -318,7 +318,7 @@ class Questions:
         """The question by its whole name. A beginning will do where only one office, organ or state on record has it:
         of the name it is recorded by or of the one the charter gives it.
 
-        NotFound, with the nearest name, for the beginning of none; Ambiguous, with the candidates, for that of several.
+        NotFound, with the nearest name, for the beginning of none, and with the candidates for that of several.
         """
         standing = self.standing
         named = (*standing.offices(), *standing.organs())

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from foedus.problems import Ambiguous, NotFound
-from foedus.terms.words import folded
+from foedus.problems import NotFound
+from foedus.terms.words import folded, listed
 
 
 def meant(what: str, name: str, calls: Mapping[str, str], known: Iterable[str] = ()) -> str:
     """What is called `name`. `calls` leads from each name a thing goes by to the thing; `what` it is, in words.
 
-    Case, hyphens and spaces make no difference, and a whole name comes before a beginning. Ambiguous, with what it
-    may be, where it begins several; NotFound, with the nearest of `known` (or else of the names), where it begins none.
+    Case, hyphens and spaces make no difference, and a whole name comes before a beginning. NotFound where it begins
+    none, with the nearest of `known` (or else of the names); and where it begins several, with what it may be.
     """
     wanted = folded(name)
     whole = {thing for called, thing in calls.items() if folded(called) == wanted}
@@ -21,5 +21,6 @@ def meant(what: str, name: str, calls: Mapping[str, str], known: Iterable[str] =
     if not found:
         raise NotFound(what, name, tuple(known) or tuple(calls))
     if len(found) > 1:
-        raise Ambiguous(what, name, found)
+        hint = f"It may be {listed(found, 'or')}. Write more of its name."
+        raise NotFound(f"single {what}", name, found, hint)
     return found[0]
