@@ -8,7 +8,8 @@ from datetime import date
 from typing import Literal
 
 from foedus.accounts.capacity import belongs
-from foedus.accounts.lines import Json, Line, in_time, line, person_json
+from foedus.accounts.lines import Json, Line, in_time, line
+from foedus.accounts.sourced import published
 from foedus.accounts.words import cited, speaker
 from foedus.engine.standing import Standing
 from foedus.record.acts import Addressee, Person, Request, Response
@@ -29,8 +30,8 @@ class Addressed:
 
     def to_json(self) -> Json:
         """The addressee as published in `schemas/case.json`."""
-        rest = {"standing": self.standing, "basis": self.who.basis, "answers": list(self.answers)}
-        return person_json(self.who) | rest
+        told: Json = published(self.who)
+        return told | {"standing": self.standing, "answers": list(self.answers)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Answered:
     def to_json(self) -> Json:
         """The answer as published in `schemas/case.json`."""
         return self.line.to_json() | {
-            "by": person_json(self.entry.by),
+            "by": published(self.entry.by),
             "how": self.entry.how,
             "what": self.entry.what,
             "under": self.under or None,
@@ -78,7 +79,6 @@ def answered(standing: Standing, request: Request, responses: Iterable[Response]
             _after(request, entry),
         )
         for entry in in_time(record, responses)
-        if isinstance(entry, Response)
     )
 
 

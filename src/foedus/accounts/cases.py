@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeVar
+from typing import Literal
 
 from foedus.accounts.answered import Addressed, Answered, addressed, answered
 from foedus.accounts.drafts import Draft, Task, draft, task
-from foedus.accounts.lines import Json, Line, bearing_on, in_time, line, lines, order, person_json, weakest_of
+from foedus.accounts.lines import Json, K, Line, bearing_on, in_time, line, lines, order, weakest_of
 from foedus.accounts.openings import Found, Offer, Opening, offers, openings
+from foedus.accounts.sourced import published
 from foedus.accounts.words import cited
 from foedus.engine.answers import SO_FAR, Basis, Questions
 from foedus.engine.names import meant
@@ -19,7 +20,6 @@ from foedus.record.acts import (
     Body,
     Decided,
     Determination,
-    Entry,
     Mandate,
     Report,
     Request,
@@ -31,7 +31,6 @@ from foedus.record.record import Record
 from foedus.terms.attribution import Channel
 
 Trigger = Literal["determined", "alleged", "not determined", "not stated"]
-K = TypeVar("K", bound=Entry)
 # What may bear on a request, directly or by way of something else that does. Another request is another story.
 _BEARING = (Response, Determination, Decided, Adhesion, Statement, Mandate, Report, Body, Silence)
 
@@ -88,7 +87,7 @@ class Case:
         return {
             "id": self.entry.id,
             "request": self.line.to_json(),
-            "by": person_json(self.entry.by),
+            "by": published(self.entry.by),
             "asks": self.entry.asks,
             "asked": [each.to_json() for each in self.asked],
             "invokes": self.invokes or None,
@@ -131,7 +130,7 @@ class Cases:
 def cases(asked: Questions) -> Cases:
     """Every request on record, in order of time."""
     requests = in_time(asked.standing.record, asked.standing.record.of_kind(Request))
-    found = tuple(_case(asked, entry) for entry in requests if isinstance(entry, Request))
+    found = tuple(_case(asked, entry) for entry in requests)
     return Cases(asked.organisation, asked.known, found, asked.basis(None))
 
 

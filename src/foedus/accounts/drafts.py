@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from foedus.accounts.lines import Json, Line, bearing_on, line, lines, person_json, when_json
+from foedus.accounts.lines import Json, Line, bearing_on, line, lines, when_json
+from foedus.accounts.sourced import published
 from foedus.record.acts import Decided, Mandate, Report
 from foedus.record.record import Record
 
@@ -46,8 +47,8 @@ class Task:
         """The task as published in `schemas/`."""
         entry = self.entry
         return self.line.to_json() | {
-            "to": person_json(entry.to),
-            "by": person_json(entry.by),
+            "to": published(entry.to),
+            "by": published(entry.by),
             "task": entry.task,
             "at": entry.at,
             "due": when_json(entry.due),

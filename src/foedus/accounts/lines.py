@@ -5,62 +5,59 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
-from foedus.accounts.witnesses import Witness, witnesses
-from foedus.accounts.words import says, speaker, speaker_of
-from foedus.record.acts import AnyAct, Designation, Lasting, MaybeDated, Person, Session, Silence
+from foedus.accounts.belonging import stands_for, when_of
+from foedus.accounts.sourced import Sourced, sourced
+from foedus.accounts.witnesses import Witness
+from foedus.accounts.words import says
+from foedus.record.acts import AnyAct, Entry
 from foedus.record.canonical import plain
 from foedus.record.record import Record
 from foedus.terms.attribution import Channel, weakest
 from foedus.terms.dates import When
 
 Json = dict[str, Any]
+K = TypeVar("K", bound=Entry)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One entry: its id and kind, its day (None: not known), what it says, how strongly it is attributed, each chain
-    behind it, the recorder's note.
-    """
+    """One entry with its chains, its day (None: not known) and what it says."""
 
-    id: str
-    kind: str
+    sourced: Sourced[AnyAct]
     when: When | None
     says: str
-    attribution: Channel
-    witnesses: tuple[Witness, ...]
-    note: str
 
     @property
-    def sources(self) -> tuple[str, ...]:
-        """The ids of the sources read for it, each once."""
-        return tuple(dict.fromkeys(w.source for w in self.witnesses if w.source))
+    def id(self) -> str:
+        """The entry's id."""
+        return self.sourced.id
+
+    @property
+    def kind(self) -> str:
+        """The kind of act it is."""
+        return self.sourced.entry.kind
+
+    @property
+    def attribution(self) -> Channel:
+        """How strongly it is attributed."""
+        return self.sourced.strength
+
+    @property
+    def witnesses(self) -> tuple[Witness, ...]:
+        """Each chain behind it."""
+        return self.sourced.witnesses
 
     def to_json(self) -> Json:
         """The line as published in `schemas/`."""
-        return {
-            "id": self.id,
-            "kind": self.kind,
-            "when": when_json(self.when),
-            "says": self.says,
-            "attribution": self.attribution,
-            "evidence": [witness.to_json() for witness in self.witnesses],
-            "note": self.note,
-        }
+        told = {"id": self.id, "kind": self.kind, "when": when_json(self.when), "says": self.says}
+        return told | self.sourced.backing_json()
 
 
 def line(record: Record, entry: AnyAct) -> Line:
     """An entry as a line."""
-    return Line(
-        entry.id,
-        entry.kind,
-        happened(record, entry),
-        says(entry),
-        record.strength(entry.id),
-        witnesses(record, entry),
-        entry.note,
-    )
+    return Line(sourced(record, entry), when_of(record, entry), says(entry))
 
 
 def lines(record: Record, entries: Iterable[AnyAct]) -> tuple[Line, ...]:
@@ -68,24 +65,9 @@ def lines(record: Record, entries: Iterable[AnyAct]) -> tuple[Line, ...]:
     return tuple(line(record, entry) for entry in in_time(record, entries))
 
 
-def happened(record: Record, entry: AnyAct) -> When | None:
-    """When what an entry tells of took effect: its own day, else that of the session it was part of, or of the entry a
-    source is silent on; None where neither is known.
-    """
-    match entry:
-        case MaybeDated(dated=When() as when) | Designation(effective=when) | Lasting(from_=when):
-            return when
-        case Silence():
-            told = record.by_id.get(entry.of)
-            return None if told is None else happened(record, told)
-        case _:
-            session = record.by_id.get(getattr(entry, "session", None) or getattr(entry, "at", None) or "")
-            return session.when if isinstance(session, Session) else None
-
-
-def in_time(record: Record, entries: Iterable[AnyAct]) -> list[AnyAct]:
+def in_time(record: Record, entries: Iterable[K]) -> list[K]:
     """Entries in order of time: by the first day each may have had, then by the last; those without a day at the end."""
-    return sorted(entries, key=lambda entry: order(happened(record, entry)))
+    return sorted(entries, key=lambda entry: order(when_of(record, entry)))
 
 
 def order(when: When | None) -> tuple[date, date]:
@@ -95,10 +77,7 @@ def order(when: When | None) -> tuple[date, date]:
 
 def bearing_on(record: Record, ids: Collection[str]) -> Iterator[AnyAct]:
     """Entries that point to one of `ids`, or to what it corrects, in order of the record."""
-    for entry in record.entries:
-        pointed = (record.by_id.get(name) for name in entry.mentions)
-        if any(found is not None and found.id in ids for found in pointed):
-            yield entry
+    return (e for e in record.entries if any(stands_for(record, name) in ids for name in e.mentions))
 
 
 def weakest_of(told: Iterable[Line]) -> Channel | None:
@@ -110,8 +89,3 @@ def weakest_of(told: Iterable[Line]) -> Channel | None:
 def when_json(when: When | None) -> Any:
     """A day as a record writes it; None where it is not known."""
     return None if when is None else plain(when)
-
-
-def person_json(who: Person) -> Json:
-    """Whoever spoke or acted: what they are called, what else is known of them, the state where one is named."""
-    return {"name": speaker(who), "of": speaker_of(who), "state": who.state}

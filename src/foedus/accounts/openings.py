@@ -9,7 +9,8 @@ from typing import Literal
 from foedus.accounts.answered import Addressed, Answered
 from foedus.accounts.claims import complete
 from foedus.accounts.drafts import Draft, Task
-from foedus.accounts.lines import Json, Line, line, person_json
+from foedus.accounts.lines import Json, Line, line
+from foedus.accounts.sourced import published
 from foedus.accounts.words import speaker
 from foedus.engine.bodies import ESTABLISHED
 from foedus.record.acts import Body, Determination, Request
@@ -59,7 +60,7 @@ class Found:
 
     def to_json(self) -> Json:
         """The finding as published in `schemas/case.json`."""
-        return self.line.to_json() | {"by": person_json(self.entry.by), "finds": self.entry.finds}
+        return self.line.to_json() | {"by": published(self.entry.by), "finds": self.entry.finds}
 
 
 def offers(record: Record, answers: Iterable[Answered], bodies: Sequence[Body]) -> Iterator[Offer]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from foedus.accounts.lines import Json, Line, happened, lines, when_json
+from foedus.accounts.belonging import when_of
+from foedus.accounts.lines import Json, Line, lines, when_json
 from foedus.accounts.witnesses import source_name
 from foedus.accounts.words import says
 from foedus.charter.charter import Charter
@@ -22,7 +23,7 @@ from foedus.terms.dates import When
 @dataclass(frozen=True, slots=True)
 class Resting:
     """An entry that names the source. `alone`: no other chain supports it, recollection included. `supports` is False
-    where the source denies it, or only expects it. `through` whom it is passed on, the page's end first.
+    where the source denies it, or only expects it.
     """
 
     id: str
@@ -166,7 +167,7 @@ def _resting(record: Record, entry: AnyAct, name: str, chains: list[Evidence]) -
     named = {source for chain in support for source in chain.sources() or ("",)}
     mode = next(chain.mode for chain in chains if chain.mode != "silent")
     supports = any(chain in support for chain in chains)
-    when, strength = happened(record, entry), record.strength(entry.id)
+    when, strength = when_of(record, entry), record.strength(entry.id)
     return Resting(entry.id, entry.kind, when, says(entry), mode, strength, supports, named == {name})
 
 
