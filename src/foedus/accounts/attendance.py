@@ -14,7 +14,7 @@ from foedus.charter.charter import RuleInForce
 from foedus.charter.kinds import AnyRule, Composition
 from foedus.engine.answers import Questions, Told
 from foedus.record.acts import Attendance, Row, Session
-from foedus.terms.attribution import strongest
+from foedus.terms.attribution import Channel, strongest
 from foedus.terms.dates import ONE_DAY
 from foedus.terms.states import state_name
 from foedus.terms.words import spaced
@@ -70,6 +70,11 @@ class Seat:
         return role_of(self.told, holder)
 
     @property
+    def strength(self) -> Channel | None:
+        """How strongly it is attributed that the state was there as told; None where no source names it."""
+        return strongest(line.source.strength for line in self.lines) if self.lines else None
+
+    @property
     def rule(self) -> RuleInForce[AnyRule] | None:
         """The version of the rule of composition that fills the seat."""
         if self.told is None:
@@ -79,7 +84,6 @@ class Seat:
 
     def to_json(self) -> dict[str, Any]:
         """As published in `schemas/session.json`."""
-        strengths = [line.source.strength for line in self.lines]
         return {
             "state": self.state,
             "host": self.host,
@@ -90,7 +94,7 @@ class Seat:
             "by the rule": answer_json(self.told) if self.told is not None else None,
             "rule": self.rule.citation if self.rule is not None else None,
             "entries": [line.source.id for line in self.lines],
-            "attribution": strongest(strengths) if strengths else None,
+            "attribution": self.strength,
         }
 
 

@@ -55,7 +55,11 @@ def named(asked: Questions, name: str) -> Session:
     on_it = [s for s in sessions if not s.when.vague and s.when.began <= day <= s.when.latest]
     if len(on_it) == 1:
         return on_it[0]
-    hint = f"That day had {len(on_it)}: {_ids(on_it)}." if on_it else _around(sessions, day)
+    hint = (
+        f"That day had {len(on_it)}: {_ids(on_it)}."
+        if on_it
+        else _around(sessions, day) or (f"No session is on record, as known on {asked.known}.")
+    )
     what = f"{'single ' if on_it else ''}session of {asked.organisation} on"
     raise NotFound(what, name, [s.id for s in sessions], hint)
 
@@ -71,7 +75,7 @@ def _around(sessions: Sequence[Session], day: date) -> str:
         f"perhaps on it {_ids(perhaps)}" if perhaps else "",
     ]
     told = "; ".join(part for part in says if part)
-    return f"The nearest: {told}." if told else "No session is on record."
+    return f"The nearest: {told}." if told else ""
 
 
 def _ids(sessions: Sequence[Session]) -> str:

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from foedus.accounts.belonging import session_of, stands_for, when_of
 from foedus.accounts.sourced import Sourced, every, published, sourced
+from foedus.accounts.witnesses import MANNER
 from foedus.accounts.words import says
 from foedus.engine.answers import Questions
-from foedus.record.acts import Adhesion, Entry, Person, Silence, Statement, kind_of
+from foedus.record.acts import Adhesion, Entry, Person, Silence, Statement
 from foedus.record.canonical import plain
 from foedus.record.record import Record
 from foedus.terms.dates import When
-
-Manner = Literal["quoted", "in reported speech", "as the page states it", "reportedly", "not supported"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ class Item:
     @property
     def kind(self) -> str:
         """The kind of entry it is."""
-        return kind_of(type(self.sourced.entry))
+        return self.sourced.kind
 
     @property
     def says(self) -> str:
@@ -68,16 +67,10 @@ class Item:
         return getattr(self.sourced.entry, "about", ())
 
     @property
-    def manner(self) -> Manner:
-        """How it is told by the chain that is nearest to the words: quoted, in reported speech, plainly, or hedged."""
-        modes = {witness.mode for witness in self.sourced.witnesses}
-        told: tuple[tuple[str, Manner], ...] = (
-            ("direct-quote", "quoted"),
-            ("indirect-speech", "in reported speech"),
-            ("plain", "as the page states it"),
-            ("hedged", "reportedly"),
-        )
-        return next((manner for mode, manner in told if mode in modes), "not supported")
+    def manner(self) -> str:
+        """How it is told by the chain that is nearest to the words: `quoted`, `reportedly`, or `recalled`."""
+        order = [*MANNER.values(), "inferred", "recalled"]
+        return min((witness.manner for witness in self.sourced.witnesses), key=order.index)
 
     def to_json(self) -> dict[str, Any]:
         """As published in `schemas/`."""

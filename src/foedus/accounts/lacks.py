@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from foedus.accounts.attendance import Attended
 from foedus.accounts.business import Business
@@ -32,15 +32,17 @@ def lacks(
     def open_for(kind: str) -> bool:
         return about.grade(kind, session.entry.when.latest) != "complete"
 
-    missing = (
-        (open_for("format") and not done.formats and not session.entry.formats, "the formats it was held in"),
-        (open_for("statement") and not said, "what was said"),
-        (opened and open_for("designation"), f"a hand-over of the office opened by it: {_titles(offices)}"),
-        (bool(offices) and not any(o.expected for o in offices), "a source's word on who chaired it"),
-    )
     found = [*_of_itself(session), *_of_attendance(there, complete=not open_for("attendance"))]
+    if open_for("format") and not done.formats and not session.entry.formats:
+        found.append("the formats it was held in")
     found += _of_decisions(done, decisions=open_for("decision"), documents=open_for("documents"))
-    return (*found, *(what for lacking, what in missing if lacking))
+    if open_for("statement") and not said:
+        found.append("what was said")
+    if opened and open_for("designation"):
+        found.append(f"a hand-over of the office opened by it: {listed([o.title for o in offices])}")
+    if offices and not any(office.expected for office in offices):
+        found.append("a source's word on who chaired it")
+    return tuple(found)
 
 
 def _of_itself(session: Sourced[Session]) -> Iterator[str]:
@@ -76,7 +78,3 @@ def _of_decisions(done: Business, *, decisions: bool, documents: bool) -> Iterat
     for draft in done.failed:
         if draft.entry.outcome == "not adopted":
             yield f"how the other delegations stood on: {draft.entry.what}"
-
-
-def _titles(offices: Iterable[InOffice]) -> str:
-    return listed([office.title for office in offices])

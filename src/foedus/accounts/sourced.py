@@ -34,6 +34,11 @@ class Sourced(Generic[E_co]):
         """The entry's id."""
         return self.entry.id
 
+    @property
+    def kind(self) -> str:
+        """The word for its kind of act."""
+        return kind_of(type(self.entry))
+
     def backing_json(self) -> dict[str, Any]:
         """Who stands behind the entry, as published in `schemas/`."""
         return {
@@ -44,7 +49,8 @@ class Sourced(Generic[E_co]):
 
     def to_json(self) -> dict[str, Any]:
         """The entry as published in `schemas/`: every key of its kind, null where it says nothing under it."""
-        return {"id": self.id, "kind": kind_of(type(self.entry)), **_said(self.entry), **self.backing_json()}
+        told = {"id": self.id, "kind": self.kind, **_said(self.entry), "topics": list(self.entry.topics)}
+        return told | self.backing_json()
 
 
 def sourced(record: Record, entry: K) -> Sourced[K]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from foedus.accounts.business import Business
 from foedus.accounts.calendar import how_held
@@ -23,6 +24,15 @@ def kinds(session: Session) -> str:
     return listed([spaced(kind) for kind in session.types], "or")
 
 
+def count_of_kinds(sessions: Sequence[Session]) -> str:
+    """`3 sessions on record: 2 regular, 1 regular or informal.`"""
+    if not sessions:
+        return "No session is on record."
+    counted = Counter(kinds(session) for session in sessions)
+    each = ", ".join(f"{number} {kind}" for kind, number in counted.items())
+    return f"{len(sessions)} session{'' if len(sessions) == 1 else 's'} on record: {each}."
+
+
 def held(session: Session) -> str:
     """`in person`, `online`; empty where it is not known."""
     how = how_held(session)
@@ -33,7 +43,8 @@ def lead(told: Sitting) -> tuple[str, ...]:
     """What a session was, who came and what failed, sentence by sentence."""
     session, there = told.session.entry, told.attended
     how = held(session)
-    hosted = f"hosted by {state_name(session.host)}" if session.host else "without a host on record"
+    none = "without a host" if how == "online" else "no host on record"
+    hosted = f"hosted by {state_name(session.host)}" if session.host else none
     first = f"{large(kinds(session))} session, {f'held {how}, ' if how else ''}{hosted}."
     what = session.what.strip().rstrip(".")
     came = there.count() if there.recorded else ""

@@ -63,7 +63,7 @@ def cited(charter: Charter, cites: Cited | None) -> str:
 
 
 def documents(entry: Documents) -> str:
-    """`17 tabled, 15 agreed by all, 2 sent back`; or that no number is given."""
+    """`17 tabled, 15 agreed by all, 2 sent back`; `several, a number is not given` where there is none."""
     numbers = {
         "tabled": entry.tabled,
         "agreed by all": entry.agreed,
@@ -71,7 +71,7 @@ def documents(entry: Documents) -> str:
         "sent back": entry.sent_back,
     }
     said = [f"{number} {what}" for what, number in numbers.items() if number is not None]
-    return ", ".join([*said, *([entry.hint] if entry.hint else [])]) or "a number is not given"
+    return ", ".join([*([entry.hint] if entry.hint else []), *(said or ["a number is not given"])])
 
 
 @singledispatch

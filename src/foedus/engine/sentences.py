@@ -10,7 +10,7 @@ from foedus.engine.reasons import Ground, Holder
 from foedus.engine.worlds import ORDER
 from foedus.record.acts import Appointment, Body, Designation, Membership, NationalOffice, Session
 from foedus.record.record import Record
-from foedus.terms.dates import When, show_day
+from foedus.terms.dates import When, show_day, show_when
 from foedus.terms.states import state_name
 from foedus.terms.words import large, spaced
 
@@ -64,12 +64,9 @@ class Voice:
 
     def day(self, when: object) -> str:
         """A day in words; a vague one as the range it lies in."""
-        if not isinstance(when, When):
-            return show_day(when) if isinstance(when, date) else str(when)
-        if when.vague:
-            return f"some day from {show_day(when.earliest)} to {show_day(when.latest)}"
-        first = f"{when.began.day}-" if when.began != when.latest else ""
-        return ("about " if when.approximate else "") + first + show_day(when.latest)
+        if isinstance(when, When):
+            return show_when(when)
+        return show_day(when) if isinstance(when, date) else str(when)
 
     def ways(self, ways: Ways, on: date | None = None) -> str:
         """The choices that give one of several answers, as they read on a day, or on any day of a stretch: `if …, or if

@@ -11,7 +11,7 @@ from foedus.accounts.items import Item as ItemOfRecord
 from foedus.accounts.sitting import Sitting
 from foedus.accounts.sourced import Sourced
 from foedus.accounts.words import cited, documents, says, speaker, speaker_of
-from foedus.record.acts import Appointment, Decided, Discussion, Documents, Entry, Session, Silence, kind_of
+from foedus.record.acts import Appointment, Decided, Discussion, Documents, Entry, Session, Silence
 from foedus.terms.dates import When
 from foedus.terms.states import state_name
 from foedus.terms.words import large, spaced
@@ -196,7 +196,7 @@ def _beside(visit: Visit, each: Sourced[Entry], session: str) -> Beside:
     """An entry that belongs to the session stands here; one that goes on without it has its place elsewhere."""
     here = session_of(visit.record, each.id) == session
     href = "" if here else visit.to.entry(visit.record, each.id)
-    kind = large(spaced(kind_of(type(each.entry))))
+    kind = large(spaced(each.kind))
     return Beside(
         each.id if here else "", kind, says(each.entry), Link(each.id, href), strength(each.strength)
     )

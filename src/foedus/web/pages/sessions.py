@@ -8,7 +8,7 @@ from datetime import date
 from foedus.accounts.calendar import place_of
 from foedus.accounts.in_office import opened_offices
 from foedus.accounts.sittings import Row, rows
-from foedus.accounts.telling import kinds
+from foedus.accounts.telling import count_of_kinds, kinds
 from foedus.engine.answers import Told
 from foedus.record.acts import Session
 from foedus.terms.states import state_name
@@ -16,7 +16,7 @@ from foedus.terms.words import large, spaced
 from foedus.web.pages.changes import Change, all_changes
 from foedus.web.pages.frame import Frame, frame
 from foedus.web.pages.visit import Visit
-from foedus.web.pages.words import Link, Strength, Sure, figure, short_name, strength, sure
+from foedus.web.pages.words import Link, Strength, Sure, short_name, strength, sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +65,13 @@ def sessions_page(visit: Visit) -> SessionsPage:
     organs = dict.fromkeys(session.organ for session in visit.sessions)
     return SessionsPage(
         frame(visit, visit.to.path("sessions"), "sessions", _changes(visit)),
-        _lead(visit),
+        count_of_kinds(visit.sessions),
         tuple(session_table(visit, organ) for organ in organs),
     )
 
 
 def _changes(visit: Visit) -> tuple[Change, ...]:
     return tuple(change for change in all_changes(visit) if change.session)
-
-
-def _lead(visit: Visit) -> str:
-    said = [kinds(session) for session in visit.sessions]
-    counts = [f"{said.count(kind)} {kind}" for kind in dict.fromkeys(said)]
-    return (
-        f"{large(figure(len(said), 'session'))} on record: {', '.join(counts)}."
-        if said
-        else "No session is on record."
-    )
 
 
 def session_table(visit: Visit, organ: str, since: date = date.min) -> SessionTable:
