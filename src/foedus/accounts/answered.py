@@ -62,6 +62,7 @@ class Answered:
             "how": self.entry.how,
             "what": self.entry.what,
             "under": self.under or None,
+            "at": self.entry.at,
             "as": self.by_as,
             "days after": {"least": self.after[0], "most": self.after[1]},
         }

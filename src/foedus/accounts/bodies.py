@@ -69,7 +69,7 @@ class BodyOn:
             "dissolved": when_json(entry.until),
             "founded by": entry.founded_by or None,
             "at": entry.at,
-            "what": entry.what,
+            "what": entry.what or None,
             "offered": self.offer_word or None,
             "because": list(self.told.because()),
             "attribution": self.told.attribution,

@@ -92,7 +92,7 @@ class Case:
             "asked": [each.to_json() for each in self.asked],
             "invokes": self.invokes or None,
             "named by those who answered": list(self.named),
-            "alleged": self.entry.alleged,
+            "alleged": self.entry.alleged or None,
             "trigger": self.trigger,
             "findings": [each.to_json() for each in self.findings],
             "answers": [each.to_json() for each in self.answers],

@@ -33,11 +33,11 @@ class Shortfall:
         """The shortfall as published in `schemas/`."""
         return {
             "kind": self.kind,
-            "where": ", ".join(f"{key} {value}" for key, value in self.where),
+            "where": dict(self.where),
             "grade": self.grade,
             "from": self.start.isoformat() if self.start else None,
             "to": self.end.isoformat() if self.end else None,
-            "why": self.why,
+            "why": self.why or None,
         }
 
 

@@ -30,8 +30,8 @@ class Draft:
             "what": entry.what,
             "outcome": entry.outcome,
             "stopped by": entry.stopped_by,
-            "why": entry.why,
-            "fate": entry.fate,
+            "why": entry.why or None,
+            "fate": entry.fate or None,
         }
 
 

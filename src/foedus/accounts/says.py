@@ -82,7 +82,7 @@ class Saying:
             "published": (self.read.source.published or None) if self.read else None,
             "says": self.says,
             "noted": self.noted,
-            "note": self.witness.note,
+            "note": self.witness.note or None,
         }
 
 

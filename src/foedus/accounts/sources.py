@@ -90,7 +90,7 @@ class OfSource:
             "url": source.url or None,
             "published": source.published or None,
             "language": source.language or None,
-            "note": source.note,
+            "note": source.note or None,
             "entries": [entry.to_json() for entry in self.entries],
             "rules": [rule.to_json() for rule in self.rules],
             "texts": [text.to_json() for text in self.texts],

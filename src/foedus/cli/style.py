@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rich.console import Console
 from rich.measure import Measurement
 from rich.padding import Padding
@@ -20,6 +22,12 @@ def indented(text: Text | Table, by: int = 2) -> Padding:
     return Padding(text, (0, 0, 0, by), expand=False)
 
 
+def head(out: Console, title: str) -> None:
+    """The heading of a part, with a line left before it."""
+    out.print()
+    out.print(Text(title, style="bold"))
+
+
 def count(number: int, what: str, several: str = "") -> str:
     return f"{number} {what if number == 1 else several or what + 's'}"
 
@@ -30,6 +38,17 @@ def span(when: When) -> str:
         return f"between {when.earliest} and {when.latest}"
     days = str(when.latest) if when.began == when.latest else f"{when.began} to {when.latest}"
     return f"about {days}" if when.approximate else days
+
+
+def facts(out: Console, rows: Iterable[tuple[str, str]]) -> None:
+    """What is known of a thing, a line each; a fact that says nothing is left out."""
+    made = Table.grid(padding=(0, 2))
+    made.add_column(style="bright_black")
+    made.add_column(overflow="fold")
+    for name, said in rows:
+        if said:
+            made.add_row(name, said)
+    out.print(indented(made))
 
 
 def words(attribution: str | None) -> str:
