@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from foedus.record.about import About, Coverage, Grade
+from foedus.record.about import About, Coverage, Grade, Where
 from foedus.record.acts import MODELS
 
 # kinds that tell of the record and its sources, and not of anything that happened
@@ -23,7 +23,7 @@ class Shortfall:
     """
 
     kind: str
-    where: tuple[tuple[str, str], ...]
+    where: Where
     grade: Grade | None
     start: date | None
     end: date | None
@@ -33,7 +33,7 @@ class Shortfall:
         """The shortfall as published in `schemas/`."""
         return {
             "kind": self.kind,
-            "where": dict(self.where),
+            "where": self.where.model_dump(),
             "grade": self.grade,
             "from": self.start.isoformat() if self.start else None,
             "to": self.end.isoformat() if self.end else None,
@@ -58,11 +58,10 @@ def shortfalls(about: About, first: date, last: date) -> Iterator[Shortfall]:
         spoken.add(line.kind)
         whole = (line.from_ is None or line.from_ <= first) and (line.until is None or last < line.until)
         if line.grade != "complete" or not whole:
-            asked = tuple((k, str(v)) for k, v in line.where.model_dump(exclude_none=True).items())
-            yield Shortfall(line.kind, asked, line.grade, line.from_, line.until, line.why)
+            yield Shortfall(line.kind, line.where, line.grade, line.from_, line.until, line.why)
     for kind in MODELS:
         if kind not in spoken | OF_SOURCES:
-            yield Shortfall(kind, (), None, None, None, "")
+            yield Shortfall(kind, Where(), None, None, None, "")
 
 
 def _overlaps(line: Coverage, first: date, last: date) -> bool:
