@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from foedus.charter.kinds import Office, Organ
@@ -10,17 +11,18 @@ from foedus.record.acts import Body, Person
 from foedus.terms.words import folded
 
 Belongs = Literal["organisation", "organ", "office", "body"]
+Insiders = Mapping[str, Belongs]
 
 
-def belongs(standing: Standing, who: Person) -> Belongs | None:
-    """What of the organisation somebody is, by the names that record and charter give; None for a state or another
-    body. An office of the organisation counts before the state its holder comes from.
+def belongs(names: Insiders, who: Person) -> Belongs | None:
+    """What of the organisation somebody is, by the names `insiders` gives; None for a state or another body. An office
+    of the organisation counts before the state its holder comes from.
     """
-    names = _names(standing)
     return names.get(folded(who.office)) or (None if who.state else names.get(folded(who.org)))
 
 
-def _names(standing: Standing) -> dict[str, Belongs]:
+def insiders(standing: Standing) -> Insiders:
+    """The names by which record and charter call the organisation, its organs, offices and bodies."""
     about, charter = standing.record.about, standing.charter
     found: dict[str, Belongs] = {body.name: "body" for body in standing.record.of_kind(Body)}
     for office in charter.of_kind(Office):

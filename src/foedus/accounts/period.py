@@ -8,7 +8,7 @@ beyond an end is in, marked as not certain.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from foedus.accounts.cases import Case, cases
@@ -237,10 +237,20 @@ def _held(asked: Questions, name: str, days: Days) -> Held:
 
 
 def _spans(course: Course, days: Days) -> Iterator[Span]:
-    """The parts of a course that reach into the period, the end of its first day included."""
+    """The parts of a course that reach into the period, the end of its first day included; alike ones are one, however
+    each came about.
+    """
+    told: Span | None = None
     for start, stop, rows in course.parts:
-        if start <= days.last and (stop is None or days.after < stop):
-            yield Span(start, stop, rows[0].status, rows[0].summary())
+        if start > days.last or (stop is not None and stop <= days.after):
+            continue
+        here = Span(start, stop, rows[0].status, rows[0].summary())
+        if told is not None and (told.status, told.says) != (here.status, here.says):
+            yield told
+            told = None
+        told = replace(here, start=told.start) if told is not None else here
+    if told is not None:
+        yield told
 
 
 def _parties(asked: Questions, days: Days) -> Iterator[Held]:

@@ -185,7 +185,9 @@ def _not_claimed(out: Console, told: Sequence[Shortfall]) -> None:
     for each in told:
         if each.grade is not None:
             days = f", {each.start or ''} to {each.end or ''}" if each.grade == "complete" else ""
-            which = ", ".join(f"{key} {spaced(value)}" for key, value in each.where.model_dump(exclude_none=True).items())
+            which = ", ".join(
+                f"{key} {spaced(value)}" for key, value in each.where.model_dump(exclude_none=True).items()
+            )
             made.add_row(spaced(each.kind), which or "all", f"{each.grade}{days}", each.why)
     if made.row_count:
         lay_out(out, made)
