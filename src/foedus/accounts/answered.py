@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from foedus.accounts.capacity import belongs
+from foedus.accounts.capacity import Insiders, belongs
 from foedus.accounts.lines import Json, Line, in_time, line
 from foedus.accounts.sourced import published
 from foedus.accounts.words import cited, speaker
@@ -68,14 +68,16 @@ class Answered:
         }
 
 
-def answered(standing: Standing, request: Request, responses: Iterable[Response]) -> tuple[Answered, ...]:
-    """The answers to a request, in order of time."""
+def answered(
+    standing: Standing, names: Insiders, request: Request, responses: Iterable[Response]
+) -> tuple[Answered, ...]:
+    """The answers to a request, in order of time; `names` are those of the organisation and its parts."""
     record = standing.record
     return tuple(
         Answered(
             entry,
             line(record, entry),
-            _as(standing, request, entry.by),
+            _as(names, request, entry.by),
             cited(standing.charter, entry.under),
             _after(request, entry),
         )
@@ -83,31 +85,33 @@ def answered(standing: Standing, request: Request, responses: Iterable[Response]
     )
 
 
-def addressed(standing: Standing, request: Request, answers: tuple[Answered, ...]) -> tuple[Addressed, ...]:
+def addressed(
+    standing: Standing, names: Insiders, request: Request, answers: tuple[Answered, ...]
+) -> tuple[Addressed, ...]:
     """Whom a request was put to, each with the answers that are theirs."""
     return tuple(
         Addressed(
             who,
-            _stood(standing, who, request.when.latest),
-            tuple(a.entry.id for a in answers if a.by_as == "asked" and _same(standing, who, a.entry.by)),
+            _stood(standing, names, who, request.when.latest),
+            tuple(a.entry.id for a in answers if a.by_as == "asked" and _same(names, who, a.entry.by)),
         )
         for who in request.addressees
     )
 
 
-def _stood(standing: Standing, who: Person, day: date) -> str:
-    part = belongs(standing, who)
+def _stood(standing: Standing, names: Insiders, who: Person, day: date) -> str:
+    part = belongs(names, who)
     if part is not None or who.state is None:
         return part or "other"
     segment = standing.party(who.state).at(day)
     return segment.holder.as_ if segment.holder is not None else segment.status
 
 
-def _as(standing: Standing, request: Request, by: Person) -> As:
-    part = belongs(standing, by)
+def _as(names: Insiders, request: Request, by: Person) -> As:
+    part = belongs(names, by)
     if part is None and _requester(request.by, by):
         return "requester"
-    if any(_same(standing, who, by) for who in request.addressees):
+    if any(_same(names, who, by) for who in request.addressees):
         return "asked"
     return "organisation" if part is not None else "other"
 
@@ -118,9 +122,9 @@ def _requester(requester: Person, by: Person) -> bool:
     return bool(requester.person) and requester.person == by.person
 
 
-def _same(standing: Standing, asked: Person, by: Person) -> bool:
+def _same(names: Insiders, asked: Person, by: Person) -> bool:
     """Whether whoever acted is the one asked, or acts for it. The organisation acts through every part of it."""
-    whole, part = belongs(standing, asked), belongs(standing, by)
+    whole, part = belongs(names, asked), belongs(names, by)
     if whole == "organisation":
         return part is not None
     if whole is None and part is None and asked.state is not None:

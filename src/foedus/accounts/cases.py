@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from foedus.accounts.answered import Addressed, Answered, addressed, answered
+from foedus.accounts.capacity import Insiders, insiders
 from foedus.accounts.drafts import Draft, Task, draft, task
 from foedus.accounts.lines import Json, K, Line, bearing_on, in_time, line, lines, order, weakest_of
 from foedus.accounts.openings import Found, Offer, Opening, offers, openings
@@ -129,8 +130,9 @@ class Cases:
 
 def cases(asked: Questions) -> Cases:
     """Every request on record, in order of time."""
+    names = insiders(asked.standing)
     requests = in_time(asked.standing.record, asked.standing.record.of_kind(Request))
-    found = tuple(_case(asked, entry) for entry in requests)
+    found = tuple(_case(asked, names, entry) for entry in requests)
     return Cases(asked.organisation, asked.known, found, asked.basis(None))
 
 
@@ -147,14 +149,15 @@ def case(asked: Questions, name: str) -> Cases:
             meant(f"request of {asked.organisation}", name, dict(zip(ids, ids, strict=True)))
         ]
         assert isinstance(entry, Request)
-    return Cases(asked.organisation, asked.known, (_case(asked, entry),), asked.basis(None))
+    found = _case(asked, insiders(asked.standing), entry)
+    return Cases(asked.organisation, asked.known, (found,), asked.basis(None))
 
 
-def _case(asked: Questions, request: Request) -> Case:
+def _case(asked: Questions, names: Insiders, request: Request) -> Case:
     standing, record = asked.standing, asked.standing.record
     bearing = _bearing(record, request)
-    answers = answered(standing, request, _of(bearing, Response))
-    put_to = addressed(standing, request, answers)
+    answers = answered(standing, names, request, _of(bearing, Response))
+    put_to = addressed(standing, names, request, answers)
     drafts = tuple(draft(record, entry) for entry in _of(bearing, Decided))
     findings = tuple(Found(entry, line(record, entry)) for entry in _of(bearing, Determination))
     tasks = tuple(task(record, entry) for entry in _of(bearing, Mandate))

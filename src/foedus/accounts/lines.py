@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from foedus.accounts.belonging import stands_for, when_of
+from foedus.accounts.belonging import when_of
 from foedus.accounts.sourced import Sourced, sourced
 from foedus.accounts.witnesses import Witness
 from foedus.accounts.words import says
@@ -77,7 +77,8 @@ def order(when: When | None) -> tuple[date, date]:
 
 def bearing_on(record: Record, ids: Collection[str]) -> Iterator[AnyAct]:
     """Entries that point to one of `ids`, or to what it corrects, in order of the record."""
-    return (e for e in record.entries if any(stands_for(record, name) in ids for name in e.mentions))
+    found = {entry.id for name in ids for entry in record.pointing.get(name, ())}
+    return (entry for entry in record.entries if entry.id in found)
 
 
 def weakest_of(told: Iterable[Line]) -> Channel | None:
