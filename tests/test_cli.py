@@ -26,7 +26,9 @@ from tests.conftest import ROOT
 
 CSTO = Path(foedus.__file__).parent / "organisations" / "csto"
 PLAIN = {"COLUMNS": "80", "TERM": "xterm-256color", "FORCE_COLOR": None, "NO_COLOR": None}
-COMMANDS = ["charter", "check", "orgs", "serve", "show", "timeline", "try", "who"]
+COMMANDS = [
+    "charter", "check", "orgs", "serve", "session", "sessions", "show", "statements", "timeline", "try", "who",
+]  # fmt: skip
 ASKING = [
     ("who", "csto", "chairman", "--on", "2022-12-01"),
     ("who", "csto", "chairman", "--on", "2022-12-01", "--why"),
@@ -38,6 +40,10 @@ ASKING = [
     ("timeline", "csto", "UZB"),
     ("show", "csto", "--on", "2022-11-23"),
     ("show", "csto", "--on", "2005-04-01"),
+    ("sessions", "csto"),
+    ("session", "csto", "2022-11-23"),
+    ("session", "csto", "2016-12-26"),
+    ("statements", "csto"),
     ("check", "csto"),
     ("orgs",),
 ]

@@ -8,6 +8,7 @@ from typing import Any
 
 from foedus.accounts.belonging import stands_for
 from foedus.accounts.sourced import K, Sourced, every, sourced
+from foedus.accounts.words import says
 from foedus.record.acts import (
     Adhesion,
     Announced,
@@ -27,13 +28,24 @@ from foedus.record.acts import (
     TreatyAction,
 )
 from foedus.record.record import Record
+from foedus.terms.dates import show_when
 
 OUTCOMES = ("adopted", "not adopted", "not taken up")
 
 
 @dataclass(frozen=True, slots=True)
+class Also:
+    """Something else that came about at a session or of it, and what it says with what it bears on."""
+
+    sourced: Sourced[Entry]
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class Business:
-    """Everything a session did, as far as it is on record: formats in their order, decisions adopted ones first."""
+    """Everything a session did, as far as it is on record: formats in their order, decisions adopted ones first.
+    `also` tells adhesions, mandates, reports, announcements, bodies and treaty actions in a line each.
+    """
 
     formats: tuple[Sourced[Format], ...]
     meetings: tuple[Sourced[Meeting], ...]
@@ -47,6 +59,7 @@ class Business:
     mandates: tuple[Sourced[Mandate], ...]
     reports: tuple[Sourced[Report], ...]
     announced: tuple[Sourced[Announced], ...]
+    also: tuple[Also, ...]
 
     @property
     def failed(self) -> tuple[Sourced[Decided], ...]:
@@ -113,7 +126,23 @@ def business(record: Record, parts: Sequence[Entry]) -> Business:
         of(Mandate),
         of(Report),
         of(Announced),
+        tuple(Also(each, _also(record, each.entry)) for kind in _ALSO for each in of(kind)),
     )
+
+
+_ALSO: tuple[type[Entry], ...] = (Adhesion, Mandate, Report, Announced, Body, TreatyAction)
+
+
+def _also(record: Record, entry: Entry) -> str:
+    """What an act says in a line, with the decision joined, the day a task is due, the task reported on."""
+    if isinstance(entry, Mandate) and entry.due is not None:
+        return f"{says(entry)}, due {show_when(entry.due)}"
+    other = record.by_id.get(
+        entry.to if isinstance(entry, Adhesion) else entry.of if isinstance(entry, Report) else ""
+    )
+    if isinstance(other, Decided):
+        return f"{says(entry)}; the decision: {other.what}"
+    return f"{says(entry)}; the task: {other.task}" if isinstance(other, Mandate) else says(entry)
 
 
 def requests(record: Record, parts: Sequence[Entry]) -> tuple[Asked, ...]:

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel
 
 from foedus.accounts.witnesses import Witness, witnesses
-from foedus.record.acts import Entry, MaybeDated, kind_of
+from foedus.record.acts import Cited, Entry, MaybeDated, kind_of
 from foedus.record.canonical import plain
 from foedus.record.record import Record
 from foedus.terms.attribution import Channel
@@ -76,7 +76,10 @@ def _whole(model: BaseModel, without: frozenset[str] = frozenset()) -> Iterator[
 
 
 def published(value: Any) -> Any:
-    """A value of an entry as published: parts whole, empty texts null."""
+    """A value of an entry as published: parts whole, empty texts null, an article's number a text."""
+    if isinstance(value, Cited):
+        article = None if value.article is None else str(value.article)
+        return {"instrument": value.instrument, "article": article}
     if isinstance(value, BaseModel):
         return dict(_whole(value))
     if isinstance(value, tuple):

@@ -38,6 +38,7 @@ from foedus.record.acts import (
     TreatyAction,
     Withdraws,
 )
+from foedus.terms.dates import show_when
 from foedus.terms.states import state_name
 from foedus.terms.words import listed, spaced
 
@@ -135,7 +136,7 @@ def _(entry: Session) -> str:
 @says.register
 def _(entry: Announced) -> str:
     kind = f"{spaced(entry.type)} session" if entry.type else "session"
-    return f"{kind} announced for {entry.for_}" + (f", {entry.city}" if entry.city else "")
+    return f"{kind} announced for {show_when(entry.for_)}" + (f", {entry.city}" if entry.city else "")
 
 
 @says.register

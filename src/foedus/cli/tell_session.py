@@ -187,7 +187,7 @@ def _attendance(out: Console, there: Attended) -> None:
             row.how,
             words(line.source.strength),
         )
-    out.print(indented(made))
+    lay_out(out, made)
 
 
 def _who(seat: Seat) -> Text:
@@ -210,19 +210,11 @@ def _business(out: Console, done: Business) -> None:
         _head(out, "Documents")
         for each in done.documents:
             _documents(out, each)
-    others = (
-        *done.adhesions,
-        *done.mandates,
-        *done.reports,
-        *done.announced,
-        *done.bodies,
-        *done.treaty_actions,
-    )
-    if others:
+    if done.also:
         _head(out, "Also at it, or of it")
         made = table("Act", "What", "Source")
-        for other in others:
-            made.add_row(large(spaced(other.kind)), large(says(other.entry)), words(other.strength))
+        for other in done.also:
+            made.add_row(large(spaced(other.sourced.kind)), large(other.says), words(other.sourced.strength))
         lay_out(out, made)
 
 

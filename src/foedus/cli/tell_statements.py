@@ -78,7 +78,7 @@ def silent(silence: Sourced[Silence]) -> Text:
 def _says(told: Item) -> Text:
     entry: Entry = told.sourced.entry
     if not isinstance(entry, Statement):
-        return Text.assemble((f"{large(spaced(told.kind))}: ", "bold"), f"{told.says}.")
+        return Text.assemble((f"{large(spaced(told.kind))}: ", "bold"), f"{large(told.says)}.")
     more = speaker_of(entry.by)
     who = f"{speaker(entry.by)} ({more})" if more else speaker(entry.by)
     manner = "" if told.manner == "as the page states it" else f", {told.manner}"

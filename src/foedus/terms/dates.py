@@ -158,7 +158,7 @@ class When:
 
 
 def show_when(when: When) -> str:
-    """In words: `1 December 2022`, `5-6 January 2022`, `31 July to 1 August 2009`, `some day from … to …`."""
+    """In words: `1 December 2022`, `5-6 January 2022`, `31 July 2009 to 1 August 2009`, `some day from … to …`."""
     last = show_day(when.latest)
     if when.vague:
         return f"some day from {show_day(when.earliest)} to {last}"

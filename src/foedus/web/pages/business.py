@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from foedus.accounts.belonging import session_of
-from foedus.accounts.business import Asked
+from foedus.accounts.business import Also, Asked
 from foedus.accounts.items import Item as ItemOfRecord
 from foedus.accounts.sitting import Sitting
 from foedus.accounts.sourced import Sourced
@@ -17,7 +17,7 @@ from foedus.terms.states import state_name
 from foedus.terms.words import large, spaced
 from foedus.web.pages.chains import Chain, Silent, chain
 from foedus.web.pages.visit import Visit
-from foedus.web.pages.words import Link, Strength, short_day, strength
+from foedus.web.pages.words import Link, Strength, short_when, strength
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,6 @@ class Business:
 def business(visit: Visit, told: Sitting) -> Business:
     """What the account of a session says of its business."""
     done = told.business
-    others = (done.adhesions, done.mandates, done.reports, done.announced, done.bodies, done.treaty_actions)
     return Business(
         tuple(item for each in done.discussed for item in _topics(each)),
         tuple(_decision(each) for each in done.decided),
@@ -144,7 +143,7 @@ def business(visit: Visit, told: Sitting) -> Business:
             Part(m.id, ", ".join(m.entry.of), m.entry.what, strength(m.strength), m.entry.when)
             for m in done.meetings
         ),
-        tuple(_beside(visit, each, told.session.id) for part in others for each in part),
+        tuple(_beside(visit, also, told.session.id) for also in done.also),
         tuple(_statement(visit, item) for item in told.statements),
         tuple(_silent(each) for each in told.silences),
         tuple(_request(visit, each) for each in told.requests),
@@ -192,14 +191,12 @@ def _count(each: Sourced[Documents]) -> Count:
     return Count(each.id, documents(each.entry), each.entry.note, strength(each.strength), chains_of(each))
 
 
-def _beside(visit: Visit, each: Sourced[Entry], session: str) -> Beside:
+def _beside(visit: Visit, also: Also, session: str) -> Beside:
     """An entry that belongs to the session stands here; one that goes on without it has its place elsewhere."""
+    each = also.sourced
     here = session_of(visit.record, each.id) == session
-    href = "" if here else visit.to.entry(visit.record, each.id)
-    kind = large(spaced(each.kind))
-    return Beside(
-        each.id if here else "", kind, says(each.entry), Link(each.id, href), strength(each.strength)
-    )
+    link = Link(each.id, "" if here else visit.to.entry(visit.record, each.id))
+    return Beside(each.id if here else "", large(spaced(each.kind)), also.says, link, strength(each.strength))
 
 
 def _statement(visit: Visit, item: ItemOfRecord) -> Said:
@@ -219,7 +216,7 @@ def _statement(visit: Visit, item: ItemOfRecord) -> Said:
 def _earlier(visit: Visit, entry: str, when: When, session: str | None) -> Link:
     held = visit.record.by_id.get(session or "")
     place = f", {held.city}" if isinstance(held, Session) and held.city else ""
-    return Link(f"{short_day(when.latest)}{place}", visit.to.entry(visit.record, entry))
+    return Link(f"{short_when(when)}{place}", visit.to.entry(visit.record, entry))
 
 
 def _silent(each: Sourced[Silence]) -> Silent:

@@ -20,7 +20,7 @@ from foedus.web.pages.frame import Frame, frame
 from foedus.web.pages.handover import HandOver, handovers
 from foedus.web.pages.law import named
 from foedus.web.pages.visit import Visit
-from foedus.web.pages.words import Link, Strength, short_day, strength
+from foedus.web.pages.words import Link, Strength, short_when, strength
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,5 +122,5 @@ def _expected(visit: Visit, expected: Expected) -> ExpectedView:
 def _beside(visit: Visit, other: Session | None) -> Link | None:
     if other is None:
         return None
-    text = ", ".join(part for part in (short_day(other.when.latest), place_of(other)) if part)
+    text = ", ".join(part for part in (short_when(other.when), place_of(other)) if part)
     return Link(text, visit.to.session(other.id))
