@@ -95,6 +95,9 @@ def test_a_session_says_what_it_was_who_came_and_what_is_not_on_record(league: s
     assert "Formats restricted, then expanded" in text
     assert "A pact not taken up, who stopped it is not said" in text
     assert "[L]" in text
+    assert "A name in brackets is the rule's" in text
+    assert "Said elsewhere about it, or a part of it" in text
+    assert "said on 1 April 2007" in text
     assert "Not in the record" in text
 
 

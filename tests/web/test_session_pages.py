@@ -45,6 +45,7 @@ def test_what_came_about_at_a_session_or_of_it_is_on_its_page(get_of_league: Get
         "A pact: not taken up.",
         "is silent : who stopped it",
         "Council found threat",
+        "Kazakhstan said elsewhere, 1 Apr 2007 It was void.",
     ):
         assert part in words
 

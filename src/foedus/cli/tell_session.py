@@ -163,7 +163,7 @@ def _office(out: Console, office: InOffice) -> None:
         agrees = "the answer agrees" if expected.agrees else "the answer does not agree"
         strength = words(expected.sourced.strength)
         out.print(indented(Text(f"A source says that {who} held it at this session ({strength}): {agrees}.")))
-    if office.at_end.segment != office.before.segment:
+    if (office.at_end.status, office.at_end.summary()) != (office.before.status, office.before.summary()):
         out.print(indented(Text(f"At the end of {show_day(office.at_end.day)}:", style=SOFT)))
         one(out, office.at_end)
 
@@ -188,6 +188,9 @@ def _attendance(out: Console, there: Attended) -> None:
             words(line.source.strength),
         )
     lay_out(out, made)
+    if any(seat.entitled and not seat.named for seat in there.seats):
+        says = "A name in brackets is the rule's, not a source's: who was to sit."
+        out.print(indented(Text(says, style=SOFT)))
 
 
 def _who(seat: Seat) -> Text:
@@ -252,10 +255,16 @@ def _documents(out: Console, each: Sourced[Documents]) -> None:
 
 
 def _statements(out: Console, told: Sitting) -> None:
-    if told.statements:
-        _head(out, "Statements, each with its way to the speaker")
-    for statement in told.statements:
-        item(out, statement)
+    there = [each for each in told.statements if each.session == told.session.id]
+    elsewhere = [each for each in told.statements if each.session != told.session.id]
+    for heading, found in (("Statements", there), ("Said elsewhere about it, or a part of it", elsewhere)):
+        if found:
+            _head(out, f"{heading}, each with its way to the speaker")
+        for each in found:
+            item(out, each)
+            if each.session is None:
+                when = show_when(each.when) if each.when is not None else "a day that is not recorded"
+                out.print(indented(Text(f"said on {when}", style=SOFT), 4))
     if told.silences:
         _head(out, "Silent")
     for silence in told.silences:

@@ -70,7 +70,9 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A statement: who, what, by which chains, who is silent on it, and where the same said more on its topic before."""
+    """A statement: who, what, by which chains, who is silent on it, and where the same said more on its topic before.
+    `elsewhere` says when, where it was not said at the session.
+    """
 
     id: str
     by: str
@@ -80,6 +82,7 @@ class Said:
     chains: tuple[Chain, ...]
     silences: tuple[Silent, ...]
     before: tuple[Link, ...]
+    elsewhere: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +147,7 @@ def business(visit: Visit, told: Sitting) -> Business:
             for m in done.meetings
         ),
         tuple(_beside(visit, also, told.session.id) for also in done.also),
-        tuple(_statement(visit, item) for item in told.statements),
+        tuple(_statement(visit, item, told.session.id) for item in told.statements),
         tuple(_silent(each) for each in told.silences),
         tuple(_request(visit, each) for each in told.requests),
     )
@@ -199,7 +202,7 @@ def _beside(visit: Visit, also: Also, session: str) -> Beside:
     return Beside(each.id if here else "", large(spaced(each.kind)), also.says, link, strength(each.strength))
 
 
-def _statement(visit: Visit, item: ItemOfRecord) -> Said:
+def _statement(visit: Visit, item: ItemOfRecord, session: str) -> Said:
     by = item.by
     return Said(
         item.id,
@@ -210,7 +213,12 @@ def _statement(visit: Visit, item: ItemOfRecord) -> Said:
         chains_of(item.sourced),
         tuple(_silent(silence) for silence in item.silences),
         tuple(_earlier(visit, e.id, e.when, e.session) for e in item.earlier if e.same),
+        "" if item.session == session else f"said elsewhere, {_when(item.when)}",
     )
+
+
+def _when(when: When | None) -> str:
+    return short_when(when) if when is not None else "on a day that is not recorded"
 
 
 def _earlier(visit: Visit, entry: str, when: When, session: str | None) -> Link:
