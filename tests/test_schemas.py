@@ -41,7 +41,7 @@ from tests.conftest import ROOT
 
 SCHEMAS = ROOT / "schemas"
 NAMES = (
-    "who", "timeline", "show", "charter", "sessions", "session", "statements", "case", "bodies", "says", "sources",
+    "who", "timeline", "show", "diff", "charter", "sessions", "session", "statements", "case", "bodies", "says", "sources",
     "between", "check", "orgs", "try",
 )  # fmt: skip
 SCENARIO = "tests/scenarios/csto-chairman.md"
@@ -187,7 +187,7 @@ ROLES = {*get_args(Role), *(f"acting {role}" for role in get_args(Role))}
         ("who", ("step", "properties", "how"), get_args(How)),
         ("who", ("rule", "properties", "basis"), get_args(kinds.Basis)),
         ("who", ("source", "properties", "kind"), get_args(SourceKind)),
-        ("who", ("as",), {*ROLES, *STANDINGS, "appointed", "acting"}),
+        ("who", ("as",), {*ROLES, *STANDINGS, "appointed", "acting", "officer"}),
         ("session", ("chain", "properties", "mode"), get_args(Mode)),
         ("statements", ("item", "properties", "told"), {*MANNER.values(), "inferred", "recalled"}),
         ("sessions", ("tally", "properties"), {"seats", *HOWS, "not named", "differing"}),
@@ -197,7 +197,7 @@ ROLES = {*get_args(Role), *(f"acting {role}" for role in get_args(Role))}
         ("case", ("found", "properties", "finds"), get_args(Determination.model_fields["finds"].annotation)),
         ("case", ("draft", "properties", "outcome"), get_args(Decided.model_fields["outcome"].annotation)),
         ("case", ("opening", "properties", "point"), get_args(Point)),
-        ("case", ("case", "properties", "trigger"), get_args(Trigger)),
+        ("case", ("request-told", "properties", "trigger"), get_args(Trigger)),
         ("says", ("spoken", "properties", "bearing"), get_args(Bearing)),
         ("sources", ("source-kind",), get_args(SourceKind)),
         ("sources", ("worded", "properties", "basis"), get_args(kinds.Basis)),

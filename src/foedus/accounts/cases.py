@@ -21,6 +21,7 @@ from foedus.record.acts import (
     Body,
     Decided,
     Determination,
+    Dispute,
     Mandate,
     Report,
     Request,
@@ -33,7 +34,7 @@ from foedus.terms.attribution import Channel
 
 Trigger = Literal["determined", "alleged", "not determined", "not stated"]
 # What may bear on a request, directly or by way of something else that does. Another request is another story.
-_BEARING = (Response, Determination, Decided, Adhesion, Statement, Mandate, Report, Body, Silence)
+_BEARING = (Response, Determination, Decided, Adhesion, Statement, Mandate, Report, Body, Silence, Dispute)
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class Case:
     offers: tuple[Offer, ...]
     further: tuple[Line, ...]
     silences: tuple[Line, ...]
+    disputes: tuple[Line, ...]
     refers_to: tuple[Line, ...]
     open: tuple[Opening, ...]
 
@@ -103,6 +105,7 @@ class Case:
             "offers": [each.to_json() for each in self.offers],
             "further": [each.to_json() for each in self.further],
             "silences": [each.to_json() for each in self.silences],
+            "disputes": [each.to_json() for each in self.disputes],
             "refers to": [each.to_json() for each in self.refers_to],
             "open": [each.to_json() for each in self.open],
             "attribution": self.attribution,
@@ -177,6 +180,7 @@ def _case(asked: Questions, names: Insiders, request: Request) -> Case:
         tuple(sorted(offered, key=lambda offer: order(offer.line.when))),
         lines(record, (*_of(bearing, Adhesion), *founded)),
         lines(record, _of(bearing, Silence)),
+        lines(record, _of(bearing, Dispute)),
         lines(record, (found for name in request.about if (found := record.by_id.get(name)) is not None)),
         tuple(
             openings(

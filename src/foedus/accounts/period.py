@@ -18,6 +18,7 @@ from foedus.accounts.events import Days, Event, events
 from foedus.accounts.lines import Json, in_time, when_json
 from foedus.accounts.rules import RuleTurn, rules_turned
 from foedus.engine.answers import Basis, Course, Questions
+from foedus.engine.standing import ORGANISATION
 from foedus.engine.timelines import Status
 from foedus.problems import BadInput, NotFound, Problem
 from foedus.record.acts import (
@@ -30,6 +31,7 @@ from foedus.record.acts import (
     BudgetScale,
     Decided,
     Designation,
+    Dispute,
     Documents,
     Entry,
     Mandate,
@@ -43,6 +45,7 @@ from foedus.record.acts import (
 )
 from foedus.record.record import Record
 from foedus.terms.dates import ONE_DAY, parse_day, show_day
+from foedus.terms.states import state_name
 
 # Requests and tasks are told with what became of them, announcements with whether they came true; attendance, formats,
 # items and who is said to have chaired are parts of a session, and told with it.
@@ -55,7 +58,7 @@ SECTIONS: Mapping[str, tuple[type[Entry], ...]] = {
     "decisions": (Decided,),
     "documents": (Documents,),
     "bodies": (Body,),
-    "statements": (Statement,),
+    "statements": (Statement, Dispute),
     "national offices": (NationalOffice, NationalLaw),
     "budgets": (BudgetScale,),
 }
@@ -90,15 +93,19 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """An office, or a state as a party, over the period, the end of its first day included: what changed, and when."""
+    """An office, or a state as a party, over the period, the end of its first day included: what changed, and when.
+    `name` is the question it answers; `of` is what the state is a party of, None for an office.
+    """
 
     name: str
     title: str
+    of: str | None
     spans: tuple[Span, ...]
 
     def to_json(self) -> Json:
         """It as published in `schemas/between.json`."""
-        return {"name": self.name, "title": self.title, "spans": [span.to_json() for span in self.spans]}
+        spans = [span.to_json() for span in self.spans]
+        return {"name": self.name, "title": self.title, "of": self.of, "spans": spans}
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +240,7 @@ def _of(record: Record, kinds: tuple[type[Entry], ...]) -> list[AnyAct]:
 
 
 def _held(asked: Questions, name: str, days: Days) -> Held:
-    return Held(name, asked.title(name), tuple(_spans(asked.timeline(name), days)))
+    return Held(name, asked.title(name), None, tuple(_spans(asked.timeline(name), days)))
 
 
 def _spans(course: Course, days: Days) -> Iterator[Span]:
@@ -255,11 +262,13 @@ def _spans(course: Course, days: Days) -> Iterator[Span]:
 
 def _parties(asked: Questions, days: Days) -> Iterator[Held]:
     """States on record, but for those that were surely no party at any time of it."""
-    for state in asked.standing.parties():
-        course = asked.timeline(state)
+    standing = asked.standing
+    for of, state in [(each, state) for each in standing.memberships() for state in standing.parties(each)]:
+        name = state if of == ORGANISATION else f"{of}/{state}"
+        course = asked.timeline(name)
         within = [p[2][0] for p in course.parts if p[0] <= days.last and (p[1] is None or days.after < p[1])]
         if any(_party(holder.as_) for row in within for p in row.segment.possible if (holder := p.holder)):
-            yield Held(state, asked.title(state), tuple(_spans(course, days)))
+            yield Held(name, state_name(state), of, tuple(_spans(course, days)))
 
 
 def _party(standing: str) -> bool:

@@ -13,15 +13,15 @@ from typing import Literal
 
 from foedus.accounts.lines import Json, Line, bearing_on, line, order
 from foedus.accounts.witnesses import Witness, source_name, witnesses
-from foedus.engine.answers import Answer, Questions
+from foedus.engine.answers import Answer, Questions, Subject
 from foedus.engine.offices import handed_over
-from foedus.engine.standing import ORGANISATION
 from foedus.record.acts import (
     AnyAct,
     Appointment,
     Attendance,
     Decided,
     Designation,
+    Dispute,
     Entry,
     Expect,
     Membership,
@@ -32,13 +32,12 @@ from foedus.record.acts import (
 )
 from foedus.record.evidence import Source
 from foedus.record.record import Record
-from foedus.terms.states import find_state
 
 Bearing = Literal["rests on", "considered", "about it"]
 # the nearer to the question, the sooner: what passes an office, what is said of it, what opened its term, the rest
 _NEARNESS: tuple[tuple[type[Entry], ...], ...] = (
     (Designation, Appointment),
-    (Statement, Decided),
+    (Statement, Decided, Dispute),
     (Expect, Attendance),
     (Session,),
 )
@@ -148,13 +147,13 @@ class Says:
 
 def says(asked: Questions, question: str, on: date) -> Says:
     """What each source says on the answer to a question on a day: every source of an entry that the answer rests on or
-    considered, of statements and decisions about those, and of recorded silences.
+    considered, of statements, decisions and disputes about those, and of recorded silences.
 
     The question is one that `Questions.who` takes, and raises what that raises.
     """
-    answer, record = asked.who(question, on), asked.standing.record
+    answer, record, subject = asked.who(question, on), asked.standing.record, asked.subject(question)
     rests = {e: record.by_id[e] for row in answer.rows for e in row.reason.entries()}
-    considered = {e.id: e for e in _considered(asked, answer, rests.values()) if e.id not in rests}
+    considered = {e.id: e for e in _considered(asked, subject, rests.values(), on) if e.id not in rests}
     about = {e.id: e for e in _about(record, {*rests, *considered}) if e.id not in rests | considered}
     groups: tuple[tuple[Bearing, Iterable[AnyAct]], ...] = (
         ("rests on", rests.values()),
@@ -162,7 +161,9 @@ def says(asked: Questions, question: str, on: date) -> Says:
         ("about it", about.values()),
     )
     spoken = [_spoken(record, entry, bearing) for bearing, entries in groups for entry in entries]
-    spoken.sort(key=lambda each: (_nearness(answer, record.by_id[each.line.id]), order(each.line.when)))
+    spoken.sort(
+        key=lambda each: (_nearness(answer, subject, record.by_id[each.line.id]), order(each.line.when))
+    )
     silent = tuple(_silent(record, (rests | considered | about).values()))
     heard = {s.witness.source for each in spoken for s in each.sayings} | {
         m.saying.witness.source for m in silent
@@ -171,36 +172,47 @@ def says(asked: Questions, question: str, on: date) -> Says:
     return Says(answer, asked.title(answer.question), tuple(spoken), silent, unheard)
 
 
-def _nearness(answer: Answer, entry: AnyAct) -> int:
-    """How near an entry is to the question: first what the answer hangs on, and a party's own memberships."""
+def _nearness(answer: Answer, subject: Subject, entry: AnyAct) -> int:
+    """How near an entry is to the question: first what the answer hangs on, and of parties their memberships."""
     chosen = {c.entry for row in answer.rows for b in row.reason.branches for way in b.ways for c in way}
-    if entry.id in chosen or (isinstance(entry, Membership | TreatyAction) and find_state(answer.question)):
+    of_parties = subject.kind in {"membership", "party"}
+    if entry.id in chosen or (of_parties and isinstance(entry, Membership | TreatyAction)):
         return -1
     return next((rank for rank, kinds in enumerate(_NEARNESS) if isinstance(entry, kinds)), len(_NEARNESS))
 
 
-def _considered(asked: Questions, answer: Answer, rests: Iterable[AnyAct]) -> Iterator[AnyAct]:
+def _considered(asked: Questions, subject: Subject, rests: Iterable[AnyAct], on: date) -> Iterator[AnyAct]:
     """Entries that might have made the answer another, and what sources say of it that is never an input."""
-    record, question, on = asked.standing.record, answer.question, answer.on
+    record = asked.standing.record
+    match subject.kind:
+        case "office":
+            yield from _of_office(record, subject.name, rests, on)
+        case "organ":
+            sessions = (s for s in record.of_kind(Session) if s.organ == subject.name)
+            days = {s.id for s in sessions if s.when.began <= on <= s.when.latest}
+            yield from (entry for entry in record.of_kind(Attendance) if entry.session in days)
+        case _:
+            yield from _of_parties(record, subject, on)
+
+
+def _of_office(record: Record, office: str, rests: Iterable[AnyAct], on: date) -> Iterator[AnyAct]:
+    """Hand-overs of the running terms, who is said to have held the office, appointments made and not begun."""
     terms = {entry.id for entry in rests if isinstance(entry, Session)}
-    for term, designations in handed_over(record, question).items():
+    for term, designations in handed_over(record, office).items():
         yield from designations if term in terms else ()
-    yield from (e for e in record.of_kind(Expect) if e.office == question and e.at in terms)
+    yield from (e for e in record.of_kind(Expect) if e.office == office and e.at in terms)
     for appointment in record.of_kind(Appointment):
-        if appointment.office == question and _made_but_not_begun(record, appointment, on):
+        if appointment.office == office and _made_but_not_begun(record, appointment, on):
             yield appointment
-    if answer.of_organ:
-        days = {
-            s.id
-            for s in record.of_kind(Session)
-            if s.organ == question and s.when.began <= on <= s.when.latest
-        }
-        yield from (entry for entry in record.of_kind(Attendance) if entry.session in days)
-    elif (state := find_state(question)) is not None:
-        yield from (e for e in record.of_kind(Membership) if (e.party, e.of) == (state, ORGANISATION))
-        for action in record.of_kind(TreatyAction):
-            if state in action.states and action.of == ORGANISATION and action.when.earliest <= on:
-                yield action
+
+
+def _of_parties(record: Record, subject: Subject, on: date) -> Iterator[AnyAct]:
+    """Every membership of the state asked about; and what was done about it, or about any state's, up to the day."""
+    state = subject.state
+    yield from (e for e in record.of_kind(Membership) if (e.party, e.of) == (state, subject.name))
+    for action in record.of_kind(TreatyAction):
+        if action.of == subject.name and state in {"", *action.states} and action.when.earliest <= on:
+            yield action
 
 
 def _made_but_not_begun(record: Record, entry: Appointment, on: date) -> bool:
@@ -210,8 +222,10 @@ def _made_but_not_begun(record: Record, entry: Appointment, on: date) -> bool:
 
 
 def _about(record: Record, ids: set[str]) -> Iterator[AnyAct]:
-    """Statements and decisions about any of the entries."""
+    """Statements and decisions about any of the entries, and disputes of them."""
     for entry in bearing_on(record, ids):
+        if isinstance(entry, Dispute):
+            yield entry
         named = (record.by_id.get(name) for name in getattr(entry, "about", ()))
         if isinstance(entry, Statement | Decided) and any(e is not None and e.id in ids for e in named):
             yield entry

@@ -57,13 +57,12 @@ def bodies(org: str, on: str | None, known: str | None, *, as_json: bool) -> Non
 @main.command()
 @click.argument("org")
 @click.argument("point", metavar="POINT")
-@click.option("--known", metavar="DAY", help="As known at the end of this day; else all recorded.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON, as in schemas/.")
+@options(on=False)
 @example('foedus says csto "chair 2022-12-01"')
 def says(org: str, point: str, known: str | None, *, as_json: bool) -> None:
     """What each source says on a POINT, and which are silent. POINT is a question, as for `who`, and a day."""
     question, on, problems = _point(point)
-    names: dict[str, Lookup] = {"POINT": lambda q: q.whole(question)} if question else {}
+    names: dict[str, Lookup] = {"POINT": lambda q: q.subject(question)} if question else {}
     try:
         organisation, _, known_day = asked(org, None, known, names=names)
     except BadInput as error:

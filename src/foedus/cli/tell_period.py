@@ -31,7 +31,7 @@ def between(organisation: Organisation, told: Between) -> None:
     for sentence in _ends(told):
         out.print(indented(Text(sentence)))
     _held(out, "Offices", told.offices)
-    _parties(out, told.parties)
+    _parties(out, told, organisation)
     for section in (
         "sessions",
         "meetings",
@@ -80,17 +80,25 @@ def _held(out: Console, title: str, told: Sequence[Held]) -> None:
     lay_out(out, made)
 
 
-def _parties(out: Console, told: Sequence[Held]) -> None:
-    """Members all the while in a sentence; whoever's status changed, or is not certain, in a table."""
-    steady = [each for each in told if len(each.spans) == 1 and each.spans[0].status == "certain"]
-    members = [each.title for each in steady if each.spans[0].says.endswith("(member)")]
-    _held(out, "States whose status changed or is not certain", [each for each in told if each not in steady])
-    if members:
+def _parties(out: Console, told: Between, organisation: Organisation) -> None:
+    """Members all the while in a sentence for each membership; all others, whose status changed or is not certain, in
+    a table.
+    """
+    steady = [each for each in told.parties if _member_throughout(each)]
+    rest = [each for each in told.parties if each not in steady]
+    for of in dict.fromkeys(each.of for each in rest):
+        named = organisation.questions().title(str(of))
+        _held(out, f"{named}: changed, or not certain", [each for each in rest if each.of == of])
+    if steady:
         out.print()
-        out.print(indented(Text(f"Members all the while: {listed(members)}."), 0))
-    others = [each.spans[0].says for each in steady if each.title not in members]
-    if others:
-        out.print(Text(f"All the while: {listed(others)}."))
+    for of in dict.fromkeys(each.of for each in steady):
+        names = listed([each.title for each in steady if each.of == of])
+        out.print(Text(f"{organisation.questions().title(str(of))} all the while: {names}."))
+
+
+def _member_throughout(each: Held) -> bool:
+    (first, *others) = each.spans
+    return not others and first.status == "certain" and first.says.endswith("(member)")
 
 
 def _events(out: Console, title: str, told: Sequence[Event]) -> None:

@@ -62,6 +62,7 @@ def case(told: Case) -> None:
     _offers(out, told)
     _lines(out, "What came of it besides", told.further)
     _lines(out, "Silent", told.silences)
+    _lines(out, "Disputed", told.disputes)
     _lines(out, "What the request refers to", told.refers_to)
     if told.open:
         head(out, "Open")
