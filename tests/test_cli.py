@@ -26,7 +26,10 @@ from tests.conftest import ROOT
 
 CSTO = Path(foedus.__file__).parent / "organisations" / "csto"
 PLAIN = {"COLUMNS": "80", "TERM": "xterm-256color", "FORCE_COLOR": None, "NO_COLOR": None}
-COMMANDS = ["charter", "check", "orgs", "serve", "show", "timeline", "try", "who"]
+COMMANDS = [
+    "between", "bodies", "case", "charter", "check", "orgs", "says", "serve", "session", "sessions", "show", "sources",
+    "statements", "timeline", "try", "who",
+]  # fmt: skip
 ASKING = [
     ("who", "csto", "chairman", "--on", "2022-12-01"),
     ("who", "csto", "chairman", "--on", "2022-12-01", "--why"),
@@ -38,6 +41,17 @@ ASKING = [
     ("timeline", "csto", "UZB"),
     ("show", "csto", "--on", "2022-11-23"),
     ("show", "csto", "--on", "2005-04-01"),
+    ("sessions", "csto"),
+    ("session", "csto", "2022-11-23"),
+    ("session", "csto", "2016-12-26"),
+    ("statements", "csto"),
+    ("case", "csto"),
+    ("case", "csto", "arm-2022"),
+    ("bodies", "csto", "--on", "2005-06-01"),
+    ("says", "csto", "chair 2022-12-01"),
+    ("sources", "csto"),
+    ("sources", "csto", "seed"),
+    ("between", "csto", "2021-09-16", "2022-11-23"),
     ("check", "csto"),
     ("orgs",),
 ]

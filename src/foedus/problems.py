@@ -43,11 +43,13 @@ class BadInput(FoedusError):  # noqa: N818 - reads as what it says
 
 
 class NotFound(FoedusError):  # noqa: N818 - reads as what it says
-    """A name that exists nowhere: what was asked for, and the names that do exist."""
+    """A name that exists nowhere: what was asked for, and the names that do exist. `hint` says what would be right
+    where the nearest name does not.
+    """
 
-    def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
+    def __init__(self, what: str, name: str, known: Iterable[str], hint: str = "") -> None:
         self.what, self.name, self.known = what, name, tuple(known)
-        super().__init__(f"There is no {what} “{name}”. {suggest(name, self.known)}".rstrip())
+        super().__init__(f"There is no {what} “{name}”. {hint or suggest(name, self.known)}".rstrip())
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

@@ -39,6 +39,7 @@ from foedus.record.acts import (
     TreatyAction,
     Withdraws,
 )
+from foedus.terms.dates import show_when
 from foedus.terms.states import state_name
 from foedus.terms.words import listed, spaced
 
@@ -64,7 +65,7 @@ def cited(charter: Charter, cites: Cited | None) -> str:
 
 
 def documents(entry: Documents) -> str:
-    """`17 tabled, 15 agreed by all, 2 sent back`; or that no number is given."""
+    """`17 tabled, 15 agreed by all, 2 sent back`; `several, a number is not given` where there is none."""
     numbers = {
         "tabled": entry.tabled,
         "agreed by all": entry.agreed,
@@ -72,7 +73,7 @@ def documents(entry: Documents) -> str:
         "sent back": entry.sent_back,
     }
     said = [f"{number} {what}" for what, number in numbers.items() if number is not None]
-    return ", ".join([*said, *([entry.hint] if entry.hint else [])]) or "a number is not given"
+    return ", ".join([*([entry.hint] if entry.hint else []), *(said or ["a number is not given"])])
 
 
 @singledispatch
@@ -136,7 +137,7 @@ def _(entry: Session) -> str:
 @says.register
 def _(entry: Announced) -> str:
     kind = f"{spaced(entry.type)} session" if entry.type else "session"
-    return f"{kind} announced for {entry.for_}" + (f", {entry.city}" if entry.city else "")
+    return f"{kind} announced for {show_when(entry.for_)}" + (f", {entry.city}" if entry.city else "")
 
 
 @says.register

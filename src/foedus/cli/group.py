@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import click
 
+from foedus.engine.answers import Questions
 from foedus.problems import BadInput, FoedusError, NotFound, Problem
 from foedus.secretariat import Organisation, load
 from foedus.terms.dates import parse_day
@@ -94,9 +96,15 @@ def main() -> None:
 
 
 def asked(
-    org: str, on: str | None, known: str | None, question: str | None = None
+    org: str,
+    on: str | None,
+    known: str | None,
+    question: str | None = None,
+    names: Mapping[str, Callable[[Questions], object]] = MappingProxyType({}),
 ) -> tuple[Organisation, date, date | None]:
-    """What a command was asked about; every fault of its arguments at once."""
+    """What a command was asked about; every fault of its arguments at once. `names` looks up further arguments, each
+    by its name on the command line, in the record as known.
+    """
     problems: list[Problem] = []
     days: dict[str, date | None] = {"on": None, "known": None, "published": None}
     try:
@@ -110,16 +118,22 @@ def asked(
     except BadInput as error:
         problems += error.problems
     else:
-        try:
-            if question is not None:
-                organisation.questions().check(question)
-        except NotFound as error:
-            problems.append(Problem("QUESTION", 0, str(error)))
+        questions = organisation.questions()
+        lookups = {"QUESTION": lambda _: questions.subject(question)} if question is not None else {}
+        problems += _not_found(organisation.questions(days["known"]), {**lookups, **names})
     if problems:
         raise BadInput(problems)
     if days["published"] is not None:
         organisation = organisation.published(days["published"])
     return organisation, days["on"] or datetime.now(tz=UTC).astimezone().date(), days["known"]
+
+
+def _not_found(questions: Questions, names: Mapping[str, Callable[[Questions], object]]) -> Iterable[Problem]:
+    for argument, look_up in names.items():
+        try:
+            look_up(questions)
+        except NotFound as error:
+            yield Problem(argument, 0, str(error))
 
 
 def days_of(**given: str | None) -> dict[str, date | None]:

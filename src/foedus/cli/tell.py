@@ -26,7 +26,7 @@ from foedus.terms.words import large, listed, spaced
 if TYPE_CHECKING:
     from foedus.scenarios import Case
 
-_COLOUR: dict[Status, str] = {
+COLOUR: dict[Status, str] = {
     "certain": "",
     "uncertain": "yellow",
     "contested": "yellow",
@@ -34,7 +34,7 @@ _COLOUR: dict[Status, str] = {
     "unknown": "bright_black",
     "not-in-force": "bright_black",
 }
-_SEVERITY = {"error": "bold red", "warning": "red", "note": ""}
+SEVERITY = {"error": "bold red", "warning": "red", "note": ""}
 
 
 def answer(organisation: Organisation, told: Answer, *, why: bool) -> None:
@@ -48,7 +48,7 @@ def answer(organisation: Organisation, told: Answer, *, why: bool) -> None:
     if told.of_many:
         out.print(indented(_seats(told.rows)))
     else:
-        _one(out, told.rows[0])
+        one(out, told.rows[0])
     if told.attribution:
         out.print(indented(Text(f"Weakest source: {words(told.attribution)}", style="bright_black")))
     if by:
@@ -79,10 +79,11 @@ def _recalled(rows: Iterable[Told]) -> str:
     return ", ".join(f"{r.citation} ({r.says.id})" for r in rules if r.says.basis == "recalled")
 
 
-def _one(out: Console, row: Told) -> None:
+def one(out: Console, row: Told) -> None:
+    """One answer without its heading: how sure, who, as what, and what makes each alternative the answer."""
     line = Text(f"{row.summary()}", style="")
     if row.status in {"certain", "uncertain", "contested", "unknown"}:
-        line = Text.assemble((f"{row.status}: ", _COLOUR[row.status] or "bold"), row.summary())
+        line = Text.assemble((f"{row.status}: ", COLOUR[row.status] or "bold"), row.summary())
     out.print(indented(line))
     if row.holder is not None and row.holder.as_ and row.holder.person:
         out.print(indented(Text(f"as {row.holder.as_.replace('-', ' ')}", style="bright_black")))
@@ -100,7 +101,7 @@ def _seats(rows: Iterable[Told]) -> Table:
             state_name(row.state) if row.state else large(row.officer),
             (holder.person if holder else _in_seat(row)) or "",
             spaced(holder.as_) if holder else "",
-            Text(row.status, style=_COLOUR[row.status]),
+            Text(row.status, style=COLOUR[row.status]),
             words(row.attribution),
         )
     return made
@@ -155,7 +156,7 @@ def course(organisation: Organisation, told: Course) -> None:
         for index, row in enumerate(rows):
             days = (first, last) if index == 0 else ("", "")
             made.add_row(
-                *days, Text(row.status, style=_COLOUR[row.status]), row.summary(), row.segment.authority or ""
+                *days, Text(row.status, style=COLOUR[row.status]), row.summary(), row.segment.authority or ""
             )
     out.print(made)
 
@@ -193,7 +194,7 @@ def _members(out: Console, organisation: Organisation, told: Answer) -> None:
     for row in told.rows:
         if row not in sure:
             out.print(
-                indented(Text(f"{state_name(str(row.state))}: {_party(row)}", style=_COLOUR[row.status]))
+                indented(Text(f"{state_name(str(row.state))}: {_party(row)}", style=COLOUR[row.status]))
             )
             for possible in row.possible:
                 out.print(indented(Text(_view(row, possible)), 4))
@@ -250,7 +251,7 @@ def checked(name: str, problems: Sequence[Problem], found: Sequence[Finding]) ->
         out.print(Text(str(problem)), soft_wrap=True)
     for finding in found:
         head = Text.assemble(
-            (finding.severity, _SEVERITY[finding.severity]), f" {finding.code}: {finding.says}"
+            (finding.severity, SEVERITY[finding.severity]), f" {finding.code}: {finding.says}"
         )
         out.print(head)
         cites = f"{finding.citation}. " if finding.citation else ""

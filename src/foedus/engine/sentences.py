@@ -9,9 +9,9 @@ from typing import get_args
 from foedus.engine.choices import LATER, THEN, Choice, Ways
 from foedus.engine.reasons import Ground, Holder
 from foedus.engine.worlds import ORDER
-from foedus.record.acts import Appointment, Designation, Membership, NationalOffice, Session
+from foedus.record.acts import Appointment, Body, Designation, Membership, NationalOffice, Session
 from foedus.record.record import Record
-from foedus.terms.dates import When, show_day
+from foedus.terms.dates import When, show_day, show_when
 from foedus.terms.offices import Role
 from foedus.terms.states import state_name
 from foedus.terms.words import large, spaced
@@ -22,6 +22,7 @@ _AUTHORITY = {
     "inferred": "deduced from other facts",
 }
 _VERBS = {"from": "began", "until": "ended"}
+_BODY = {"from": "founded", "until": "dissolved"}
 
 
 class Voice:
@@ -66,12 +67,9 @@ class Voice:
 
     def day(self, when: object) -> str:
         """A day in words; a vague one as the range it lies in."""
-        if not isinstance(when, When):
-            return show_day(when) if isinstance(when, date) else str(when)
-        if when.vague:
-            return f"some day from {show_day(when.earliest)} to {show_day(when.latest)}"
-        first = f"{when.began.day}-" if when.began != when.latest else ""
-        return ("about " if when.approximate else "") + first + show_day(when.latest)
+        if isinstance(when, When):
+            return show_when(when)
+        return show_day(when) if isinstance(when, date) else str(when)
 
     def ways(self, ways: Ways, on: date | None = None) -> str:
         """The choices that give one of several answers, as they read on a day, or on any day of a stretch: `if …, or if
@@ -117,6 +115,8 @@ class Voice:
             what = f"{entry.person}'s term as {entry.title} of {state_name(entry.state)}"
         elif isinstance(entry, Appointment):
             what = f"{entry.person}'s term as {self.title(entry.office)}"
+        elif isinstance(entry, Body):
+            return f"the {entry.name} was {'offered' if entry.status == 'offered' else _BODY[choice.point]}"
         else:
             what = self.session(choice.entry)
         return f"{what} {_VERBS.get(choice.point, 'took place')}"
@@ -133,6 +133,11 @@ def _of(voice: Voice, of: object) -> str:
 def _appointed(voice: Voice, person: object, state: object, start: object) -> str:
     where = f", of {state_name(str(state))}," if state else ""
     return f"{person}{where} was appointed, in office from {voice.day(start)}."
+
+
+def _founded(voice: Voice, name: object, start: object, end: object) -> str:
+    ended = f" and dissolved on {voice.day(end)}" if end else ""
+    return f"The {name} was founded on {voice.day(start)}{ended}."
 
 
 def _designated(authority: str) -> Callable[..., str]:
@@ -217,6 +222,10 @@ _SAYS: dict[str, Callable[..., str]] = {
     "early": lambda v, day, s: (
         f"The hand-over for the term that {v.session(s)} opens took effect before it, on {v.day(day)}."
     ),
+    "body-founded": _founded,
+    "body-offered": lambda v, name, day: f"The {name} was offered on {v.day(day)}.",
+    "body-none": lambda _, name: f"The {name} was not set up: the record claims to hold every body.",
+    "body-unrecorded": lambda _, name: f"That the {name} was set up is not in the record.",
     "appointment-none": lambda v, office: f"Nobody was {v.title(str(office))}.",
     "appointment-unrecorded": lambda v, office: f"Who was {v.title(str(office))} is not in the record.",
 }

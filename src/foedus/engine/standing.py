@@ -9,6 +9,7 @@ from typing import TypeVar
 from foedus.charter.charter import Charter, RuleInForce
 from foedus.charter.kinds import Composition, HostHolder, Membership, Office, Organ
 from foedus.charter.kinds import Rule as RuleModel
+from foedus.engine.bodies import OFFERED, body_course, offer_course
 from foedus.engine.courses import Course, by_version, constant
 from foedus.engine.offices import appointment_course, office_course
 from foedus.engine.persons import (
@@ -21,6 +22,7 @@ from foedus.engine.persons import (
 from foedus.engine.reasons import Ground
 from foedus.engine.timelines import Timeline, Value, in_force, settle
 from foedus.engine.worlds import at
+from foedus.record.acts import Body
 from foedus.record.acts import Membership as MembershipAct
 from foedus.record.record import Record
 
@@ -105,6 +107,26 @@ class Standing:
         """A state's status as a party, over time."""
         return self._once(("party", of, state), lambda: self._party(state, of))
 
+    def bodies(self) -> tuple[str, ...]:
+        """Names of the bodies on record, founded or only offered, in order of the record."""
+        return tuple(self._bodies())
+
+    def body_entries(self, name: str) -> tuple[Body, ...]:
+        """What is on record of a body. KeyError where nothing is."""
+        return self._bodies()[name]
+
+    def body(self, name: str) -> Timeline:
+        """Whether a body stood, over time. No rule is asked: what was set up before its rule was set up all the same."""
+        made = lambda: settle(body_course(self.record, self.body_entries(name)), self._record_to)  # noqa: E731
+        return self._once(("body", name), made)
+
+    def offer(self, name: str) -> Timeline | None:
+        """Whether a body had been offered, over time; None where no offer is on record."""
+        entries = self.body_entries(name)
+        if not any(entry.status == OFFERED for entry in entries):
+            return None
+        return self._once(("offer", name), lambda: settle(offer_course(entries), self._record_to))
+
     def versions(self, kind: type[K], keep: Callable[[K], bool]) -> tuple[RuleInForce[K], ...]:
         """The versions of the one rule of a kind that passes, in order of time."""
         found = [rule for rule in self.charter.of_kind(kind) if keep(rule.says)]
@@ -123,10 +145,23 @@ class Standing:
             self._made[key] = make()
         return self._made[key]  # type: ignore[return-value]
 
+    def _bodies(self) -> dict[str, tuple[Body, ...]]:
+        def made() -> dict[str, tuple[Body, ...]]:
+            found: dict[str, tuple[Body, ...]] = {}
+            for entry in self.record.of_kind(Body):
+                found[entry.name] = (*found.get(entry.name, ()), entry)
+            return found
+
+        return self._once(("bodies",), made)
+
+    @property
+    def _record_to(self) -> date:
+        return self.record.about.record_to
+
     def _timeline(self, course: Course, versions: Iterable[RuleInForce[K]], name: str) -> Timeline:
         periods = [version.period for version in versions]
         ground = Ground("considered", "rule-not-in-force", (name,))
-        return in_force(settle(course, self.record.about.record_to), periods, ground)
+        return in_force(settle(course, self._record_to), periods, ground)
 
     def _party(self, state: str, of: str) -> Timeline:
         versions = self.versions(Membership, lambda rule: rule.of == of)

@@ -157,6 +157,18 @@ class When:
         return {"anyOf": [_DATE_JSON_SCHEMA, between, about]}
 
 
+def show_when(when: When) -> str:
+    """In words: `1 December 2022`, `5-6 January 2022`, `31 July 2009 to 1 August 2009`, `some day from … to …`."""
+    last = show_day(when.latest)
+    if when.vague:
+        return f"some day from {show_day(when.earliest)} to {last}"
+    about = "about " if when.approximate else ""
+    if when.began == when.latest:
+        return about + last
+    same = (when.began.year, when.began.month) == (when.latest.year, when.latest.month)
+    return about + (f"{when.began.day}-{last}" if same else f"{show_day(when.began)} to {last}")
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """From the first day in (`start`) to the first day out (`end`); `end` None is open."""

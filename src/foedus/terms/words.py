@@ -19,3 +19,8 @@ def listed(words: Sequence[str], joint: str = "and") -> str:
     """`a`, `a and b`, `a, b and c`; empty for none."""
     *head, tail = words or ("",)
     return f"{', '.join(head)} {joint} {tail}" if head else tail
+
+
+def folded(name: str) -> str:
+    """A name without what people write now one way, now another: capitals, hyphens, spaces."""
+    return " ".join(name.lower().replace("-", " ").split())

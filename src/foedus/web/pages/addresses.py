@@ -6,18 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote, urlencode
 
-from foedus.record.acts import (
-    Appointment,
-    Designation,
-    Entry,
-    Expect,
-    Meeting,
-    OfSession,
-    Session,
-    Silence,
-    Statement,
-)
-from foedus.record.acts import Attendance as AttendanceAct
+from foedus.accounts.belonging import session_of
 from foedus.record.record import Record
 
 
@@ -81,24 +70,3 @@ class Addresses:
         if session is None:
             return self.record(entry) if entry in record.by_id else ""
         return self.session(session, entry if entry != session else "")
-
-
-def session_of(record: Record, entry: str) -> str | None:
-    """The session an entry is, or was part of; None where it stands by itself."""
-    found: Entry | None = record.by_id.get(entry)
-    match found:
-        case Session():
-            return found.id
-        case AttendanceAct() | OfSession() | Statement() if found.session in record.by_id:
-            return found.session
-        case Designation():
-            named: str | None = found.opened_by
-        case Appointment() | Expect():
-            named = found.at
-        case Meeting():
-            named = found.before
-        case Silence():
-            return session_of(record, found.of)
-        case _:
-            named = None
-    return named if named is not None and isinstance(record.by_id.get(named), Session) else None

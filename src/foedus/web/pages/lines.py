@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from foedus.accounts.calendar import place_of
 from foedus.engine.reasons import Holder
 from foedus.engine.timelines import Segment, Timeline
 from foedus.record.acts import Session
@@ -12,7 +13,7 @@ from foedus.terms.dates import ONE_DAY
 from foedus.terms.states import state_name
 from foedus.terms.words import spaced
 from foedus.web.figures.lanes import Event, Mark, Piece, Plan, Shape
-from foedus.web.pages.visit import Visit, place_of
+from foedus.web.pages.visit import Visit
 from foedus.web.pages.words import last_name, short_day
 
 ELSEWHERE = "elsewhere"

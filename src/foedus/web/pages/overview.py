@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from foedus.accounts.calendar import place_of
 from foedus.engine.answers import Answer, Told
 from foedus.engine.findings import findings
 from foedus.record.acts import Session
@@ -19,7 +20,7 @@ from foedus.web.pages.frame import Frame, frame
 from foedus.web.pages.law import named
 from foedus.web.pages.reasons import Why, why
 from foedus.web.pages.seats import Seats, seats
-from foedus.web.pages.visit import Visit, place_of
+from foedus.web.pages.visit import Visit
 from foedus.web.pages.words import Link, Strength, Sure, count, figure, strength, sure
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from foedus.accounts.belonging import session_of
 from foedus.accounts.words import says
 from foedus.record.acts import AnyAct
 from foedus.terms.dates import When
 from foedus.terms.words import large, spaced
-from foedus.web.pages.addresses import session_of
 from foedus.web.pages.chains import Chain, chains
 from foedus.web.pages.frame import Frame, frame
 from foedus.web.pages.visit import Visit

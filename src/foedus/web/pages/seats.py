@@ -66,7 +66,7 @@ def _seat(visit: Visit, told: Told) -> Seat:
         state_name(state),
         state_name(state, language) if language else "",
         language,
-        tuple(Candidate(c.name, _title(c, state), c.condition) for c in candidates(visit, told)),
+        tuple(Candidate(c.name, _title(c, state), c.condition) for c in candidates(told)),
         instead(told),
         " or ".join(roles),
         sure(told.status),

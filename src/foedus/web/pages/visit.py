@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from foedus.accounts.calendar import in_order
+from foedus.accounts.in_office import opens_term
 from foedus.charter.charter import Charter
-from foedus.charter.kinds import Office
 from foedus.engine.answers import Questions
 from foedus.engine.sentences import Voice
 from foedus.engine.standing import Standing
@@ -60,27 +60,8 @@ class Visit:
     @cached_property
     def sessions(self) -> tuple[Session, ...]:
         """Every session, in order of time."""
-        return tuple(sorted(self.record.of_kind(Session), key=lambda s: (s.when.latest, s.when.began)))
+        return in_order(self.record)
 
     def opens_term(self, session: Session) -> str:
         """Whether a session opens a term of some office: `surely`, `maybe`, or not (empty)."""
-        kinds = {kind for rule in self._opened_by(session.organ) for kind in _types(rule)}
-        found = kinds & set(session.types)
-        return "" if not found else "surely" if found == set(session.types) else "maybe"
-
-    def offices_opened_by_sessions_of(self, organ: str) -> tuple[str, ...]:
-        """Names of the offices whose terms sessions of an organ open."""
-        return tuple(dict.fromkeys(rule.office for rule in self._opened_by(organ)))
-
-    def _opened_by(self, organ: str) -> Iterable[Office]:
-        rules = (rule.says for rule in self.charter.of_kind(Office))
-        return (rule for rule in rules if rule.term.where is not None and rule.term.where.organ == organ)
-
-
-def _types(rule: Office) -> tuple[str, ...]:
-    return (rule.term.where.type,) if rule.term.where is not None else ()
-
-
-def place_of(session: Session) -> str:
-    """Where a session was: its city, `online`, or nothing."""
-    return session.city or ("online" if session.held == "online" else "")
+        return opens_term(self.charter, session)
