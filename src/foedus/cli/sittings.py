@@ -11,7 +11,7 @@ from foedus.accounts.sitting import sitting
 from foedus.accounts.sittings import sittings
 from foedus.accounts.topics import check_topic, speaker_named
 from foedus.accounts.topics import statements as statements_of
-from foedus.cli import tell_session, tell_statements
+from foedus.cli import tell_session, tell_sessions, tell_statements
 from foedus.cli.group import asked, example, main, options, print_json
 from foedus.engine.answers import Questions
 
@@ -27,7 +27,7 @@ def sessions(org: str, known: str | None, *, as_json: bool) -> None:
     if as_json:
         print_json(told.to_json())
     else:
-        tell_session.sessions(organisation, told)
+        tell_sessions.sessions(organisation, told)
 
 
 @main.command()
