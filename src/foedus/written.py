@@ -27,6 +27,7 @@ from ruamel.yaml.events import (
 )
 
 from foedus.problems import Problem, suggest
+from foedus.terms.words import as_id
 
 MAX_CHARACTERS = 4_000_000
 MAX_DEPTH = 30
@@ -353,7 +354,7 @@ _WANTED = {
 
 
 def _as_name(value: Any) -> str:
-    name = re.sub(r"[^a-z0-9]+", "-", str(value).lower()).strip("-")
+    name = as_id(str(value))
     return f", as in “{name}”." if name else "."
 
 

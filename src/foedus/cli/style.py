@@ -1,18 +1,67 @@
-"""How the terminal is written on: a console, indents, tables without lines. Colour only where it says something."""
+"""How the terminal is written on: a console, indents, tables without lines. Colour only where it says something.
+
+What is longer than the screen goes through the reader's pager (`$PAGER`, or less); what is piped never does.
+"""
 
 from __future__ import annotations
 
-from rich.console import Console
+import io
+import shutil
+import sys
+from collections.abc import Iterator
+
+import click
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+_CONSOLE = "foedus.console"
+LEAST_WIDTH = 20  # narrower than this nothing could be read
+LONGEST_WORD = 24  # longer ones are addresses and ids, which may be broken
+
 
 def console() -> Console:
-    return Console(highlight=False, soft_wrap=False)
+    """The console of the command that runs: one a command, so that all it prints is one text for the pager."""
+    context = click.get_current_context(silent=True)
+    if context is None:
+        return _made()
+    if _CONSOLE not in context.meta:
+        context.meta[_CONSOLE] = _made()
+        context.call_on_close(lambda: _show(context.meta.pop(_CONSOLE)))
+    found: Console = context.meta[_CONSOLE]
+    return found
 
 
-def indented(text: Text | Table, by: int = 2) -> Padding:
+def _made() -> Console:
+    """A console on the output; on a terminal it collects what it is told until `_show` shows it."""
+    terminal = sys.stdout.isatty()
+    made = Console(
+        file=io.StringIO() if terminal else None,
+        force_terminal=terminal or None,
+        highlight=False,
+        soft_wrap=False,
+    )
+    made.width = max(made.width, LEAST_WIDTH)
+    return made
+
+
+def _show(made: Console) -> None:
+    """Shows what a console collected: through the pager where it is longer than the screen."""
+    if not isinstance(made.file, io.StringIO):
+        return
+    text = made.file.getvalue()
+    if text.count("\n") < shutil.get_terminal_size().lines:
+        click.echo(text, nl=False)
+        return
+    try:
+        click.echo_via_pager(text.removesuffix("\n"))
+    except (OSError, ValueError):  # $PAGER names nothing that can be run
+        click.echo(text, nl=False)
+
+
+def indented(text: RenderableType, by: int = 2) -> Padding:
     return Padding(text, (0, 0, 0, by), expand=False)
 
 
@@ -25,7 +74,34 @@ def words(attribution: str | None) -> str:
 
 
 def table(*columns: str) -> Table:
-    made = Table(box=None, padding=(0, 2, 0, 0), header_style="bright_black", pad_edge=False)
+    """A table of these columns, without rows as yet."""
+    made = Fitting(box=None, padding=(0, 2, 0, 0), header_style="bright_black", pad_edge=False)
     for column in columns:
         made.add_column(column, overflow="fold")
     return made
+
+
+class Fitting(Table):
+    """A table where its words fit in the width; else its rows one below the other, each cell under its heading."""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        if self._least_width() <= options.max_width:
+            yield from super().__rich_console__(console, options)
+        else:
+            yield from self._stacked()
+
+    def _least_width(self) -> int:
+        """How wide the table is with no word broken."""
+        columns = [[str(column.header), *map(str, column.cells)] for column in self.columns]
+        longest = [max((cell_len(w) for cell in cells for w in cell.split()), default=0) for cells in columns]
+        return sum(min(width, LONGEST_WORD) for width in longest) + 2 * (len(columns) - 1)
+
+    def _stacked(self) -> Iterator[RenderableType]:
+        """Each row as a few lines, a cell each: its first cell at the margin, the others that hold something beneath."""
+        headings = [str(column.header) for column in self.columns]
+        for row in zip(*(column.cells for column in self.columns), strict=True):
+            for index, (heading, cell) in enumerate(zip(headings, row, strict=True)):
+                if str(cell):
+                    said = cell if isinstance(cell, Text) else str(cell)
+                    line = Text.assemble((f"{heading}: " if heading else "", "bright_black"), said)
+                    yield Padding(line, (0, 0, 0, 2 if index else 0), expand=False)

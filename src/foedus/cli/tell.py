@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from foedus.cli.founding import Founded
 from foedus.cli.style import console, count, indented, table, words
 from foedus.engine.answers import Answer, Course, Told
 from foedus.engine.findings import Finding
@@ -208,6 +210,21 @@ def organisations(rows: Iterable[dict[str, str]]) -> None:
     for row in rows:
         made.add_row(row["organisation"], row["name"], row["record to"])
     console().print(made)
+
+
+def founded(made: Founded) -> None:
+    """A new folder, and what to do with it next."""
+    out, folder = console(), shlex.quote(made.folder)
+    out.print(Text(f"Made {made.folder}: {', '.join(made.files)}"))
+    out.print(Text("All that it holds is made up. Ask it something:"))
+    for verb in (f"check {folder}", f"who {folder} chair --on 2024-12-01 --why", f"serve {folder}"):
+        out.print(indented(Text(f"foedus {verb}")), soft_wrap=True)
+    out.print(
+        Text(
+            "Then make it your own, beginning with organisation.yaml: the comments in each file say how, and the "
+            "guides that come with Foedus say more (docs/write-a-charter.md, docs/keep-a-record.md)."
+        )
+    )
 
 
 def scenario(cases: Sequence[Case]) -> None:
