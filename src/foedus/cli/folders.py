@@ -100,14 +100,12 @@ def try_(scenario: Path, org: str | None, *, as_json: bool) -> None:
 
 @main.command()
 @click.argument("shell", metavar="SHELL", type=click.Choice(["bash", "zsh", "fish"]))
-@example("foedus completion bash > ~/.local/share/bash-completion/completions/foedus")
+@example("foedus completion bash")
 def completion(shell: str) -> None:
-    """Print the script that lets SHELL complete what you type after `foedus`. Keep it where SHELL looks for such:
+    """Print the script that lets SHELL complete what you type after `foedus`.
 
-    \b
-    bash  ~/.local/share/bash-completion/completions/foedus
-    zsh   a folder in $fpath, as a file called _foedus
-    fish  ~/.config/fish/completions/foedus.fish
+    Keep it where SHELL looks for such: bash in ~/.local/share/bash-completion/completions/foedus, zsh as _foedus in a
+    folder of its $fpath, fish in ~/.config/fish/completions/foedus.fish.
     """
     kind = get_completion_class(shell)
     assert kind is not None

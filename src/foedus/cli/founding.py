@@ -39,12 +39,8 @@ def found(name: str) -> Founded:
 
 
 def _faults(name: str, folder: Path) -> Iterator[Problem]:
-    if not name.strip() or not name.isprintable():
-        what = (
-            "The name holds a line break or another sign that cannot be shown."
-            if name.strip()
-            else "It is empty."
-        )
+    if not name.strip() or not name.isprintable() or name.startswith("-"):
+        what = "The name is empty, begins with a hyphen, or holds a line break or another sign that cannot be shown."
         yield Problem("NAME", 0, what, "Write a plain name, as in “lantern-league”.")
         return
     shown = name if len(name) <= 60 else f"{name[:57]}..."

@@ -14,12 +14,13 @@ import click
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.padding import Padding
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 _CONSOLE = "foedus.console"
 LEAST_WIDTH = 20  # narrower than this nothing could be read
 LONGEST_WORD = 24  # longer ones are addresses and ids, which may be broken
+_GAP = 2  # between the columns of a table
 
 
 def console() -> Console:
@@ -75,9 +76,17 @@ def words(attribution: str | None) -> str:
 
 def table(*columns: str) -> Table:
     """A table of these columns, without rows as yet."""
-    made = Fitting(box=None, padding=(0, 2, 0, 0), header_style="bright_black", pad_edge=False)
+    made = Fitting(box=None, padding=(0, _GAP, 0, 0), header_style="bright_black", pad_edge=False)
     for column in columns:
         made.add_column(column, overflow="fold")
+    return made
+
+
+def pairs() -> Table:
+    """A table of names and what is said of each, without rows as yet."""
+    made = Fitting(box=None, padding=(0, _GAP, 0, 0), show_header=False, pad_edge=False)
+    made.add_column(style="bright_black", overflow="fold")
+    made.add_column(overflow="fold")
     return made
 
 
@@ -85,23 +94,34 @@ class Fitting(Table):
     """A table where its words fit in the width; else its rows one below the other, each cell under its heading."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        if self._least_width() <= options.max_width:
-            yield from super().__rich_console__(console, options)
-        else:
+        spare = options.max_width - sum(map(_least, self.columns)) - _GAP * (len(self.columns) - 1)
+        if spare < 0:
             yield from self._stacked()
-
-    def _least_width(self) -> int:
-        """How wide the table is with no word broken."""
-        columns = [[str(column.header), *map(str, column.cells)] for column in self.columns]
-        longest = [max((cell_len(w) for cell in cells for w in cell.split()), default=0) for cells in columns]
-        return sum(min(width, LONGEST_WORD) for width in longest) + 2 * (len(columns) - 1)
+            return
+        wanting = sorted(self.columns, key=lambda column: _widest(column) - _least(column))
+        for left, column in zip(range(len(wanting), 0, -1), wanting, strict=True):
+            more = min(spare // left, _widest(column) - _least(column))
+            column.width, spare = _least(column) + more, spare - more
+        yield from super().__rich_console__(console, options)
 
     def _stacked(self) -> Iterator[RenderableType]:
         """Each row as a few lines, a cell each: its first cell at the margin, the others that hold something beneath."""
-        headings = [str(column.header) for column in self.columns]
         for row in zip(*(column.cells for column in self.columns), strict=True):
-            for index, (heading, cell) in enumerate(zip(headings, row, strict=True)):
+            for index, (column, cell) in enumerate(zip(self.columns, row, strict=True)):
                 if str(cell):
-                    said = cell if isinstance(cell, Text) else str(cell)
-                    line = Text.assemble((f"{heading}: " if heading else "", "bright_black"), said)
+                    heading = f"{column.header}: " if column.header else ""
+                    said = cell if isinstance(cell, Text) else (str(cell), column.style)
+                    line = Text.assemble((heading, "bright_black"), said)
                     yield Padding(line, (0, 0, 0, 2 if index else 0), expand=False)
+
+
+def _widest(column: Column) -> int:
+    """How wide a column is with no line broken."""
+    lines = (line for cell in (column.header, *column.cells) for line in str(cell).splitlines())
+    return max(map(cell_len, lines), default=0)
+
+
+def _least(column: Column) -> int:
+    """How wide a column is with no word broken."""
+    words = (word for cell in (column.header, *column.cells) for word in str(cell).split())
+    return min(max(map(cell_len, words), default=0), LONGEST_WORD)

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from foedus.cli.founding import Founded
-from foedus.cli.style import console, count, indented, table, words
+from foedus.cli.style import console, count, indented, pairs, table, words
 from foedus.engine.answers import Answer, Course, Told
 from foedus.engine.findings import Finding
 from foedus.engine.law import ArticleInForce
@@ -99,9 +99,7 @@ def _why(row: Told) -> Table:
     rules = [charter.by_key[key] for key in row.reason.rules()]
     entries = row.reason.entries()
     sources = dict.fromkeys(f"{s} ({record.sources[s].kind})" for e in entries for s in record.sources_of(e))
-    made = Table.grid(padding=(0, 2))
-    made.add_column(style="bright_black")
-    made.add_column(overflow="fold")
+    made = pairs()
     for name, sentences in row.because_of_each():
         made.add_row(
             "Because" if not name else "", f"{name}: {' '.join(sentences)}" if name else " ".join(sentences)
@@ -176,9 +174,7 @@ def articles(found: Sequence[ArticleInForce], on: date) -> None:
         )
         out.print(indented(Text(f"on {show_day(on)}: {text}", style="bright_black")))
         out.print(indented(Text(each.article.reading.strip().replace("\n", " ").replace("  ", "\n"))))
-        made = Table.grid(padding=(0, 2))
-        made.add_column(style="bright_black")
-        made.add_column(overflow="fold")
+        made = pairs()
         for clause in each.clauses:
             mark = "" if clause.evaluated else "not evaluated; "
             made.add_row(clause.rule.says.id, f"{clause.says} ({mark}wording {clause.rule.says.basis})")
