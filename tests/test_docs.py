@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from markdown_it import MarkdownIt
 
 from foedus.cli import main
+from foedus.secretariat import bundled, load, opened
 from tests.conftest import ROOT
 
 DOCUMENTS = [
@@ -58,6 +59,13 @@ def mentioned(document: Path) -> set[str]:
     """Whole commands in running text; those with a placeholder (capitals, dots) are not meant to be typed."""
     found = set(_INLINE.findall(document.read_text("utf-8")))
     return {c for c in found if not re.search(r"\b[A-Z]{2,}\b|…|\.\.\.| serve", c) and len(c.split()) > 2}
+
+
+@pytest.fixture(autouse=True)
+def what_comes_with_foedus_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only for speed; folders that a document made change from step to step, and are read anew."""
+    ours = bundled()
+    monkeypatch.setattr("foedus.cli.group.load", lambda name: (opened if name in ours else load)(name))
 
 
 def run(command: str) -> tuple[int, str]:
