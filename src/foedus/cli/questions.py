@@ -4,23 +4,36 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from datetime import date
 
 import click
 
 from foedus.cli import tell
-from foedus.cli.group import asked, completing, days_of, example, main, options, organisations, print_json
+from foedus.cli.group import (
+    asked,
+    completing,
+    days_of,
+    example,
+    kept,
+    main,
+    options,
+    organisations,
+    print_json,
+)
 from foedus.engine.law import articles
 from foedus.problems import BadInput, NotFound, Problem
 from foedus.secretariat import Organisation, inspect
 from foedus.secretariat import overview as overview_of
-from foedus.terms.states import state_name
+from foedus.terms.states import all_states, state_name
 
 
 def _asked_about(organisation: Organisation) -> Iterator[tuple[str, str]]:
-    """Offices, organs and states on record, each with what it is called."""
-    standing = organisation.standing()
-    yield from ((name, standing.title(name)) for name in (*standing.offices(), *standing.organs()))
-    yield from ((state, state_name(state)) for state in standing.parties())
+    """Offices, organs, what one can be a party of, and states on record, each with what it is called."""
+    questions = organisation.questions()
+    standing, titles = questions.standing, {state: state_name(state) for state in all_states()}
+    named = {*standing.offices(), *standing.organs(), *standing.memberships()}
+    yield from ((name, questions.title(name)) for name in questions.names() if name in named)
+    yield from ((name, titles[name]) for name in questions.names() if name in titles)
 
 
 def _articles(organisation: Organisation) -> Iterator[tuple[str, str]]:
@@ -101,9 +114,9 @@ def charter(org: str, article: str | None, on: str | None, *, as_json: bool) -> 
 def check(org: str, known: str | None, *, as_json: bool) -> None:
     """Problems of the files and findings about the record. Exit 1 on an error, 2 where files are refused."""
     wrong: list[Problem] = []
-    known_day = None
+    days: dict[str, date | None] = {"known": None, "published": None}
     try:
-        known_day = days_of(known=known)["known"]
+        days = days_of(known=known, published=kept("published"))
     except BadInput as error:
         wrong += error.problems
     try:
@@ -112,7 +125,9 @@ def check(org: str, known: str | None, *, as_json: bool) -> None:
         raise BadInput([*wrong, Problem("ORG", 0, str(error))]) from error
     if wrong:
         raise BadInput([*wrong, *problems])
-    found = organisation.findings(known_day) if organisation is not None and not problems else ()
+    if organisation is not None and days["published"] is not None:
+        organisation = organisation.published(days["published"])
+    found = organisation.findings(days["known"]) if organisation is not None and not problems else ()
     name = organisation.name if organisation is not None else org
     if as_json:
         rows = [{"file": p.file, "line": p.line, "what": p.what, "remedy": p.remedy} for p in problems]
