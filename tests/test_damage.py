@@ -19,11 +19,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from markdown_it import MarkdownIt
 from ruamel.yaml import YAML
 
 import foedus
 from foedus import written
+from foedus.charter import read
 from foedus.problems import Problem
 from foedus.record import canonical
 from foedus.secretariat import Organisation, inspect, load
@@ -139,12 +139,7 @@ class Remembered:
 def what_is_undamaged_is_read_once() -> Iterator[Remembered]:
     """For as long as it lasts: parsing, validating and hashing what all copies share takes place once."""
     known = Remembered()
-    parse, validate, hashed, markdown = (
-        written.read_yaml,
-        written.validate,
-        canonical.canonical,
-        MarkdownIt("commonmark"),
-    )
+    parse, validate, hashed, tokens = written.read_yaml, written.validate, canonical.canonical, read._tokens
 
     def parsed(text: str, file: str, first_line: int = 1) -> Written:
         found: Written = known.get((text, file, first_line), partial(parse, text, file, first_line))
@@ -154,18 +149,14 @@ def what_is_undamaged_is_read_once() -> Iterator[Remembered]:
         made: Callable[[], Any] = partial(validate, kinds, block, data, at)
         return known.get((id(kinds), id(block.data), at), made) if isinstance(block.data, dict) else made()
 
-    class Markdown:
-        def __init__(self, _: str) -> None:
-            pass
-
-        def parse(self, text: str) -> Any:
-            return known.get(text, lambda: markdown.parse(text))
+    def tokenised(text: str) -> Any:
+        return known.get(text, partial(tokens, text))
 
     with pytest.MonkeyPatch.context() as patch:
         for room in ("record", "charter"):
             patch.setattr(f"foedus.{room}.read.read_yaml", parsed)
             patch.setattr(f"foedus.{room}.read.validate", validated)
-        patch.setattr("foedus.charter.read.MarkdownIt", Markdown)
+        patch.setattr("foedus.charter.read._tokens", tokenised)
         patch.setattr("foedus.record.record.canonical", lambda e: known.get(id(e), lambda: hashed(e)))
         yield known
 
