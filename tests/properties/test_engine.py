@@ -67,7 +67,7 @@ def whens(draw: st.DrawFn, first: int = 0, vague: int = 2) -> Any:
 
 
 @st.composite
-def terms(draw: st.DrawFn, kind: str, name: str, **says: Any) -> AnyAct:
+def terms(draw: st.DrawFn, /, kind: str, name: str, **says: Any) -> AnyAct:
     """Something that lasts, perhaps with an end."""
     start = draw(st.integers(0, HORIZON - 1))
     from_ = draw(whens(first=start))
