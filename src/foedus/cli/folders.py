@@ -98,15 +98,19 @@ def try_(scenario: Path, org: str | None, *, as_json: bool) -> None:
     sys.exit(0 if all(case.agrees for case in cases) else 1)
 
 
-@main.command()
+_KEPT = """\b
+Where SHELL looks for it:
+  bash  ~/.local/share/bash-completion/completions/foedus
+  zsh   _foedus, in a folder of $fpath
+  fish  ~/.config/fish/completions/foedus.fish
+"""
+
+
+@main.command(epilog=_KEPT)
 @click.argument("shell", metavar="SHELL", type=click.Choice(["bash", "zsh", "fish"]))
 @example("foedus completion bash")
 def completion(shell: str) -> None:
-    """Print the script that lets SHELL complete what you type after `foedus`.
-
-    Keep it where SHELL looks for such: bash in ~/.local/share/bash-completion/completions/foedus, zsh as _foedus in a
-    folder of its $fpath, fish in ~/.config/fish/completions/foedus.fish.
-    """
+    """Print the script that lets SHELL (bash, zsh or fish) complete what you type after `foedus`."""
     kind = get_completion_class(shell)
     assert kind is not None
     made = kind(main, {}, "foedus", "_FOEDUS_COMPLETE")
