@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test check soak bench pins clean
+.PHONY: run test check soak published bench pins clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/foedus serve
@@ -21,7 +21,10 @@ check: $(VENV)/test.stamp
 	@echo "check: all clean"
 
 soak: $(VENV)/test.stamp
-	@FOEDUS_SOAK=1 $(BIN)/python -m pytest -q tests/properties
+	@FOEDUS_SOAK=1 $(BIN)/python -m pytest -q tests/properties tests/test_damage.py
+
+published: $(VENV)/test.stamp
+	@$(BIN)/python -m tools.published
 
 bench: $(VENV)/test.stamp
 	@$(BIN)/python bench/csto.py

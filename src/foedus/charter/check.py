@@ -26,7 +26,7 @@ from foedus.charter.kinds import (
     Untranslated,
     Withdrawal,
 )
-from foedus.problems import Problem, suggest
+from foedus.problems import Problem, enough, suggest
 from foedus.terms.offices import GUEST, Role
 
 
@@ -35,7 +35,8 @@ def check_charter(charter: Charter, refused: Collection[str] = ()) -> list[Probl
     different ids that say the same thing of the same office or organ on the same day.
     """
     names = _Names(charter, refused)
-    return [*(problem for rule in charter.rules for problem in names.faults(rule)), *_doubles(charter)]
+    faults = (problem for rule in charter.rules for problem in names.faults(rule))
+    return [*enough(faults), *enough(_doubles(charter))]
 
 
 def _doubles(charter: Charter) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from markdown_it.token import Token
 
 from foedus.charter.charter import Article, Charter, Instrument, RuleInForce, Text
 from foedus.charter.kinds import HEADS, RULES, AnyRule, InstrumentHead
-from foedus.problems import ANYTHING, Problem, suggest
+from foedus.problems import ANYTHING, Problem, enough, suggest
 from foedus.terms.dates import Period, parse_day
 from foedus.written import UNWRITABLE, Written, read_yaml, validate
 
@@ -52,7 +52,7 @@ def read_charter(files: Iterable[tuple[str, str]]) -> tuple[Charter, list[Proble
     digest = hashlib.sha256()
     for name, text in sorted(files):
         digest.update(f"{name}\0{len(text.encode())}\0{text}".encode())
-    problems += _clashes(rules)
+    problems += enough(_clashes(rules))
     return (
         Charter(tuple(instruments), tuple(rules), digest.hexdigest()),
         problems,
@@ -111,7 +111,7 @@ def _sections(name: str, text: str, problems: list[Problem]) -> Iterator[_Sectio
     """The head of the file, then one section an article. A repeated article number is a problem."""
     section = _Section(None)
     seen: dict[str, int] = {}
-    tokens = MarkdownIt("commonmark").parse(text)
+    tokens = _tokens(text)
     for index, token in enumerate(tokens):
         line = (token.map[0] if token.map else 0) + 1
         if token.type == "heading_open" and token.tag != "h2" and _ARTICLE.match(tokens[index + 1].content):
@@ -128,6 +128,11 @@ def _sections(name: str, text: str, problems: list[Problem]) -> Iterator[_Sectio
         elif token.level == 0 and token.nesting >= 0 and token.map and token.type != "heading_open":
             section.prose.append((token.map[0], token.map[1]))
     yield section
+
+
+def _tokens(text: str) -> list[Token]:
+    """The blocks of a page. What is inside a paragraph is not looked at: a reading is printed as it stands."""
+    return MarkdownIt("commonmark").disable("inline").parse(text)
 
 
 def _article(name: str, heading: str, line: int, seen: dict[str, int], problems: list[Problem]) -> Article:
@@ -253,12 +258,17 @@ def _clashes(rules: list[RuleInForce[AnyRule]]) -> Iterator[Problem]:
     """Two versions of one rule must not be in force on the same day, and stay of one kind."""
     by_id: dict[str, list[RuleInForce[AnyRule]]] = {}
     for rule in rules:
-        for other in by_id.get(rule.says.id, ()):
-            where = f"line {other.line} of {other.file}"
-            if rule.says.kind != other.says.kind:
-                what = f"The rule “{rule.says.id}” is of kind {rule.says.kind} here and {other.says.kind} on {where}."
+        clash = next((o for o in by_id.get(rule.says.id, ()) if _clash(rule, o)), None)
+        if clash is not None:
+            where, name = f"line {clash.line} of {clash.file}", f"The rule “{rule.says.id}”"
+            if rule.says.kind != clash.says.kind:
+                what = f"{name} is of kind {rule.says.kind} here and {clash.says.kind} on {where}."
                 yield Problem(rule.file, rule.line, what, "Give one of them another id.")
-            elif rule.period.overlaps(other.period):
-                what = f"The rule “{rule.says.id}” is in force on the same days as its version on {where}."
+            else:
+                what = f"{name} is in force on the same days as its version on {where}."
                 yield Problem(rule.file, rule.line, what, "End the earlier where the later begins.")
         by_id.setdefault(rule.says.id, []).append(rule)
+
+
+def _clash(rule: RuleInForce[AnyRule], other: RuleInForce[AnyRule]) -> bool:
+    return rule.says.kind != other.says.kind or rule.period.overlaps(other.period)

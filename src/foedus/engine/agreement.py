@@ -10,7 +10,7 @@ from foedus.charter.kinds import Membership as MembershipRule
 from foedus.charter.kinds import Office, Organ, Sessions
 from foedus.engine.offices import version_on
 from foedus.engine.standing import ORGANISATION
-from foedus.problems import Problem, suggest
+from foedus.problems import Problem, enough, suggest
 from foedus.record.acts import (
     Adhesion,
     Affiliation,
@@ -52,8 +52,8 @@ def disagreements(
     Names that may stand in what was `refused` are taken for defined.
     """
     check = _Check(charter, record, refused)
-    problems = [problem for entry in record.entries for problem in check.entry(entry)]
-    return [*problems, *check.sources(), *check.coverage(head)]
+    problems = enough(problem for entry in record.entries for problem in check.entry(entry))
+    return [*problems, *enough(check.sources()), *enough(check.coverage(head))]
 
 
 # What an entry's fields point to, and what they name; None is nothing to check.

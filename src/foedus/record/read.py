@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pydantic import TypeAdapter
 
-from foedus.problems import Problem, suggest
+from foedus.problems import Problem, enough, suggest
 from foedus.record.about import ABOUT, About
 from foedus.record.acts import ACTS, AnyAct, Head
 from foedus.record.evidence import SOURCE, Source
@@ -44,7 +44,7 @@ class RecordFiles:
             if _is_mapping(written):
                 self._read_entries(written)
             self.problems += written.problems
-        self.problems += self._dangling()
+        self.problems += enough(self._dangling())
 
     def record(self, about: About) -> Record:
         """The record under its head."""
@@ -87,7 +87,7 @@ class RecordFiles:
         first = self.places.get(entry.id)
         if first is not None:
             what = f"The id “{entry.id}” is taken, by line {first.line} of {first.file}."
-            written.problems.append(written.problem((*at, "id"), what, "Give this entry another."))
+            written.tell(written.problem((*at, "id"), what, "Give this entry another."))
             return
         self.places[entry.id] = Place(written.file, written.line(at))
         self.entries.append(entry)
@@ -150,5 +150,5 @@ def _is_mapping(written: Written) -> bool:
     good = isinstance(written.data, dict)
     if not good and not written.problems:
         what = "The file is empty." if written.data is None else "The file must hold keys and values."
-        written.problems.append(Problem(written.file, 1, what))
+        written.tell(Problem(written.file, 1, what))
     return good
