@@ -166,7 +166,7 @@ def articles(found: Sequence[ArticleInForce], on: date) -> None:
     for each in found:
         out.print(
             Text(
-                f"{each.instrument.short}, Article {each.article.number}. {each.article.title}", style="bold"
+                f"{each.instrument.short}, {each.article.cited}. {each.article.title}", style="bold"
             )
         )
         text = (

@@ -79,7 +79,8 @@ class ArticlePage:
 
     frame: Frame
     instrument: InstrumentView
-    number: str
+    word: str
+    cited: str
     title: str
     reading: str
     articles: tuple[tuple[Link, bool], ...]
@@ -103,7 +104,8 @@ def article_page(visit: Visit, instrument: str, number: str) -> ArticlePage:
     return ArticlePage(
         frame(visit, to.path("article", instrument, number), "charter", text_changes(visit)),
         instrument_view(visit, found),
-        number,
+        article.word,
+        article.cited,
         article.title,
         prose(article.reading),
         tuple((Link(a.number, to.article(instrument, a.number)), a is article) for a in found.articles),
