@@ -83,7 +83,7 @@ def _seats(rows: Iterable[Told]) -> Table:
         holder = row.holder
         made.add_row(
             state_name(row.state) if row.state else "",
-            (holder.person if holder else row.summary()) or "",
+            (holder.person or "its representative") if holder else row.summary(),
             holder.as_.replace("-", " ") if holder else "",
             Text(row.status, style=_COLOUR[row.status]),
             words(row.attribution),
@@ -164,11 +164,7 @@ def articles(found: Sequence[ArticleInForce], on: date) -> None:
     """Articles as in force on a day."""
     out = console()
     for each in found:
-        out.print(
-            Text(
-                f"{each.instrument.short}, {each.article.cited}. {each.article.title}", style="bold"
-            )
-        )
+        out.print(Text(f"{each.instrument.short}, {each.article.cited}. {each.article.title}", style="bold"))
         text = (
             f"{each.text.what}, in force from {each.text.period.start}" if each.text else "no text in force"
         )

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import get_args
 
 from foedus.charter.charter import Charter
-from foedus.charter.kinds import Membership as MembershipRule
 from foedus.charter.kinds import Composition, Office, Organ, Sessions
+from foedus.charter.kinds import Membership as MembershipRule
 from foedus.engine.months import term_of
 from foedus.engine.offices import version_on
 from foedus.engine.standing import ORGANISATION
@@ -202,8 +202,12 @@ class _Check:
         if entry.as_ is not None:
             yield from self._known(entry, entry.as_, known, "class of members")
         elif known and entry.status == "member":
-            yield self._problem(entry, f"“{entry.id}” does not say in which class of members.", suggest("", known))
-        before = (e for e in self.record.of_kind(Membership) if (e.of, e.party) == (entry.of, entry.continues))
+            yield self._problem(
+                entry, f"“{entry.id}” does not say in which class of members.", suggest("", known)
+            )
+        before = (
+            e for e in self.record.of_kind(Membership) if (e.of, e.party) == (entry.of, entry.continues)
+        )
         if entry.continues and not any(e.until == entry.from_ for e in before):
             said = f"“{entry.id}” goes on with the seat of {state_name(entry.continues)}, which does not end on its first day."
             yield self._problem(entry, said, "Record until when that state had it.")

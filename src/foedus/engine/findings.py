@@ -212,7 +212,9 @@ def turns_without_seat(standing: Standing) -> Iterator[Finding]:
             for turn in standing.rotation(office).unsound
         )
         if instances:
-            says = f"{standing.title(office)}: a turn is on record of a state that is on record without a seat."
+            says = (
+                f"{standing.title(office)}: a turn is on record of a state that is on record without a seat."
+            )
             yield Finding("turn-without-seat", "error", rule.says.id, rule.citation, says, instances)
 
 

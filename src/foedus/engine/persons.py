@@ -86,7 +86,9 @@ def representative_course(record: Record, rule: RuleInForce[Composition], state:
 
     def spoken_for(entry: Representation) -> Value:
         by = entry.by.org or entry.by.office or entry.by.person
-        return Value(Holder(state, by, ""), (Ground("holds", "seat-represented", (state, by), rule.key, (entry.id,)),))
+        return Value(
+            Holder(state, by, ""), (Ground("holds", "seat-represented", (state, by), rule.key, (entry.id,)),)
+        )
 
     speakers = [e for e in record.of_kind(Representation) if (e.of, e.party) == (of, state)]
     by = values_of(speakers, spoken_for, constant(Value(None, ())))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from foedus.engine.choices import ALWAYS, Choice, Way, Ways, both, simplify
@@ -25,7 +26,7 @@ Nodes = Mapping[Key, Ways]  # who may hold the office in a term, by place on the
 class Anchor(NamedTuple):
     """A term of which the record says who held the office: by which turns, as which places on the roll."""
 
-    index: int
+    term: int
     turns: tuple[Turn, ...]
     nodes: Nodes
     doubts: frozenset[Doubt]
@@ -43,6 +44,10 @@ class Track:
     anchor: Anchor
     step: int
     nodes: dict[int, Nodes]
+
+    def forks(self, term: int) -> bool:
+        """Whether two may hold the term in one and the same world: both can have come before the one who did next."""
+        return any(both(one, other) for one, other in combinations(self.nodes[term].values(), 2))
 
 
 class Break(NamedTuple):
@@ -98,32 +103,32 @@ class Reckoning:
         found = list(self.anchors.values())
         if not found:
             return
-        self._lay(self._back(found[0], 0), range(found[0].index))
-        for before, after in zip(found, found[1:], strict=False):
+        self._lay(self._back(found[0], 0), range(found[0].term))
+        for before, after in pairwise(found):
             self._between(before, after)
-        self._lay(self._on(found[-1], len(self.terms) - 1), range(found[-1].index + 1, len(self.terms)))
+        self._lay(self._on(found[-1], len(self.terms) - 1), range(found[-1].term + 1, len(self.terms)))
 
     def _between(self, before: Anchor, after: Anchor) -> None:
         """The terms between two anchors, where the order must lead from the one to the other."""
-        inner = range(before.index + 1, after.index)
-        track = self._on(before, after.index)
-        self.led[after.index] = track
-        reached = _meet(track.nodes[after.index], after.nodes)
+        inner = range(before.term + 1, after.term)
+        track = self._on(before, after.term)
+        self.led[after.term] = track
+        reached = _meet(track.nodes[after.term], after.nodes)
         if reached and any(len(nodes) > 1 for nodes in track.nodes.values()):
-            back = self._back(after._replace(nodes=reached), before.index)
+            back = self._back(after._replace(nodes=reached), before.term)
             track = Track(before, 1, {n: _meet(track.nodes[n], back.nodes[n]) for n in track.nodes})
         self._lay(track, inner)
         if not reached and not after.decided:
-            self.breaks.append(Break(before, after, track.nodes[after.index]))
-            self._lay(self._back(after, before.index), inner)
+            self.breaks.append(Break(before, after, track.nodes[after.term]))
+            self._lay(self._back(after, before.term), inner)
 
     def _lay(self, track: Track, indexes: range) -> None:
         for index in indexes:
             self.tracks[index].append(track)
 
     def _on(self, anchor: Anchor, last: int) -> Track:
-        nodes: dict[int, Nodes] = {anchor.index: anchor.nodes}
-        for index in range(anchor.index + 1, last + 1):
+        nodes: dict[int, Nodes] = {anchor.term: anchor.nodes}
+        for index in range(anchor.term + 1, last + 1):
             reached: dict[Key, Ways] = {}
             for key, ways in nodes[index - 1].items():
                 for place, after in self.rolls[index].after(key):
@@ -134,8 +139,8 @@ class Reckoning:
         return Track(anchor, 1, nodes)
 
     def _back(self, anchor: Anchor, first: int) -> Track:
-        nodes: dict[int, Nodes] = {anchor.index: anchor.nodes}
-        for index in range(anchor.index - 1, first - 1, -1):
+        nodes: dict[int, Nodes] = {anchor.term: anchor.nodes}
+        for index in range(anchor.term - 1, first - 1, -1):
             reached: dict[Key, Ways] = {}
             for before in self.rolls[index].places if nodes[index + 1] else ():
                 for place, after in self.rolls[index + 1].after(before.key):
@@ -171,4 +176,3 @@ def _meet(one: Nodes, other: Nodes) -> Nodes:
 def _settled(nodes: Nodes) -> Nodes:
     """Where only one is left, it needs no choice."""
     return dict.fromkeys(nodes, ALWAYS) if len(nodes) == 1 else dict(nodes)
-

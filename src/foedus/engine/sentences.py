@@ -207,9 +207,13 @@ _SAYS: dict[str, Callable[..., str]] = {
     "national-law-none-partial": lambda _, role, state: (
         f"No law of {state_name(state)} that empowers its {_role(role)} is on record (which is partial)."
     ),
-    "seat-representative": lambda _, state: f"The seat is that of {state_name(state)}: whoever it sends fills it.",
+    "seat-representative": lambda _, state: (
+        f"The seat is that of {state_name(state)}: whoever it sends fills it."
+    ),
     "seat-represented": lambda _, state, by: f"The seat of {state_name(state)} was represented by the {by}.",
-    "seat-continued": lambda _, party, state: f"{state_name(party)} went on with the seat of {state_name(state)}.",
+    "seat-continued": lambda _, party, state: (
+        f"{state_name(party)} went on with the seat of {state_name(state)}."
+    ),
     "no-parties": lambda v, organ: (
         f"No state is on record that would have a seat in the {v.title(str(organ))}."
     ),
@@ -239,7 +243,9 @@ _SAYS: dict[str, Callable[..., str]] = {
         f"Under which name {state_name(state)} was listed in {language_name(language)} is not in the record."
     ),
     "month-opened": lambda v, day: f"A term opened on {v.day(day)}.",
-    "turn-recorded": lambda _, state, name: f"The record has {state_name(state)} in office, listed as “{name}”.",
+    "turn-recorded": lambda _, state, name: (
+        f"The record has {state_name(state)} in office, listed as “{name}”."
+    ),
     "turn-decided": lambda _, state, name: (
         f"By decision, and not in its turn, {state_name(state)} was in office, listed as “{name}”."
     ),
@@ -259,6 +265,7 @@ _SAYS: dict[str, Callable[..., str]] = {
         "Reckoned on from the turn on record before and back from the one after, it is not the same: in between the "
         "order was left."
     ),
+    "turn-forks": lambda _: "More than one member can have been the last before it.",
     "turn-nobody": lambda _: "From the turns on record nobody can be reckoned to hold this term.",
     "no-turn": lambda _: "No turn that could be reckoned from is on record.",
     "turn-left": lambda _, state: f"{state_name(state)} lost its seat before the term was over.",
@@ -266,7 +273,8 @@ _SAYS: dict[str, Callable[..., str]] = {
         f"{state_name(party)} went on with the seat of {state_name(state)}, and with its turn."
     ),
     "turns-end": lambda v, organ, day: (
-        f"Not every seat of the {v.title(str(organ))} on {v.day(day)} is in the record, so turns are reckoned no further."
+        f"Who has a seat in the {v.title(str(organ))} from {v.day(day)} on is not all in the record, so turns are reckoned "
+        "no further."
     ),
     "roll-unrecorded": lambda v, organ: (
         f"Who had a seat in the {v.title(str(organ))} at the time, or by what name, is not settled in the record."

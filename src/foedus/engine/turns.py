@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from foedus.charter.charter import RuleInForce
 from foedus.charter.kinds import Office, RotationHolder
 from foedus.engine.choices import ALWAYS, Ways
 from foedus.engine.courses import Course
 from foedus.engine.months import Month, months
-from foedus.engine.reasons import Ground, Holder
+from foedus.engine.reasons import Authority, Ground, Holder
 from foedus.engine.rolls import Roll, Rolls
 from foedus.engine.rotations import Anchor, Break, Key, Reckoning, Track
 from foedus.engine.timelines import Value
@@ -22,6 +22,7 @@ from foedus.terms.attribution import CHANNELS
 from foedus.terms.offices import REPRESENTATIVE
 
 Cell = tuple[Value, Ways]
+TWO_MONTHS = timedelta(days=62)  # so that a term follows the last one reckoned
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def rotation(
     turns = [turn for turn in record.of_kind(Turn) if turn.office == office]
     course: Course = []
     reckonings = []
-    for run in months(versions, last):
+    for run in months(versions, last + TWO_MONTHS):
         terms = run[: _whole(run, record.about.record_to, rolls, size)]
         if terms:
             reckoning = Reckoning(terms, lambda term: rolls(*_among(term.rule)).at(term.start), turns)
@@ -90,7 +91,7 @@ def _whole(
             seats is None or len(rolls(organ, language).at(term.start).places) != seats
         ):
             return index
-    return len(run)
+    return len(run) if run[-1].rule.period.end is not None else len(run) - 1
 
 
 def _only(start: date, end: date | None, value: Value) -> Stretch[Value]:
@@ -122,9 +123,7 @@ def _without_gaps(course: Course) -> Course:
 class _Teller:
     """Says of each term who held it, and by which steps that was found."""
 
-    def __init__(
-        self, record: Record, reckoning: Reckoning, rolls: Callable[[str, str], Rolls]
-    ) -> None:
+    def __init__(self, record: Record, reckoning: Reckoning, rolls: Callable[[str, str], Rolls]) -> None:
         self.record, self.reckoning, self.rolls = record, reckoning, rolls
         self.weakest: dict[tuple[int, int], dict[int, str]] = {}
         self.goes_on = {m.continues: m for m in record.of_kind(Membership) if m.continues is not None}
@@ -167,7 +166,9 @@ class _Teller:
             grounds += [self._next(index, before, holder, "holds") for before in agrees[:1]]
             if not agrees:
                 grounds += [self._next(index, before, after, "defeated") for after, before, _ in order]
-            authority = "decided" if anchor.decided else "presumed" if order and not agrees else "general rule"
+            authority: Authority = (
+                "decided" if anchor.decided else "presumed" if order and not agrees else "general rule"
+            )
             yield Value(_representative(holder), tuple(grounds), authority, anchor.doubts), ways
 
     def _is_of(self, index: int, turn: Turn, holder: Key) -> bool:
@@ -182,6 +183,9 @@ class _Teller:
             organ, _ = _among(self.reckoning.terms[index].rule)
             doubts |= {doubt for roll in self._passed(index, track) for doubt in roll.doubts}
             unsure.append(Ground("unrecorded", "roll-unrecorded", (organ,), key))
+        if track.forks(index):
+            doubts |= {"unrecorded"}
+            unsure.append(Ground("unrecorded", "turn-forks", (), key))
         if broken:
             doubts |= {"unrecorded"}
             unsure.append(Ground("unrecorded", "turns-do-not-meet", (), key))
@@ -196,7 +200,7 @@ class _Teller:
 
     def _passed(self, index: int, track: Track) -> Iterable[Roll]:
         """The rolls between a term and the anchor it is reckoned from, both in."""
-        first, last = sorted((index, track.anchor.index))
+        first, last = sorted((index, track.anchor.term))
         return self.reckoning.rolls[first : last + 1]
 
     def _next(self, index: int, before: Key, after: Key, how: str) -> Ground:
@@ -220,20 +224,22 @@ class _Teller:
         anchor, terms = track.anchor, self.reckoning.terms
         says = "turn-reckoned" if track.step > 0 else "turn-reckoned-back"
         names = tuple(dict.fromkeys(key[2] for key in anchor.nodes))
-        terms_away = abs(index - anchor.index)
+        terms_away = abs(index - anchor.term)
         ids = tuple(turn.id for turn in anchor.turns)
         weakest = self._weakest(track).get(index)
         entries = ids if weakest is None or weakest in ids else (*ids, weakest)
-        return Ground("holds", says, (names, terms[anchor.index].start, terms_away), terms[index].rule.key, entries)
+        return Ground(
+            "holds", says, (names, terms[anchor.term].start, terms_away), terms[index].rule.key, entries
+        )
 
     def _weakest(self, track: Track) -> dict[int, str]:
         """By term, the weakest entry on the way to it."""
-        name = (track.anchor.index, track.step)
+        name = (track.anchor.term, track.step)
         if name not in self.weakest:
             found: dict[int, str] = {}
             weakest = ""
             for index in sorted(track.nodes, key=lambda n: n * track.step):
-                for key in track.nodes[index] if index != track.anchor.index else ():
+                for key in track.nodes[index] if index != track.anchor.term else ():
                     for entry in self.reckoning.rolls[index].by_key[key].entries:
                         if not weakest or self._strength(entry) > self._strength(weakest):
                             weakest = entry
@@ -248,7 +254,9 @@ class _Teller:
     def _within(self, stretch: Stretch[Value], term: Month) -> Sequence[Stretch[Value]]:
         """A term; cut, where a holder's seat ended within it, into what was before and what was after."""
         courses = self.rolls(*_among(term.rule)).courses
-        holders = {v.holder.state for v, _ in stretch.cells if v.holder is not None and v.holder.state is not None}
+        holders = {
+            v.holder.state for v, _ in stretch.cells if v.holder is not None and v.holder.state is not None
+        }
         days = {s.start for state in holders for s in courses[state]}
         if not any(stretch.start < day and (stretch.end is None or day < stretch.end) for day in days):
             return (stretch,)
@@ -258,7 +266,11 @@ class _Teller:
                 return (_only(BEGINNING, None, value),)
             state = value.holder.state
             return [
-                Stretch(s.start, s.end, tuple((self._still(value, seat, state, s.start, term), w) for seat, w in s.cells))
+                Stretch(
+                    s.start,
+                    s.end,
+                    tuple((self._still(value, seat, state, s.start, term), w) for seat, w in s.cells),
+                )
                 for s in courses[state]
             ]
 

@@ -68,7 +68,9 @@ class RecordFiles:
         shared = {key: written.data[key] for key in _SHARED if key in written.data}
         refused = [] if head is not None else [key for key in shared if _is_refused(key, shared[key])]
         inherited = {key: value for key, value in shared.items() if key not in refused}
-        told_once = {f"The key “{key}” is missing." for key in refused}  # at the head, not again for every entry
+        told_once = {
+            f"The key “{key}” is missing." for key in refused
+        }  # at the head, not again for every entry
         rows = written.data.get("entries")
         if not isinstance(rows, tuple):
             return
