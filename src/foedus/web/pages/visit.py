@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from foedus.charter.charter import Charter
-from foedus.charter.kinds import Office
+from foedus.charter.kinds import Office, Sessions
 from foedus.engine.answers import Questions
 from foedus.engine.sentences import Voice
 from foedus.engine.standing import Standing
@@ -61,6 +61,11 @@ class Visit:
     def sessions(self) -> tuple[Session, ...]:
         """Every session, in order of time."""
         return tuple(sorted(self.record.of_kind(Session), key=lambda s: (s.when.latest, s.when.began)))
+
+    @property
+    def holds_sessions(self) -> bool:
+        """Whether the charter speaks of sessions, or any is on record."""
+        return bool(self.sessions) or any(self.charter.of_kind(Sessions))
 
     def opens_term(self, session: Session) -> str:
         """Whether a session opens a term of some office: `surely`, `maybe`, or not (empty)."""
