@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from foedus.engine.choices import ALWAYS, Ways, both, simplify
+from foedus.engine.choices import ALWAYS, LATER, THEN, Choice, Ways, both, simplify
 from foedus.engine.courses import Course, constant, values_of
 from foedus.engine.reasons import Ground, Holder
 from foedus.engine.timelines import Doubt, Value
 from foedus.engine.worlds import BEGINNING, at
 from foedus.record.acts import StateName
 from foedus.record.record import Record
+from foedus.terms.dates import ONE_DAY
 
 NEVER: Ways = frozenset()
 
@@ -101,22 +102,41 @@ class Rolls:
         self._made: dict[int, Roll] = {}
 
     def at(self, day: date) -> Roll:
-        """The roll of a day."""
+        """The roll at the end of a day. What hangs on a vague day is told by the days before and after this one, so that
+        rolls of several days can be put together.
+        """
         index = bisect_right(self.edges, day) - 1
-        if index not in self._made:
-            self._made[index] = self._roll(self.edges[index])
-        return self._made[index]
+        if index in self._made:
+            return self._made[index]
+        cells = {state: at(course, day).cells for state, course in self.courses.items()}
+        roll = _roll(cells, day)
+        if all(len(each) == 1 for each in cells.values()):
+            self._made[index] = roll  # the same on each day until the next edge
+        return roll
 
-    def _roll(self, day: date) -> Roll:
-        places: list[Place] = []
-        doubts: set[Doubt] = set()
-        for state, course in self.courses.items():
-            cells = at(course, day).cells
-            for value, ways in cells:
-                doubts |= value.doubts
-                if value.holder is not None and value.holder.person is not None:
-                    name = value.holder.person
-                    others = {way for other, there in cells if other is not value for way in there}
-                    away = simplify(others) if others else NEVER
-                    places.append(Place((alphabetical(name), name, state), value, ways, away))
-        return Roll(tuple(sorted(places, key=lambda place: place.key)), frozenset(doubts))
+
+def _roll(courses: Mapping[str, Sequence[tuple[Value, Ways]]], day: date) -> Roll:
+    places: list[Place] = []
+    doubts: set[Doubt] = set()
+    for state, cells in courses.items():
+        for value, ways in cells:
+            doubts |= value.doubts
+            if value.holder is not None and value.holder.person is not None:
+                name = value.holder.person
+                others = {way for other, there in cells if other is not value for way in there}
+                here, away = seen_on(ways, day), seen_on(simplify(others), day) if others else NEVER
+                places.append(Place((alphabetical(name), name, state), value, here, away))
+    return Roll(tuple(sorted(places, key=lambda place: place.key)), frozenset(doubts))
+
+
+def seen_on(ways: Ways, day: date) -> Ways:
+    """The ways as they read on one day, said so that they hold on any other: by that day, or only after it."""
+
+    def said(choice: Choice) -> Choice:
+        if choice.days is None:
+            return choice
+        first, last = choice.days
+        since = day + ONE_DAY if first == LATER else first
+        return choice._replace(days=(since, day if last == THEN else last))
+
+    return ways if ways == ALWAYS else frozenset(tuple(map(said, way)) for way in ways)

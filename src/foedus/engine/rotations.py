@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import combinations
 from typing import NamedTuple
 
 from foedus.engine.choices import ALWAYS, Choice, Way, Ways, both, simplify
@@ -48,6 +48,21 @@ class Track:
     def forks(self, term: int) -> bool:
         """Whether two may hold the term in one and the same world: both can have come before the one who did next."""
         return any(both(one, other) for one, other in combinations(self.nodes[term].values(), 2))
+
+
+@dataclass(slots=True)
+class _Chain:
+    """Anchors of which each leads to the next, and who may hold the terms they reach. `leads_back`: whether the terms
+    before the first are yet to be reckoned back from it.
+    """
+
+    anchors: list[Anchor]
+    nodes: dict[int, Nodes]
+    leads_back: bool
+
+    @property
+    def last(self) -> Anchor:
+        return self.anchors[-1]
 
 
 class Break(NamedTuple):
@@ -97,58 +112,96 @@ class Reckoning:
                 ways = both(place.here, frozenset({right})) if len(states) > 1 else place.here
                 nodes[place.key] = _either(nodes.get(place.key), ways)
         doubts: frozenset[Doubt] = frozenset({"rival"}) if len(states) > 1 else frozenset()
-        return Anchor(index, turns, _settled(nodes), doubts)
+        return Anchor(index, turns, nodes, doubts)
 
     def _reckon(self) -> None:
-        found = list(self.anchors.values())
-        if not found:
+        """Forward through all anchors. Those that the order leads to from the ones before are one chain; a chain ends
+        where it does not.
+        """
+        chain: _Chain | None = None
+        for anchor in self.anchors.values():
+            met: Nodes = {}
+            if chain is not None:
+                self._forward(chain.nodes, chain.last.term, anchor.term)
+                met = self._lead(chain, anchor)
+            if chain is None:
+                chain = self._first_chain(anchor)
+            elif not met:
+                self._close(chain, anchor.term)
+                chain = _Chain([anchor], {anchor.term: anchor.nodes}, leads_back=not anchor.decided)
+            else:
+                chain.nodes[anchor.term] = met
+                chain.anchors.append(anchor)
+        if chain is not None:
+            self._forward(chain.nodes, chain.last.term, len(self.terms) - 1)
+            self._close(chain, len(self.terms))
+
+    def _first_chain(self, anchor: Anchor) -> _Chain:
+        """The chain that begins with the first anchor. Of the terms before it the first may be anybody's."""
+        nodes: dict[int, Nodes] = {0: {place.key: place.here for place in self.rolls[0].places}}
+        self._forward(nodes, 0, anchor.term)
+        met = _meet(nodes[anchor.term], anchor.nodes)
+        if not met:  # from nobody's turn the order leads to it
+            return _Chain([anchor], {anchor.term: anchor.nodes}, leads_back=True)
+        nodes[anchor.term] = met
+        return _Chain([anchor], nodes, leads_back=False)
+
+    def _lead(self, chain: _Chain, anchor: Anchor) -> Nodes:
+        """Whom both the order and the anchor give its term to; what the order alone gives is kept."""
+        reached = chain.nodes.pop(anchor.term)
+        track = Track(chain.last, 1, {anchor.term - 1: chain.nodes[anchor.term - 1], anchor.term: reached})
+        self.led[anchor.term] = track
+        met = _meet(reached, anchor.nodes)
+        if not met and not anchor.decided:
+            self.breaks.append(Break(chain.last, anchor, reached))
+        return met
+
+    def _close(self, chain: _Chain | None, end: int) -> None:
+        """A chain whose terms are all reckoned: what its later anchors rule out is taken from the earlier terms."""
+        if chain is None:
             return
-        self._lay(self._back(found[0], 0), range(found[0].term))
-        for before, after in pairwise(found):
-            self._between(before, after)
-        self._lay(self._on(found[-1], len(self.terms) - 1), range(found[-1].term + 1, len(self.terms)))
+        first, last = min(chain.nodes), chain.last.term
+        if any(nodes != dict.fromkeys(nodes, ALWAYS) or len(nodes) > 1 for nodes in chain.nodes.values()):
+            for term in range(last - 1, first - 1, -1):
+                chain.nodes[term] = _meet(chain.nodes[term], self._before(term, chain.nodes[term + 1]))
+        starts = [anchor.term for anchor in chain.anchors]
+        for term in range(first, end):
+            if term not in self.anchors:
+                anchor = chain.anchors[max(bisect_right(starts, term) - 1, 0)]
+                self.tracks[term].append(Track(anchor, 1 if anchor.term < term else -1, chain.nodes))
+        if chain.leads_back:
+            self._lay_back(chain)
 
-    def _between(self, before: Anchor, after: Anchor) -> None:
-        """The terms between two anchors, where the order must lead from the one to the other."""
-        inner = range(before.term + 1, after.term)
-        track = self._on(before, after.term)
-        self.led[after.term] = track
-        reached = _meet(track.nodes[after.term], after.nodes)
-        if reached and any(len(nodes) > 1 for nodes in track.nodes.values()):
-            back = self._back(after._replace(nodes=reached), before.term)
-            track = Track(before, 1, {n: _meet(track.nodes[n], back.nodes[n]) for n in track.nodes})
-        self._lay(track, inner)
-        if not reached and not after.decided:
-            self.breaks.append(Break(before, after, track.nodes[after.term]))
-            self._lay(self._back(after, before.term), inner)
+    def _lay_back(self, chain: _Chain) -> None:
+        """The terms before a chain that no other chain leads up to, back to the anchor before or to the first term."""
+        first = chain.anchors[0]
+        nodes: dict[int, Nodes] = {first.term: chain.nodes[first.term]}
+        track = Track(first, -1, nodes)
+        for term in range(first.term - 1, -1, -1):
+            if term in self.anchors:
+                return
+            nodes[term] = self._before(term, nodes[term + 1])
+            self.tracks[term].append(track)
 
-    def _lay(self, track: Track, indexes: range) -> None:
-        for index in indexes:
-            self.tracks[index].append(track)
-
-    def _on(self, anchor: Anchor, last: int) -> Track:
-        nodes: dict[int, Nodes] = {anchor.term: anchor.nodes}
-        for index in range(anchor.term + 1, last + 1):
+    def _forward(self, nodes: dict[int, Nodes], first: int, last: int) -> None:
+        for term in range(first + 1, last + 1):
             reached: dict[Key, Ways] = {}
-            for key, ways in nodes[index - 1].items():
-                for place, after in self.rolls[index].after(key):
+            for key, ways in nodes[term - 1].items():
+                for place, after in self.rolls[term].after(key):
                     joint = both(ways, after)
                     if joint:
                         reached[place.key] = _either(reached.get(place.key), joint)
-            nodes[index] = _settled(reached)
-        return Track(anchor, 1, nodes)
+            nodes[term] = reached
 
-    def _back(self, anchor: Anchor, first: int) -> Track:
-        nodes: dict[int, Nodes] = {anchor.term: anchor.nodes}
-        for index in range(anchor.term - 1, first - 1, -1):
-            reached: dict[Key, Ways] = {}
-            for before in self.rolls[index].places if nodes[index + 1] else ():
-                for place, after in self.rolls[index + 1].after(before.key):
-                    joint = both(both(before.here, after), nodes[index + 1].get(place.key, frozenset()))
-                    if joint:
-                        reached[before.key] = _either(reached.get(before.key), joint)
-            nodes[index] = _settled(reached)
-        return Track(anchor, -1, nodes)
+    def _before(self, term: int, late: Nodes) -> Nodes:
+        """Who may hold a term, from who may hold the next."""
+        reached: dict[Key, Ways] = {}
+        for early in self.rolls[term].places if late else ():
+            for place, after in self.rolls[term + 1].after(early.key):
+                joint = both(both(early.here, after), late.get(place.key, frozenset()))
+                if joint:
+                    reached[early.key] = _either(reached.get(early.key), joint)
+        return reached
 
     def led_from(self, track: Track, index: int) -> Iterator[tuple[Key, Key, Ways]]:
         """Who may hold a term of a track, each with the holder of the term it was reckoned from, one nearer to the
@@ -170,9 +223,4 @@ def _either(known: Ways | None, ways: Ways) -> Ways:
 def _meet(one: Nodes, other: Nodes) -> Nodes:
     """Who may hold a term by both."""
     met = {key: both(ways, other[key]) for key, ways in one.items() if key in other}
-    return _settled({key: ways for key, ways in met.items() if ways})
-
-
-def _settled(nodes: Nodes) -> Nodes:
-    """Where only one is left, it needs no choice."""
-    return dict.fromkeys(nodes, ALWAYS) if len(nodes) == 1 else dict(nodes)
+    return {key: ways for key, ways in met.items() if ways}

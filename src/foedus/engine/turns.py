@@ -139,7 +139,7 @@ class _Teller:
         anchor = self.reckoning.anchors.get(index)
         tracks = self.reckoning.tracks[index]
         if anchor is not None:
-            yield from self._recorded(index, anchor)
+            yield from _alone(list(self._recorded(index, anchor)))
             return
         found = [cell for track in tracks for cell in self._reckoned(index, track, broken=len(tracks) > 1)]
         if found:
@@ -227,7 +227,7 @@ class _Teller:
         terms_away = abs(index - anchor.term)
         ids = tuple(turn.id for turn in anchor.turns)
         weakest = self._weakest(track).get(index)
-        entries = ids if weakest is None or weakest in ids else (*ids, weakest)
+        entries = (*ids, weakest) if weakest else ids
         return Ground(
             "holds", says, (names, terms[anchor.term].start, terms_away), terms[index].rule.key, entries
         )
@@ -237,14 +237,14 @@ class _Teller:
         name = (track.anchor.term, track.step)
         if name not in self.weakest:
             found: dict[int, str] = {}
-            weakest = ""
-            for index in sorted(track.nodes, key=lambda n: n * track.step):
-                for key in track.nodes[index] if index != track.anchor.term else ():
+            weakest, index = "", track.anchor.term + track.step
+            while index in track.nodes and index not in self.reckoning.anchors:
+                for key in track.nodes[index]:
                     for entry in self.reckoning.rolls[index].by_key[key].entries:
                         if not weakest or self._strength(entry) > self._strength(weakest):
                             weakest = entry
-                if weakest:
-                    found[index] = weakest
+                found[index] = weakest
+                index += track.step
             self.weakest[name] = found
         return self.weakest[name]
 
