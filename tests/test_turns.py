@@ -158,7 +158,7 @@ def test_an_instrument_may_have_rules_where_others_have_articles(tmp_path: Path)
             turn("t", "ARM", "2002"),
             "“t” is a turn of “speaker” on a day that may lie in one term or another.",
         ),
-        (turn("t", "ARM", "2000-12-31"), "“t” is a turn of “speaker” on a day that lies before any term."),
+        (turn("t", "ARM", "2000-12-31"), "“t” is a turn of “speaker” on a day that lies in no term."),
         (turn("t", "ARX", "2002-01"), "“ARX” is no state of ISO 3166."),
         (
             "id: t, kind: membership, party: KAZ, of: organisation, as: elected, from: 2001-01-01, "
@@ -229,6 +229,19 @@ def test_two_turns_of_one_month_that_differ_are_contested_and_no_departure(tmp_p
     rivals = turn("t1", "ARM", "2002-01"), turn("t2", "KAZ", "2002-01")
     assert not found(tmp_path, *rivals)
     assert council(tmp_path, *rivals).who("speaker", "2002-01-10").status == "contested"
+
+
+def test_where_the_rule_was_not_in_force_for_a_time_nothing_is_reckoned_across_it(tmp_path: Path) -> None:
+    first = speaker(since="c1, until: 2003-01-01")[CHARTER]
+    second = speaker(since="2005-01-01")[CHARTER].removeprefix(FILES[CHARTER])
+    turns = turn("t1", "ARM", "2002-01"), turn("t2", "ARM", "2005-02")
+    told = loaded(tmp_path, {**COMPLETE, CHARTER: first + second, **acts(*NAMES, *turns)})
+    days = ("2002-12-31", "2003-01-01", "2004-12-31", "2005-01-01", "2005-03-01")
+    answers = [told.who("speaker", day) for day in days]
+    assert [(a.status, a.holder and a.holder.state) for a in answers] == [
+        ("certain", "KAZ"), ("not-in-force", None), ("not-in-force", None), ("certain", "KAZ"), ("certain", "KAZ"),
+    ]  # fmt: skip
+    assert not told.findings()
 
 
 # -- names and months

@@ -191,7 +191,7 @@ class _Check:
             return
         first, last = (term_of(rules, day) for day in (entry.when.earliest, entry.when.latest))
         if first is None or first != last:
-            what = "lies before any term" if last is None else "may lie in one term or another"
+            what = "lies in no term" if last is None else "may lie in one term or another"
             said = f"“{entry.id}” is a turn of “{entry.office}” on a day that {what}."
             yield self._problem(entry, said, "Say a day within its term.")
 

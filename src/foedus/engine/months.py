@@ -31,7 +31,9 @@ def months(versions: Sequence[RuleInForce[Office]], until: date) -> list[list[Mo
 
 
 def term_of(versions: Sequence[RuleInForce[Office]], day: date) -> date | None:
-    """The first day of the term that holds `day`; None where none has opened by then."""
+    """The first day of the term that holds `day`; None where none has opened by then, or no rule is in force."""
+    if not any(version.period.holds(day) for version in versions):
+        return None
     for rule in reversed([version for version in versions if version.period.start <= day]):
         last = day if rule.period.end is None else min(day, rule.period.end - ONE_DAY)
         opens = rule.says.term.day or 1

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 from typing import NamedTuple
 
@@ -74,10 +75,12 @@ class Break(NamedTuple):
 
 
 class Reckoning:
-    """The turns of one run of terms. `tracks[n]` are those that reach its n-th term; none where it is an anchor's."""
+    """The turns of one run of terms, the last of which ends on `end`. `tracks[n]` are those that reach its n-th term; none where it is an anchor's."""
 
-    def __init__(self, terms: Sequence[Month], roll: Callable[[Month], Roll], turns: Sequence[Turn]) -> None:
-        self.terms = terms
+    def __init__(
+        self, terms: Sequence[Month], end: date | None, roll: Callable[[Month], Roll], turns: Sequence[Turn]
+    ) -> None:
+        self.terms, self.end = terms, end
         self.rolls = [roll(term) for term in terms]
         self.anchors: dict[int, Anchor] = {}
         self.unsound: list[Turn] = []  # of a state that had no seat when the term opened
@@ -93,7 +96,8 @@ class Reckoning:
         starts = [term.start for term in self.terms]
         for turn in turns:
             index = bisect_right(starts, turn.when.earliest) - 1
-            if 0 <= index == bisect_right(starts, turn.when.latest) - 1:
+            over = self.end is not None and self.end <= turn.when.latest
+            if 0 <= index == bisect_right(starts, turn.when.latest) - 1 and not over:
                 by_term.setdefault(index, []).append(turn)
         for index, found in sorted(by_term.items()):
             sound = [turn for turn in found if self.rolls[index].of(turn.held_by)]

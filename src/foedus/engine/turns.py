@@ -34,7 +34,6 @@ class Rotation:
     course: Course
     breaks: tuple[Break, ...]
     unsound: tuple[Turn, ...]
-    terms: tuple[tuple[Month, ...], ...]
 
 
 def rotation(
@@ -57,17 +56,16 @@ def rotation(
     for run in months(versions, last + TWO_MONTHS):
         terms = run[: _whole(run, record.about.record_to, rolls, size)]
         if terms:
-            reckoning = Reckoning(terms, lambda term: rolls(*_among(term.rule)).at(term.start), turns)
+            end = run[len(terms)].start if len(run) > len(terms) else run[-1].rule.period.end
+            reckoning = Reckoning(terms, end, lambda term: rolls(*_among(term.rule)).at(term.start), turns)
             reckonings.append(reckoning)
-            end = run[len(terms)].start if len(run) > len(terms) else None
-            course += _Teller(record, reckoning, rolls).course(end)
+            course += _Teller(record, reckoning, rolls).course()
         if len(terms) < len(run):
             course.append(_only(run[len(terms)].start, None, _beyond(run[len(terms)])))
     return Rotation(
         _without_gaps(course),
         tuple(each for reckoning in reckonings for each in reckoning.breaks),
         tuple(each for reckoning in reckonings for each in reckoning.unsound),
-        tuple(tuple(reckoning.terms) for reckoning in reckonings),
     )
 
 
@@ -128,11 +126,11 @@ class _Teller:
         self.weakest: dict[tuple[int, int], dict[int, str]] = {}
         self.goes_on = {m.continues: m for m in record.of_kind(Membership) if m.continues is not None}
 
-    def course(self, end: date | None) -> Iterator[Stretch[Value]]:
-        """Every term, cut where its holder lost the seat before it was over; the last one ends on `end`."""
+    def course(self) -> Iterator[Stretch[Value]]:
+        """Every term, cut where its holder lost the seat before it was over."""
         terms = self.reckoning.terms
         for index, term in enumerate(terms):
-            out = terms[index + 1].start if index + 1 < len(terms) else end
+            out = terms[index + 1].start if index + 1 < len(terms) else self.reckoning.end
             yield from self._within(Stretch(term.start, out, tuple(self._cells(index))), term)
 
     def _cells(self, index: int) -> Iterator[Cell]:
