@@ -251,8 +251,8 @@ def test_an_answer_about_an_office_that_goes_round_is_valid(question: str, day: 
 def test_the_timeline_and_the_overview_of_an_organisation_without_sessions_are_valid() -> None:
     for question in ("president", "council"):
         told = said("timeline", "un-security-council", question)
-        told["segments"] = told["segments"][::20]  # all of them take long
-        assert len(told["segments"]) > 5
+        told["segments"] = told["segments"][::10]  # all of them take long
+        assert len(told["segments"]) >= 9
         assert not faults("timeline", told)
     assert not faults("show", said("show", "un-security-council", "--on", "1971-10-25"))
     assert not faults("charter", said("charter", "un-security-council", "--on", "1971-10-25"))

@@ -46,7 +46,9 @@ def _opened_in_two_ways(charter: Charter) -> Iterator[Problem]:
     for rule in charter.of_kind(Office):
         other = first.setdefault(rule.says.office, rule)
         here, there = rule.says.term.opened_by, other.says.term.opened_by
-        if here != there:
+        if here != there and not rule.period.overlaps(
+            other.period
+        ):  # else they are told to be two rules already
             what = f"Terms of “{rule.says.office}” open by {here} here and by {there} on line {other.line} of {other.file}."
             yield Problem(rule.file, rule.line, what, "Give one of the two offices another name.")
 
