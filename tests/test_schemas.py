@@ -36,7 +36,7 @@ from foedus.record.acts import Decided, Determination, Membership, Response
 from foedus.record.evidence import SourceKind
 from foedus.secretariat import opened
 from foedus.terms.attribution import CHANNELS, Mode
-from foedus.terms.offices import Role
+from foedus.terms.offices import REPRESENTATIVE, MemberClass, Role
 from tests.conftest import ROOT
 
 SCHEMAS = ROOT / "schemas"
@@ -194,7 +194,11 @@ ROLES = {*get_args(Role), *(f"acting {role}" for role in get_args(Role))}
         ("who", ("step", "properties", "how"), get_args(How)),
         ("who", ("rule", "properties", "basis"), get_args(kinds.Basis)),
         ("who", ("source", "properties", "kind"), get_args(SourceKind)),
-        ("who", ("as",), {*ROLES, *STANDINGS, "appointed", "acting", "officer"}),
+        (
+            "who",
+            ("as",),
+            {*ROLES, *STANDINGS, "appointed", "acting", "officer", REPRESENTATIVE, *get_args(MemberClass)},
+        ),
         ("session", ("chain", "properties", "mode"), get_args(Mode)),
         ("statements", ("item", "properties", "told"), {*MANNER.values(), "inferred", "recalled"}),
         ("sessions", ("tally", "properties"), {"seats", *HOWS, "not named", "differing"}),
@@ -274,6 +278,25 @@ def test_every_timeline_is_valid(question: str) -> None:
 @pytest.mark.parametrize("day", DAYS)
 def test_every_overview_is_valid(day: str) -> None:
     assert not faults("show", said("show", "csto", "--on", day))
+
+
+@pytest.mark.parametrize("question", ["president", "council", "CHN", "RUS", "KEN"])
+@pytest.mark.parametrize(
+    "day", ["1945-12-01", "1946-12-20", "1971-06-01", "2021-10-15", "2027-03-01", "2028-05-01"]
+)
+def test_an_answer_about_an_office_that_goes_round_is_valid(question: str, day: str) -> None:
+    assert not faults("who", said("who", "un-security-council", question, "--on", day))
+
+
+def test_the_timeline_and_the_overview_of_an_organisation_without_sessions_are_valid() -> None:
+    for question in ("president", "council"):
+        told = said("timeline", "un-security-council", question)
+        told["segments"] = told["segments"][::10]  # all of them take long
+        assert len(told["segments"]) >= 9
+        assert not faults("timeline", told)
+    assert not faults("show", said("show", "un-security-council", "--on", "1971-10-25"))
+    assert not faults("charter", said("charter", "un-security-council", "--on", "1971-10-25"))
+    assert not faults("check", said("check", "un-security-council"))
 
 
 def test_findings_are_valid() -> None:

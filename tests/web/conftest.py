@@ -1,4 +1,4 @@
-"""The application over the CSTO and a small league, and a client that asks it for pages."""
+"""The application over the bundled organisations and a small league, and a client that asks it for pages."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def league(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def made(league: Path) -> ASGIHandler:
-    return application(["csto", str(league)])
+    return application(["csto", "un-security-council", str(league)])
 
 
 @pytest.fixture
@@ -92,4 +92,4 @@ def only_csto(league: Path) -> Iterator[None]:
     """For as long as a test lasts, one organisation is served."""
     application(["csto"])
     yield
-    application(["csto", str(league)])
+    application(["csto", "un-security-council", str(league)])

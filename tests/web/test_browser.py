@@ -26,7 +26,8 @@ DAYS = "?on=2022-12-01"
 PAGES = (
     "/", "/csto/", "/csto/office/chairman/", "/csto/office/secretary-general/", "/csto/organ/council/",
     "/csto/sessions/", "/csto/session/2022-11-23/yerevan/", "/csto/session/2016-12-26/st-petersburg/", "/csto/charter/",
-    "/csto/article/charter/13/", "/csto/article/charter/18/", "/csto/findings/", "/csto/record/", "/tiny/",
+    "/csto/article/charter/13/", "/csto/article/charter/18/", "/csto/findings/", "/csto/record/", "/un-security-council/",
+    "/un-security-council/office/president/", "/un-security-council/organ/council/", "/tiny/",
 )  # fmt: skip
 NARROW, WIDE = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 

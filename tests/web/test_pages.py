@@ -37,6 +37,15 @@ PAGES = (
     "/csto/article/treaty/4/",
     "/csto/findings/",
     "/csto/record/",
+    "/un-security-council/",
+    "/un-security-council/office/president/",
+    "/un-security-council/organ/council/",
+    "/un-security-council/sessions/",
+    "/un-security-council/charter/",
+    "/un-security-council/article/charter/23/",
+    "/un-security-council/article/rules/18/",
+    "/un-security-council/findings/",
+    "/un-security-council/record/",
     "/tiny/",
     "/tiny/office/chairman/",
     "/tiny/session/second/",
@@ -71,7 +80,8 @@ def test_every_page_says_its_two_dates_and_what_it_rests_on(get: Get, address: s
     page = get(address + DAYS)
     assert 'name="on" value="2022-12-01"' in page.text
     assert 'name="known" value="2026-12-01"' in page.text
-    assert "The record runs to 31 December 2025" in page.words
+    ends = "23 November 2026" if "council/" in address and "csto" not in address else "31 December 2025"
+    assert f"The record runs to {ends}" in page.words
     assert "on 2022-12-01 · known 2026-12-01" in page.words
 
 
@@ -133,6 +143,39 @@ def test_every_link_of_every_page_leads_to_a_page_and_to_a_place_on_it(get: Get)
     assert len(pages) > 60
     lost = {(address, place) for _, address, place in targets if place not in pages[address].anchors}
     assert sorted(lost) == []
+
+
+def test_an_organisation_without_sessions_has_no_page_for_them_in_its_navigation(get: Get) -> None:
+    page = get("/un-security-council/?on=2021-10-15")
+    assert "15 members. All 15 seats of the Security Council are held." in page.words
+    assert "President of the Security Council Kenya representative" in page.words
+    assert not any("sessions" in link for link in page.links)
+    assert any("sessions" in link for link in get("/csto/?on=2021-10-15").links)
+
+
+def test_a_seat_that_is_the_states_own_names_nobody(get: Get) -> None:
+    words = get("/un-security-council/organ/council/?on=1960-01-01").words
+    assert "China its representative Why" in words
+    assert "The seat of China was represented by the Republic of China." in words
+    assert "5 permanent, 6 elected: the representative" in words
+
+
+def test_of_a_long_line_three_years_are_shown_around_the_day(get: Get) -> None:
+    words = get("/un-security-council/office/president/?on=1984-08-20").words
+    assert (
+        "Held by the members of the Security Council in turn, in the order of their names in English" in words
+    )
+    assert "those of 1983 to 1985" in words
+    assert "Who held it, 1983 to 1985" in words
+    assert "1 Aug 1984 1 Sep 1984 certain Burkina Faso" in words
+    assert "1 Jan 1986" in words  # where the last stretch shown ends
+    assert "1 Feb 1986" not in words
+
+
+def test_turns_on_record_are_shown_under_their_rule(get: Get) -> None:
+    words = get("/un-security-council/article/rules/18/").words
+    assert "Rule 18. Whose turn it is" in words
+    assert "17 Dec 1946 United States by decision" in words
 
 
 def test_in_the_stretch_of_doubt_both_chairmen_stand_side_by_side(get: Get) -> None:

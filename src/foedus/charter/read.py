@@ -18,7 +18,7 @@ from foedus.problems import ANYTHING, Problem, enough, suggest
 from foedus.terms.dates import Period, parse_day
 from foedus.written import UNWRITABLE, Written, read_yaml, validate
 
-_ARTICLE = re.compile(r"^Article (\d+[a-z]?)\. (.+)$")
+_ARTICLE = re.compile(r"^(Article|Rule) (\d+[a-z]?)\. (.+)$")
 _BLOCKS = ("instrument", "rule")
 
 
@@ -82,7 +82,12 @@ def _read_instrument(
         prose = "\n\n".join("\n".join(lines[first:last]) for first, last in section.prose)
         instrument = head[0].id if head is not None else ""
         article = Article(
-            instrument, section.article.number, section.article.title, prose, section.article.line
+            instrument,
+            section.article.number,
+            section.article.title,
+            prose,
+            section.article.line,
+            section.article.word,
         )
         articles.append(article)
         for block in section.blocks:
@@ -141,12 +146,12 @@ def _article(name: str, heading: str, line: int, seen: dict[str, int], problems:
         what = f"The heading “{heading}” names no article."
         problems.append(Problem(name, line, what, "Write “## Article 13. Its title”."))
         return Article("", heading, heading, "", line)
-    number, title = match.groups()
+    word, number, title = match.groups()
     if number in seen:
-        what = f"Article {number} stands here a second time; the first is on line {seen[number]}."
+        what = f"{word} {number} stands here a second time; the first is on line {seen[number]}."
         problems.append(Problem(name, line, what, "Join the two."))
     seen.setdefault(number, line)
-    return Article("", number, title, "", line)
+    return Article("", number, title, "", line, word)
 
 
 def _fence(token: Token, name: str, line: int, section: _Section, problems: list[Problem]) -> None:
@@ -229,7 +234,7 @@ def _rule(
     if period is None or block.problems:
         return None
     text = next((t.name for t in texts if t.period.start == period.start), period.start.isoformat())
-    citation = f"{spec.short}, Article {article.number}"
+    citation = f"{spec.short}, {article.cited}"
     return RuleInForce(says, spec.id, citation, article.number, text, period, block.file, block.line(()))
 
 

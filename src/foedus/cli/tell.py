@@ -101,7 +101,7 @@ def _seats(rows: Iterable[Told]) -> Table:
         holder = row.holder
         made.add_row(
             state_name(row.state) if row.state else large(row.officer),
-            (holder.person if holder else _in_seat(row)) or "",
+            (holder.person or "its representative") if holder else _in_seat(row),
             spaced(holder.as_) if holder else "",
             Text(row.status, style=COLOUR[row.status]),
             words(row.attribution),
@@ -225,11 +225,7 @@ def articles(found: Sequence[ArticleInForce], on: date) -> None:
     """Articles as in force on a day."""
     out = console()
     for each in found:
-        out.print(
-            Text(
-                f"{each.instrument.short}, Article {each.article.number}. {each.article.title}", style="bold"
-            )
-        )
+        out.print(Text(f"{each.instrument.short}, {each.article.cited}. {each.article.title}", style="bold"))
         text = (
             f"{each.text.what}, in force from {each.text.period.start}" if each.text else "no text in force"
         )

@@ -18,10 +18,13 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 
 class Head(Model):
-    """The head of a record file: what holds for each of its entries that says nothing else."""
+    """The head of a record file: what holds for each of its entries that says nothing else. `evidence` is all of it: an
+    entry with evidence of its own has none of the head's.
+    """
 
     recorded: When | None = None
     recorded_by: Name | None = None
+    evidence: EvidenceList | None = Field(default=None, min_length=1)
     entries: tuple[object, ...]
 
     @field_validator("recorded")

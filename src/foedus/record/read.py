@@ -18,6 +18,7 @@ from foedus.record.record import Place, Record
 from foedus.written import Kinds, Path, Written, read_yaml, validate
 
 _HEAD: Kinds[Head] = Kinds(TypeAdapter(Head), {"": Head})
+_SHARED = ("recorded", "recorded by", "evidence")  # what a file's head may say for its entries
 
 
 def read_about(name: str, text: str) -> tuple[About | None, Written]:
@@ -63,11 +64,14 @@ class RecordFiles:
         self.problems += written.problems
 
     def _read_entries(self, written: Written) -> None:
-        """The entries of one file; `recorded` and `recorded by` at its head hold for each that says nothing else."""
-        faults = len(written.problems)
-        validate(_HEAD, written, written.data)
-        inherited = {key: written.data[key] for key in ("recorded", "recorded by") if key in written.data}
-        faulty = any("“recorded" in problem.what for problem in written.problems[faults:])
+        """The entries of one file; what its head says of recording and evidence holds for each that says nothing else."""
+        head = validate(_HEAD, written, written.data)
+        shared = {key: written.data[key] for key in _SHARED if key in written.data}
+        refused = [] if head is not None else [key for key in shared if _is_refused(key, shared[key])]
+        inherited = {key: value for key, value in shared.items() if key not in refused}
+        told_once = {
+            f"The key “{key}” is missing." for key in refused
+        }  # at the head, not again for every entry
         rows = written.data.get("entries")
         if not isinstance(rows, tuple):
             return
@@ -80,8 +84,7 @@ class RecordFiles:
                 continue
             if isinstance(data, dict):
                 self.refused.add(str(data.get("id")))
-            if faulty:  # the head's fault is told once, not again for every entry
-                written.problems[told:] = [p for p in written.problems[told:] if "“recorded" not in p.what]
+            written.problems[told:] = [p for p in written.problems[told:] if p.what not in told_once]
 
     def _add(self, entry: AnyAct, written: Written, at: Path) -> None:
         first = self.places.get(entry.id)
@@ -129,6 +132,11 @@ class RecordFiles:
                 )
                 remedy = f"Correct “{corrections[target]}”: its latest correction stands."
                 yield Problem(self.places[entry].file, self.places[entry].line, what, remedy)
+
+
+def _is_refused(key: str, value: object) -> bool:
+    """Whether the head of a record file cannot say this under the key."""
+    return value is None or validate(_HEAD, Written(""), {key: value, "entries": ()}) is None
 
 
 def _circles(repairs: Mapping[str, str | None], places: Mapping[str, Place]) -> Iterator[Problem]:

@@ -155,8 +155,8 @@ class _Wide(_Figure):
         for lane in range(len(self.plan.lanes)):
             yield Path("lane", f"M{self.left} {self.TOP + self.STEP * lane}H{self.WIDTH}")
         yield from self.shapes()
-        end = number(self.scale.at(self.plan.record_to))
-        yield Path("knownday", f"M{end} 30V{self.bottom}")
+        if self.scale.holds(self.plan.record_to):
+            yield Path("knownday", f"M{number(self.scale.at(self.plan.record_to))} 30V{self.bottom}")
         if self.on_day():
             x = number(self.scale.at(self.plan.on))
             flag = 9 if self._turned() else -9
@@ -197,14 +197,18 @@ class _Wide(_Figure):
 
 
 class _Tall(_Figure):
-    """Time runs down, for a phone; lanes are columns."""
+    """Time runs down, for a phone; lanes are columns. Where they stand too close for their codes, years are longer and
+    each bar has its code beside it.
+    """
 
-    WIDTH, LEFT, TOP, YEAR = 358, 40, 34, 40
+    WIDTH, LEFT, TOP, YEAR, LONG_YEAR, CLOSE = 358, 40, 34, 40, 180, 28
 
     def __init__(self, plan: Plan) -> None:
-        length = (plan.end - plan.start).days / 365.25 * self.YEAR
-        super().__init__(plan, Scale(plan.start, plan.end, length, self.TOP))
         self.step = (self.WIDTH - self.LEFT) / max(len(plan.lanes), 1)
+        self.close = self.step < self.CLOSE and any(plan.codes)
+        years = (plan.end - plan.start).days / 365.25
+        length = years * (self.LONG_YEAR if self.close else self.YEAR)
+        super().__init__(plan, Scale(plan.start, plan.end, length, self.TOP))
         self.bottom = self.TOP + length
 
     def middle(self, lane: int) -> float:
@@ -223,7 +227,8 @@ class _Tall(_Figure):
         for year in self.scale.years(60):
             yield Path("year", f"M0 {number(self.scale.at(year))}H{self.WIDTH}")
         yield from self.shapes()
-        yield Path("knownday", f"M36 {number(self.scale.at(self.plan.record_to))}H{self.WIDTH}")
+        if self.scale.holds(self.plan.record_to):
+            yield Path("knownday", f"M36 {number(self.scale.at(self.plan.record_to))}H{self.WIDTH}")
         if self.on_day():
             y = number(self.scale.at(self.plan.on))
             yield Path("halo", f"M36 {y}H{self.WIDTH}")
@@ -232,7 +237,7 @@ class _Tall(_Figure):
         yield from self.events(5)
 
     def _labels(self) -> Iterable[Label]:
-        for lane, code in enumerate(self.plan.codes):
+        for lane, code in enumerate(self.plan.codes if not self.close else ()):
             yield Label("lab", number(self.middle(lane)), "14", code, "middle")
         on = self.scale.at(self.plan.on) if self.on_day() else -99.0
         for year in self.scale.years(60):
@@ -241,13 +246,14 @@ class _Tall(_Figure):
                 yield Label("num", "0", number(y), str(year.year))
         if self.on_day():
             yield Label("ontext num", "12", number(on - 3), f"{self.plan.on.day} {self.plan.on:%b}")
-        if not any(self.plan.codes):
+        if self.close or not any(self.plan.codes):
             yield from self._names()
 
     def _names(self) -> Iterable[Label]:
         for p in self.plan.pieces:
-            if p.label:
+            label = self.plan.codes[p.lane] if self.close else p.label
+            if label:
                 x, y = self.middle(p.lane), self.scale.at(p.start) + 12
                 right = p.lane * 2 < len(self.plan.lanes)
                 dx, anchor = (11, "start") if right else (-11, "end")
-                yield Label("num", number(x + dx), number(y), p.label, anchor)
+                yield Label("num", number(x + dx), number(y), label, anchor)

@@ -9,7 +9,7 @@ from datetime import date
 from foedus.charter.charter import RuleInForce
 from foedus.charter.kinds import AnyRule, Attendance, Composition, Membership, Office, Organ, Sessions
 from foedus.problems import NotFound
-from foedus.record.acts import Appointment
+from foedus.record.acts import Appointment, Turn
 from foedus.record.acts import Membership as MembershipAct
 from foedus.terms.dates import When
 from foedus.terms.states import state_name
@@ -43,8 +43,8 @@ class RuleView:
 
     id: str
     untranslated: bool
-    leans: tuple[str, ...]
-    leaned_on_by: tuple[str, ...]
+    leans: tuple[Link, ...]
+    leaned_on_by: tuple[Link, ...]
     versions: tuple[Version, ...]
     shown_at: Link | None
 
@@ -74,18 +74,30 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
+class Turned:
+    """A turn on record in an office that goes round."""
+
+    state: str
+    when: When
+    decided: bool
+    entry: EntryLine
+
+
+@dataclass(frozen=True, slots=True)
 class ArticlePage:
     """The page."""
 
     frame: Frame
     instrument: InstrumentView
-    number: str
+    word: str
+    cited: str
     title: str
     reading: str
     articles: tuple[tuple[Link, bool], ...]
     rules: tuple[RuleView, ...]
     sessions: tuple[SessionTable, ...]
     appointments: tuple[tuple[str, tuple[Appointed, ...]], ...]
+    turns: tuple[tuple[str, tuple[Turned, ...]], ...]
     parties: tuple[tuple[str, tuple[Party, ...]], ...]
 
 
@@ -103,13 +115,15 @@ def article_page(visit: Visit, instrument: str, number: str) -> ArticlePage:
     return ArticlePage(
         frame(visit, to.path("article", instrument, number), "charter", text_changes(visit)),
         instrument_view(visit, found),
-        number,
+        article.word,
+        article.cited,
         article.title,
         prose(article.reading),
         tuple((Link(a.number, to.article(instrument, a.number)), a is article) for a in found.articles),
         tuple(_rules(visit, rules)),
         tuple(_sessions(visit, rules)),
         tuple(_appointments(visit, rules)),
+        tuple(_turns(visit, rules)),
         tuple(_parties(visit, rules)),
     )
 
@@ -124,11 +138,17 @@ def _rules(visit: Visit, rules: Sequence[RuleInForce[AnyRule]]) -> Iterable[Rule
         yield RuleView(
             name,
             says.kind == "untranslated",
-            leans,
-            tuple(dict.fromkeys(leaned)),
+            tuple(_to_rule(visit, n) for n in leans),
+            tuple(_to_rule(visit, n) for n in dict.fromkeys(leaned)),
             tuple(_version(visit, rule) for rule in versions),
             _shown_at(visit, says),
         )
+
+
+def _to_rule(visit: Visit, name: str) -> Link:
+    """A rule by its id, where it stands."""
+    rule = next(rule for rule in visit.charter.rules if rule.says.id == name)
+    return Link(name, visit.to.article(rule.instrument, rule.article, name))
 
 
 def _version(visit: Visit, rule: RuleInForce[AnyRule]) -> Version:
@@ -172,13 +192,30 @@ def _sessions(visit: Visit, rules: Sequence[RuleInForce[AnyRule]]) -> Iterable[S
     return (table for table in tables if table.rows)
 
 
+def _offices(rules: Sequence[RuleInForce[AnyRule]], opened_by: str) -> Iterable[str]:
+    """The offices that rules define whose terms are opened so."""
+    says = (r.says for r in rules if isinstance(r.says, Office))
+    return dict.fromkeys(rule.office for rule in says if rule.term.opened_by == opened_by)
+
+
+def _turns(visit: Visit, rules: Sequence[RuleInForce[AnyRule]]) -> Iterable[tuple[str, tuple[Turned, ...]]]:
+    for office in _offices(rules, "month"):
+        found = [entry for entry in visit.record.of_kind(Turn) if entry.office == office]
+        found.sort(key=lambda entry: entry.when.earliest)
+        if found:
+            yield (
+                visit.standing.title(office),
+                tuple(
+                    Turned(state_name(e.held_by), e.when, bool(e.authority), entry_line(visit, e.id))
+                    for e in found
+                ),
+            )
+
+
 def _appointments(
     visit: Visit, rules: Sequence[RuleInForce[AnyRule]]
 ) -> Iterable[tuple[str, tuple[Appointed, ...]]]:
-    offices = dict.fromkeys(
-        r.says.office for r in rules if isinstance(r.says, Office) and r.says.term.opened_by == "appointment"
-    )
-    for office in offices:
+    for office in _offices(rules, "appointment"):
         found = [entry for entry in visit.record.of_kind(Appointment) if entry.office == office]
         found.sort(key=lambda entry: entry.from_.earliest)
         if found:
@@ -205,7 +242,13 @@ def _parties(visit: Visit, rules: Sequence[RuleInForce[AnyRule]]) -> Iterable[tu
             yield (
                 spaced(of),
                 tuple(
-                    Party(state_name(e.party), e.status, e.from_, e.until, entry_line(visit, e.id))
+                    Party(
+                        state_name(e.party),
+                        f"{e.as_ or ''} {e.status}".strip(),
+                        e.from_,
+                        e.until,
+                        entry_line(visit, e.id),
+                    )
                     for e in found
                 ),
             )

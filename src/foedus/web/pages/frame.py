@@ -65,11 +65,17 @@ def frame(visit: Visit, path: str, section: str, changes: tuple[Change, ...] | N
         _door(visit, path, ahead[0], "{} →") if ahead else None,
         rail(
             [(session.when.latest, visit.opens_term(session) != "") for session in visit.sessions],
+            _since(visit),
             about.record_to,
             visit.on,
         ),
         visit.questions.basis(visit.on),
     )
+
+
+def _since(visit: Visit) -> date:
+    """The first day on which anything changed."""
+    return next((change.day for change in all_changes(visit)), visit.record.about.record_to)
 
 
 def _sections(visit: Visit, current: str) -> tuple[Section, ...]:
@@ -80,7 +86,7 @@ def _sections(visit: Visit, current: str) -> tuple[Section, ...]:
         ("Overview", to.overview(), "overview"),
         *offices,
         *organs,
-        ("Sessions", to.sessions(), "sessions"),
+        *([("Sessions", to.sessions(), "sessions")] if visit.holds_sessions else []),
         ("Charter", to.charter(), "charter"),
         ("Findings", to.findings(), "findings"),
         ("Record", to.record(), "record"),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from foedus.charter.charter import RuleInForce
-from foedus.charter.kinds import HostHolder, Office
+from foedus.charter.kinds import HostHolder, Office, RotationHolder
 from foedus.engine.answers import Told
 from foedus.engine.worlds import BEGINNING
 from foedus.problems import NotFound
+from foedus.terms.dates import ONE_DAY, Period
+from foedus.terms.languages import language_name
 from foedus.terms.words import spaced
 from foedus.web.figures.lanes import Drawing, drawings
 from foedus.web.pages.answers import AnswerView, answer_view
@@ -20,6 +23,7 @@ from foedus.web.pages.visit import Visit
 from foedus.web.pages.words import Link, figure
 
 Part = tuple[date, date | None, tuple[Told, ...]]  # of a course
+MOST = 100  # stretches that are shown at once; of a longer line, three years
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,7 @@ class OfficePage:
     untranslated: tuple[str, ...]
     line: Timelines | None
     rows: tuple[Row, ...]
+    shown: str
     others: tuple[Link, ...]
 
 
@@ -87,21 +92,39 @@ def office_page(visit: Visit, name: str) -> OfficePage:
     versions = standing.office_rules(name)
     now = visit.questions.who(name, visit.on).rows[0]
     parts = visit.questions.timeline(name).parts
-    rows = tuple(_row(visit, part, title, index) for index, part in enumerate(parts))
+    years = _three_years(visit, parts)
+    shown = [part for part in parts if years is None or years.overlaps(Period(part[0], part[1]))]
+    rows = tuple(_row(visit, part, title, index) for index, part in enumerate(shown))
     path = visit.to.path("office", name)
     return OfficePage(
         frame(visit, path, f"office {name}", changes(visit, [(spaced(name), line)])),
         name,
         title,
         _of(visit, versions[0].says.of),
-        _lead(visit, versions, rows),
+        _lead(visit, versions, parts),
         answer_view(visit, now, title, line=line),
         tuple(_version(visit, rule) for rule in reversed(versions)),
         _untranslated(visit, versions),
-        _timelines(visit, name, title),
+        _timelines(visit, name, title, years),
         rows,
+        _shown(len(parts), len(rows), years),
         _others(visit, name),
     )
+
+
+def _three_years(visit: Visit, parts: Sequence[Part]) -> Period | None:
+    """Of a line too long to be shown whole, the year of the day asked for with the one before and the one after."""
+    if len(parts) <= MOST:
+        return None
+    begun = next((start for start, _, rows in parts if rows[0].status != "not-in-force"), BEGINNING)
+    year = max(begun, min(visit.on, visit.record.about.record_to)).year
+    return Period(date(max(year - 1, date.min.year), 1, 1), date(min(year + 2, date.max.year), 1, 1))
+
+
+def _shown(all_: int, rows: int, years: Period | None) -> str:
+    if years is None or years.end is None:
+        return figure(rows, "stretch", "stretches")
+    return f"{rows} of {figure(all_, 'stretch', 'stretches')}: those of {years.start.year} to {years.end.year - 1}"
 
 
 def _of(visit: Visit, of: str) -> Link:
@@ -112,9 +135,9 @@ def _of(visit: Visit, of: str) -> Link:
     return Link(visit.record.about.name if title == of else title)
 
 
-def _lead(visit: Visit, versions: tuple[RuleInForce[Office], ...], rows: tuple[Row, ...]) -> str:
+def _lead(visit: Visit, versions: tuple[RuleInForce[Office], ...], parts: Sequence[Part]) -> str:
     rule = next((v for v in versions if v.period.holds(visit.on)), versions[-1])
-    unsure = sum(row.answer.sure.word in {"uncertain", "contested"} for row in rows)
+    unsure = sum(rows[0].status in {"uncertain", "contested"} for _, _, rows in parts)
     held = _held_by(visit, rule.says)
     until = _until(visit, rule.says)
     otherwise = f", {_unless(visit, rule.says)}" if rule.says.unless else ""
@@ -128,6 +151,9 @@ def _held_by(visit: Visit, rule: Office) -> str:
             return f"the {spaced(role)} of the host"
         case HostHolder(seat_in=seat_in):
             return f"whoever fills the host's seat in the {visit.standing.title(str(seat_in))}"
+        case RotationHolder(rotation=turns):
+            order = f"in the order of their names in {language_name(turns.language)}"
+            return f"the members of the {visit.standing.title(turns.among)} in turn, {order}"
         case _:
             return "the person appointed"
 
@@ -142,6 +168,8 @@ def _until(visit: Visit, rule: Office) -> str:
     if rule.term.where is not None:
         organ = visit.standing.title(rule.term.where.organ)
         return f"until the next {spaced(rule.term.where.type)} session of the {organ}"
+    if rule.term.opened_by == "month":
+        return "for a month each"
     return f"for {figure(rule.length, 'year')}" if rule.length else "until another is appointed"
 
 
@@ -171,13 +199,13 @@ def _row(visit: Visit, part: Part, title: str, index: int) -> Row:
     return Row(answer_view(visit, rows[0], title, name=f"segment-{index}"), start, end, now)
 
 
-def _timelines(visit: Visit, name: str, title: str) -> Timelines | None:
-    planned = plan(visit, name)
+def _timelines(visit: Visit, name: str, title: str, years: Period | None) -> Timelines | None:
+    planned = plan(visit, name, years)
     if planned is None:
         return None
     wide, tall = drawings(planned)
     by_person = not any(planned.codes)
-    last = visit.record.about.record_to.year
+    last = (planned.end - ONE_DAY).year
     return Timelines(
         wide,
         tall,

@@ -92,7 +92,8 @@ def _composed(visit: Visit, name: str) -> list[Composed]:
 
 def _sits(rule: Composition) -> str:
     instead = f", or the {spaced(rule.or_.role)} where {rule.or_.where}" if rule.or_ else ""
-    return f"{rule.seats}: the {spaced(rule.holder)}{instead}"
+    classes = ", ".join(f"{count} {name}" for name, count in rule.classes.items())
+    return f"{classes or rule.seats}: the {spaced(rule.holder)}{instead}"
 
 
 def _may_attend(visit: Visit, name: str) -> str:

@@ -56,7 +56,7 @@ class RecordPage:
     lead: str
     kinds: tuple[Kind, ...]
     covers: tuple[Cover, ...]
-    sessions: Link
+    sessions: Link | None
 
 
 def record_page(visit: Visit) -> RecordPage:
@@ -67,16 +67,15 @@ def record_page(visit: Visit) -> RecordPage:
     for entry in alone:
         by_kind.setdefault(entry.kind, []).append(entry)
     part = len(record.entries) - len(alone)
-    lead = (
-        f"{figure(len(record.entries), 'entry', 'entries')} from {figure(len(record.sources), 'source')}. "
-        f"Those that belong to a session, {part} of them, stand on its page; the others stand here."
-    )
+    lead = f"{figure(len(record.entries), 'entry', 'entries')} from {figure(len(record.sources), 'source')}."
+    if visit.holds_sessions:
+        lead += f" Those that belong to a session, {part} of them, stand on its page; the others stand here."
     return RecordPage(
         frame(visit, visit.to.path("record"), "record"),
         lead,
         tuple(Kind(k, large(spaced(k)), tuple(_row(visit, e) for e in rows)) for k, rows in by_kind.items()),
         tuple(_covers(visit)),
-        Link(figure(len(visit.sessions), "session"), visit.to.sessions()),
+        Link(figure(len(visit.sessions), "session"), visit.to.sessions()) if visit.holds_sessions else None,
     )
 
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import get_args
 
 from foedus.engine.answers import Answer, Told
 from foedus.engine.worlds import BEGINNING
+from foedus.terms.offices import REPRESENTATIVE, MemberClass
 from foedus.terms.states import state_name
 from foedus.terms.words import spaced
 from foedus.web.pages.answers import Candidate, candidates, instead
 from foedus.web.pages.reasons import Why, why
 from foedus.web.pages.visit import Visit
 from foedus.web.pages.words import Strength, Sure, strength, sure
+
+_OWN = {REPRESENTATIVE, *get_args(MemberClass)}  # as what a seat is held that is the state's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ def _seat(visit: Visit, told: Told) -> Seat:
         state_name(state),
         state_name(state, language) if language else "",
         language,
-        tuple(Candidate(c.name, _title(c, state), c.condition) for c in candidates(told)),
+        tuple(_sits(c, state, own=_OWN.issuperset(roles)) for c in candidates(told)),
         instead(told),
         " or ".join(roles),
         sure(told.status),
@@ -76,5 +80,9 @@ def _seat(visit: Visit, told: Told) -> Seat:
     )
 
 
-def _title(candidate: Candidate, state: str) -> str:
-    return candidate.who.removeprefix(state_name(state)).removeprefix(", ")
+def _sits(candidate: Candidate, state: str, *, own: bool) -> Candidate:
+    """Who sits, without the state whose seat it is; in a seat that is the state's `own`, whoever it sends."""
+    if own and candidate.name == state_name(state):
+        return Candidate("its representative", "", candidate.condition)
+    title = candidate.who.removeprefix(state_name(state)).removeprefix(", ")
+    return Candidate(candidate.name, title, candidate.condition)

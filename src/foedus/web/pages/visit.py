@@ -9,6 +9,7 @@ from functools import cached_property
 from foedus.accounts.calendar import in_order
 from foedus.accounts.in_office import opens_term
 from foedus.charter.charter import Charter
+from foedus.charter.kinds import Sessions
 from foedus.engine.answers import Questions
 from foedus.engine.sentences import Voice
 from foedus.engine.standing import Standing
@@ -61,6 +62,11 @@ class Visit:
     def sessions(self) -> tuple[Session, ...]:
         """Every session, in order of time."""
         return in_order(self.record)
+
+    @property
+    def holds_sessions(self) -> bool:
+        """Whether the charter speaks of sessions, or any is on record."""
+        return bool(self.sessions) or any(self.charter.of_kind(Sessions))
 
     def opens_term(self, session: Session) -> str:
         """Whether a session opens a term of some office: `surely`, `maybe`, or not (empty)."""
