@@ -39,8 +39,9 @@ class Page:
 
     @cached_property
     def words(self) -> str:
-        """The text a reader sees: no tags, no runs of spaces."""
-        return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", self.text)).split())
+        """The text a reader sees: no tags, no runs of spaces, none before a comma."""
+        words = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", self.text)).split())
+        return re.sub(r" ([,;:.])", r"\1", words)
 
     @cached_property
     def links(self) -> tuple[str, ...]:

@@ -42,6 +42,10 @@ class Standing:
             ("organs",), lambda: tuple(dict.fromkeys(r.says.organ for r in self.charter.of_kind(Composition)))
         )
 
+    def memberships(self) -> tuple[str, ...]:
+        """What a state can be a party of, in the charter's order: the organisation, a treaty."""
+        return tuple(dict.fromkeys(rule.says.of for rule in self.charter.of_kind(Membership)))
+
     def parties(self, of: str = ORGANISATION) -> tuple[str, ...]:
         """States with any act of membership on record, in order of code."""
         return tuple(sorted({entry.party for entry in self.record.of_kind(MembershipAct) if entry.of == of}))
@@ -94,6 +98,10 @@ class Standing:
     def compositions(self, organ: str) -> tuple[RuleInForce[Composition], ...]:
         """The versions of the rule that composes an organ, in order of time."""
         return self.versions(Composition, lambda rule: rule.organ == organ)
+
+    def kept(self, name: str, make: Callable[[], Made]) -> Made:
+        """Something else that is made from this standing alone: made when first asked for, and kept as long as it."""
+        return self._once(("kept", name), make)
 
     def _once(self, key: tuple[str, ...], make: Callable[[], Made]) -> Made:
         if key not in self._made:
