@@ -105,7 +105,8 @@ def _(entry: NationalOffice) -> str:
 
 @says.register
 def _(entry: NationalLaw) -> str:
-    return f"{state_name(entry.state)}, {spaced(entry.empowers)}: {entry.fact}"
+    role = f", {spaced(entry.empowers)}" if entry.empowers else ""
+    return f"{state_name(entry.state)}{role}: {entry.fact}"
 
 
 @says.register
@@ -162,7 +163,9 @@ def _(entry: Discussion) -> str:
 @says.register
 def _(entry: Decided) -> str:
     stopped = f", stopped by {state_name(entry.stopped_by)}" if entry.stopped_by else ""
-    return f"{entry.what}: {entry.outcome}{stopped}"
+    left_out = [state_name(state) for state in entry.not_signed_by]
+    unsigned = f", not signed by {listed(left_out)}" if left_out else ""
+    return f"{entry.what}: {entry.outcome}{stopped}{unsigned}"
 
 
 @says.register

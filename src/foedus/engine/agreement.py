@@ -71,7 +71,7 @@ _POINTS: Mapping[type[Entry], tuple[tuple[str, type[Entry]], ...]] = {
     Adhesion: (("to", Decided),),
     Designation: (("opened_by", Session),),
     Expect: (("at", Session),),
-    Response: (("to", Request),),
+    Response: (("to", Request), ("at", Session)),
     Determination: (("of", Request),),
     Mandate: (("at", Session),),
     Report: (("of", Mandate), ("at", Session)),

@@ -25,7 +25,8 @@ class TreatyAction(Dated):
     """What states did about their membership, or had done to them. It settles no status: a `membership` entry does.
 
     `of` is the membership it bears on, `what` the document or the words where there is more to say. `approval` is a
-    step at home short of ratification, `announcement` something said of a status without a legal form.
+    step at home short of ratification, `announcement` something said of a status without a legal form, `stepping back`
+    a leaving in fact for which no page names a form.
     """
 
     kind: Literal["treaty-action"]
@@ -33,9 +34,10 @@ class TreatyAction(Dated):
     of: Slug
     action: Literal[
         "signature", "no signature", "approval", "ratification", "accession", "deposit",
-        "announcement", "notice", "suspension", "exclusion", "withdrawal",
+        "announcement", "notice", "stepping back", "suspension", "exclusion", "withdrawal",
     ]  # fmt: skip
     what: str = ""
+    place: str = ""
     by: Person | None = None
     at: EntryId | None = None
 
@@ -65,11 +67,13 @@ class NationalOffice(Lasting):
 
 
 class NationalLaw(Lasting):
-    """That a state's own law empowers the holder of a role in the matters of the organisation."""
+    """What a state's own law says of who speaks for it: that it `empowers` the holder of a role in the matters of the
+    organisation, or, without `empowers`, another rule that explains who did, such as who stands in for its head.
+    """
 
     kind: Literal["national-law"]
     state: State
-    empowers: Role
+    empowers: Role | None = None
     fact: str
 
 
