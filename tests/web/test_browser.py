@@ -2,64 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-import uvicorn
 
-from tests.conftest import CHROMIUM
+from tests.web.kinds import PAGES
 
 if TYPE_CHECKING:
-    from django.core.handlers.asgi import ASGIHandler
     from playwright.sync_api import Browser
     from playwright.sync_api import Page as Tab
 
 pytestmark = pytest.mark.browser
 
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 DAYS = "?on=2022-12-01"
-PAGES = (
-    "/", "/csto/", "/csto/office/chairman/", "/csto/office/secretary-general/", "/csto/organ/council/",
-    "/csto/sessions/", "/csto/session/2022-11-23/yerevan/", "/csto/session/2016-12-26/st-petersburg/", "/csto/charter/",
-    "/csto/article/charter/13/", "/csto/article/charter/18/", "/csto/findings/", "/csto/record/", "/tiny/",
-)  # fmt: skip
 NARROW, WIDE = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where there is a browser
-
-    if CHROMIUM is None:
-        assert not os.environ.get("FOEDUS_DEMAND_BROWSER"), "a browser is demanded, and no Chromium was found"
-        pytest.skip("LEFT OUT: no Chromium was found")
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield made
-        made.close()
-
-
-@pytest.fixture(scope="module")
-def address(made: ASGIHandler) -> Iterator[str]:
-    """Where the application is served, for as long as these tests last."""
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port = taken.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(made, port=port, log_level="warning", lifespan="off", ws="none"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    deadline = time.monotonic() + 10
-    while not server.started and time.monotonic() < deadline:
-        time.sleep(0.02)
-    assert server.started
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(timeout=10)
 
 
 @pytest.fixture(params=[WIDE, NARROW], ids=["desktop", "phone"])
@@ -108,7 +65,7 @@ def test_a_page_opens_without_complaint_and_without_sideways_scrolling(
 
 def test_the_keyboard_reaches_the_dates_and_asks_for_another_day(tab: Tab, address: str) -> None:
     opened(tab, address, "/csto/office/chairman/")
-    assert reach(tab, "input[name=on]")
+    assert reach(tab, ".dates input[name=on]")
     tab.keyboard.type("2024-06-01")
     tab.keyboard.press("Enter")
     tab.wait_for_url("**on=2024-06-01**")
@@ -142,8 +99,8 @@ def test_pages_work_without_javascript(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}/csto/{DAYS}")
-    page.fill("input[name=on]", "2023-02-01")
-    page.click("button")
+    page.fill(".dates input[name=on]", "2023-02-01")
+    page.click(".dates button")
     assert "on=2023-02-01" in page.url
     assert "Alexander Lukashenko" in page.inner_text("main .answer >> nth=0")
     context.close()
