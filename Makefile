@@ -25,6 +25,7 @@ soak: $(VENV)/test.stamp
 
 bench: $(VENV)/test.stamp
 	@$(BIN)/python bench/csto.py
+	@$(BIN)/python bench/pages.py
 
 pins:
 	@$(PIP) install uv

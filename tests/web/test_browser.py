@@ -127,3 +127,61 @@ def test_the_drawn_timeline_is_wide_on_a_desktop_and_tall_on_a_phone(tab: Tab, a
     narrow = tab.viewport_size == NARROW
     assert tab.is_visible("svg.tall") is narrow
     assert tab.is_visible("svg.wide") is not narrow
+
+
+def test_a_column_head_sorts_by_keyboard(tab: Tab, address: str) -> None:
+    opened(tab, address, "/csto/sessions/")
+    assert reach(tab, "thead th:nth-child(3) a")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**sort=council.host**")
+    assert tab.get_attribute("thead th:nth-child(3)", "aria-sort") == "ascending"
+    assert tab.inner_text("tbody tr:first-child td[data-l=Host]") == "Armenia"
+
+
+def test_sorting_leaves_the_reader_at_the_table(tab: Tab, address: str) -> None:
+    opened(tab, address, "/csto/state/RUS/")
+    tab.click("#t-heads thead th:nth-child(1) a")
+    top = tab.evaluate("document.querySelector('#t-heads').getBoundingClientRect().top")
+    assert 0 <= top < tab.evaluate("innerHeight") / 2
+
+
+def test_a_phone_says_what_a_table_can_be_sorted_by(tab: Tab, address: str) -> None:
+    opened(tab, address, "/csto/sessions/")
+    narrow = tab.viewport_size == NARROW
+    said = tab.evaluate("getComputedStyle(document.querySelector('.sorts thead tr'), '::before').content")
+    assert ("Sort by" in said) is narrow
+    assert tab.is_visible(".sorts thead a >> nth=1")
+
+
+def test_searching_by_keyboard_leads_to_what_was_found(tab: Tab, address: str) -> None:
+    opened(tab, address, "/csto/")
+    assert reach(tab, ".search input[name=q]")
+    tab.keyboard.type("lukashenka")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**q=lukashenka**")
+    tab.click("text=Alexander Lukashenko >> nth=0")
+    assert tab.inner_text("h1") == "Alexander Lukashenko"
+    assert "on=2022-12-01" in tab.url
+
+
+@pytest.mark.parametrize("what", PAGES)
+def test_on_paper_controls_vanish_reasons_are_open_and_the_two_dates_stay(
+    browser: Browser, address: str, what: str
+) -> None:
+    context = browser.new_context(viewport={"width": 720, "height": 1000}, color_scheme="dark")
+    page = context.new_page()
+    page.goto(address + what + DAYS)
+    page.emulate_media(media="print")
+    for control in (".sections", ".search", ".dates button", ".doors", ".skip"):
+        assert not page.is_visible(control), control
+    assert page.is_visible(".dates input[name=on]")
+    assert page.is_visible(".dates input[name=known]")
+    for reason in page.query_selector_all("details.why > :last-child"):
+        box = reason.bounding_box()
+        assert box is not None
+        assert box["height"] > 0
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light"
+    assert "16, 21, 25" not in paper
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    context.close()

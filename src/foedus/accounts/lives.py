@@ -11,6 +11,7 @@ from foedus.accounts.tenures import Tenure, tenures
 from foedus.engine.reasons import Holder
 from foedus.engine.standing import Standing
 from foedus.record.acts import (
+    Affiliation,
     AnyAct,
     Appointment,
     Attendance,
@@ -50,6 +51,7 @@ class Life:
     heads: tuple[NationalOffice, ...]
     appointments: tuple[Appointment, ...]
     tenures: tuple[Tenure, ...]
+    affiliations: tuple[Affiliation, ...]
     hosted: tuple[Session, ...]
     came: tuple[Came, ...]
     said: tuple[Statement, ...]
@@ -105,12 +107,13 @@ def _life(
     came = tuple(_came(standing, entries, theirs.row))
     said = tuple(entry for entry in _kind(entries, Statement) if theirs.said(entry))
     asked = tuple(e for e in entries if isinstance(e, Request | Response))
+    affiliations = _kind(entries, Affiliation)
     handovers, expected = _kind(entries, Designation), _kind(entries, Expect)
     hosted = tuple(entry for entry in _kind(entries, Session) if entry.host == name)
     tasks = _kind(entries, Mandate)
     placed = {
         entry.id
-        for part in (heads, appointments, said, asked, handovers, expected, hosted, tasks)
+        for part in (heads, appointments, affiliations, said, asked, handovers, expected, hosted, tasks)
         for entry in part
     } | {each.entry.id for each in came}
     others = tuple(e for e in entries if e.id not in placed and not isinstance(e, Membership))
@@ -119,6 +122,7 @@ def _life(
         tuple(heads),
         appointments,
         tenures(standing, theirs.held),
+        affiliations,
         hosted,
         came,
         said,

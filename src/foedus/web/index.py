@@ -19,6 +19,7 @@ _MOST_WORDS = 12
 _EXACT, _BEGUN, _NEAR = 1.0, 0.7, 0.4  # how well a word of the index meets a word that was asked for
 _NAME, _TEXT = 3.0, 1.0  # what it weighs in the name of a thing, and in what else is said of it
 _CLOSE = 80.0  # per cent of letters alike from which two words are near
+CALLED_SO, _CALLED_NEARLY_SO = 10.0, 5.0  # what has a name that is just what was asked for, or begins so
 _SHORT = 4  # words of fewer letters, and numbers, are near to none
 
 
@@ -104,10 +105,12 @@ def _asked(text: str) -> Sequence[str]:
 
 
 def _called(names: Iterable[str], phrase: str) -> float:
-    """Ten where one is just what was asked for, five where one begins so."""
-    return max(
-        (10.0 if name == phrase else 5.0 if name.startswith(phrase) else 0.0 for name in names), default=0.0
-    )
+    """What it is worth that one of the names is just the phrase, or begins so."""
+    return max((_call(name, phrase) for name in names), default=0.0)
+
+
+def _call(name: str, phrase: str) -> float:
+    return CALLED_SO if name == phrase else _CALLED_NEARLY_SO if name.startswith(phrase) else 0.0
 
 
 def _meets(index: Index[T], word: str) -> dict[int, _Met]:

@@ -11,6 +11,7 @@ from django.shortcuts import render
 
 from foedus.problems import BadInput, Problem
 from foedus.terms.dates import parse_day
+from foedus.terms.states import find_state
 from foedus.web.catalogue import Catalogue
 from foedus.web.pages.article import article_page
 from foedus.web.pages.audit import findings_page
@@ -52,6 +53,10 @@ def members(request: HttpRequest, org: str) -> HttpResponse:
 
 
 def state(request: HttpRequest, org: str, state: str) -> HttpResponse:
+    """A state by its code; its name, or its code in small letters, leads there."""
+    code = find_state(state)
+    if code is not None and code != state:
+        return HttpResponseRedirect(visit(request, org).to.state(code))
     return _page(request, org, "state", lambda visit: state_page(visit, state))
 
 

@@ -9,6 +9,7 @@ from foedus.accounts.parties import membership_name
 from foedus.accounts.words import says, speaker
 from foedus.record.acts import (
     Adhesion,
+    Affiliation,
     AnyAct,
     Determination,
     Mandate,
@@ -22,7 +23,7 @@ from foedus.record.acts import (
 from foedus.terms.dates import When
 from foedus.terms.words import large, listed
 from foedus.web.pages.addresses import session_of
-from foedus.web.pages.names import speaker_link, state_link
+from foedus.web.pages.names import speaker_links, state_link
 from foedus.web.pages.tables import Column, Table, table
 from foedus.web.pages.visit import Visit, place_of
 from foedus.web.pages.words import Link, Strength, short_day, strength
@@ -95,20 +96,24 @@ def _said(visit: Visit, entry: AnyAct) -> tuple[tuple[Link, ...], str]:
             what = f": {entry.what}" if entry.what else ""
             of = membership_name(visit.standing, entry.of)
             return tuple(state_link(visit, state) for state in entry.states), f"{entry.action}, {of}{what}"
+        case Affiliation():
+            return speaker_links(
+                visit, entry.who
+            ), f"{entry.status} of the {membership_name(visit.standing, entry.of)}"
         case Adhesion():
             more = f": {entry.says}" if entry.says else ""
             return (state_link(visit, entry.state),), f"{entry.how} {entry.to}{more}"
         case Statement() | Report():
-            return (speaker_link(visit, entry.by),), entry.says
+            return speaker_links(visit, entry.by), entry.says
         case Request():
             to = listed([speaker(person) for person in entry.addressees])
-            return (speaker_link(visit, entry.by),), f"to {to}: {entry.asks}"
+            return speaker_links(visit, entry.by), f"to {to}: {entry.asks}"
         case Response():
-            return (speaker_link(visit, entry.by),), f"{entry.how}: {entry.what}"
+            return speaker_links(visit, entry.by), f"{entry.how}: {entry.what}"
         case Mandate():
-            return (speaker_link(visit, entry.by),), f"to {speaker(entry.to)}: {entry.task}"
+            return speaker_links(visit, entry.by), f"to {speaker(entry.to)}: {entry.task}"
         case Determination():
             more = f": {entry.says}" if entry.says else ""
-            return (speaker_link(visit, entry.by),), f"found {entry.finds}{more}"
+            return speaker_links(visit, entry.by), f"found {entry.finds}{more}"
         case _:
             return (), says(entry)

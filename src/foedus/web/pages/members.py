@@ -8,6 +8,7 @@ from functools import partial
 
 from foedus.accounts.parties import acts, courses, membership_name, parties, statuses, stood
 from foedus.engine.standing import ORGANISATION
+from foedus.record.acts import Affiliation
 from foedus.terms.states import state_name
 from foedus.terms.words import large, listed
 from foedus.web.pages.changes import Change, changes
@@ -50,6 +51,7 @@ class MembersPage:
     today: Table[Row]
     memberships: tuple[Membership, ...]
     contested: tuple[Rivals, ...]
+    affiliations: Notes
     acts: Notes
 
 
@@ -70,6 +72,7 @@ def members_page(visit: Visit) -> MembersPage:
         _today(visit),
         tuple(_membership(visit, of) for of in visit.standing.memberships()),
         tuple(_contested(visit)),
+        notes(visit, "affiliations", visit.record.of_kind(Affiliation)),
         notes(visit, "acts", acts(visit.standing)),
     )
 

@@ -35,8 +35,9 @@ def holder_link(visit: Visit, holder: Holder | None) -> Link:
     return state_link(visit, holder.state) if holder.state else NOBODY
 
 
-def speaker_link(visit: Visit, who: Person) -> Link:
-    """Whoever spoke or acted: the person, else the office or the body, else the state."""
+def speaker_links(visit: Visit, who: Person) -> tuple[Link, ...]:
+    """Whoever spoke or acted: the person; else the office or the body, and its state; else the state."""
     if who.person:
-        return person_link(visit, who.person)
-    return Link(speaker(who)) if who.office or who.org else state_link(visit, who.state)
+        return (person_link(visit, who.person),)
+    state = (state_link(visit, who.state),) if who.state else ()
+    return (Link(speaker(who)), *state) if who.office or who.org else state

@@ -83,6 +83,8 @@ def _lead(table: Seats | None) -> str:
         return "The charter, as far as its rules are written out, does not say who sits in it."
     if not table.rows:
         return "No seat is filled on this day."
+    if table.common is not None and table.common.word == "unknown":
+        return f"{large(count(len(table.rows), 'seat'))}; who fills them is not in the record."
     if table.common is not None:
         all_are = "It is" if len(table.rows) == 1 else "Each is"
         return f"{large(count(len(table.rows), 'seat'))}. {all_are} {table.common.word}."

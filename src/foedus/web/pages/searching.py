@@ -15,7 +15,7 @@ from foedus.record.acts import Appointment, NationalOffice, Session
 from foedus.terms.dates import When, show_day
 from foedus.terms.states import state_name
 from foedus.terms.words import large, listed, spaced
-from foedus.web.index import Index, Item, find, index
+from foedus.web.index import CALLED_SO, Index, Item, find, index
 from foedus.web.pages.entries import noted, session_link
 from foedus.web.pages.frame import Frame, frame
 from foedus.web.pages.organs import organs_of, sort_of
@@ -83,12 +83,14 @@ def search_page(visit: Visit, words: str) -> SearchPage:
     by_kind: dict[Kind, list[str]] = {}
     for hit in hits:
         by_kind.setdefault(hit.what.kind, []).append(hit.what.name)
+    called = {hit.what.kind for hit in hits if hit.score >= CALLED_SO}
+    kinds = sorted(by_kind, key=lambda kind: (kind not in called, list(_GROUPS).index(kind)))
     return SearchPage(
         frame(visit, visit.to.path("search"), "search", (), asked),
         asked,
         all(hit.whole for hit in hits),
         all(hit.near for hit in hits),
-        tuple(_group(visit, kind, names) for kind, names in by_kind.items()),
+        tuple(_group(visit, kind, by_kind[kind]) for kind in kinds),
     )
 
 

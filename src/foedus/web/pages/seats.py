@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from foedus.engine.answers import Answer, Told
@@ -10,7 +10,7 @@ from foedus.engine.worlds import BEGINNING
 from foedus.terms.states import state_name
 from foedus.terms.words import spaced
 from foedus.web.pages.answers import Candidate, candidates, instead
-from foedus.web.pages.names import state_link
+from foedus.web.pages.names import NOBODY, state_link
 from foedus.web.pages.reasons import Why, why
 from foedus.web.pages.tables import Column, Table, table
 from foedus.web.pages.visit import Visit
@@ -74,6 +74,12 @@ def seats(visit: Visit, answer: Answer) -> Seats:
     )
 
 
+def _named(candidate: Candidate) -> Candidate:
+    """A candidate without a name has the state's in its place; beside the seat of that state it says nothing."""
+    unnamed = not candidate.state.text and candidate.name != NOBODY
+    return replace(candidate, name=Link("not named")) if unnamed else candidate
+
+
 def seat(visit: Visit, told: Told) -> Seat:
     """One seat as shown."""
     language = next(iter(visit.record.about.native), "")
@@ -84,7 +90,7 @@ def seat(visit: Visit, told: Told) -> Seat:
         state_link(visit, state),
         state_name(state, language) if language else "",
         language,
-        candidates(visit, told),
+        tuple(_named(c) for c in candidates(visit, told)),
         instead(told),
         " or ".join(roles),
         sure(told.status),

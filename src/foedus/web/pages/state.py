@@ -72,7 +72,7 @@ def state_page(visit: Visit, code: str) -> StatePage:
     """The page of a state. NotFound where no entry, as known, names it."""
     life = state_life(visit.standing, code)
     if life is None:
-        raise NotFound(f"state on record of {visit.organisation.name}", code, _known(visit))
+        raise NotFound(f"state on record of {visit.organisation.name}", code, mentions(visit.standing).states)
     seats = tuple(_seats(visit, code))
     return StatePage(
         frame(visit, visit.to.path("state", code), "members", _changes(visit, code)),
@@ -91,6 +91,7 @@ def state_page(visit: Visit, code: str) -> StatePage:
         came(visit, life.came, of_state=True),
         counted(life.came),
         (
+            ("affiliations", "Short of membership", notes(visit, "affiliations", life.affiliations)),
             ("statements", "Statements by it", notes(visit, "statements", life.said)),
             ("requests", "Requests and answers", notes(visit, "requests", life.requests)),
             ("handovers", "Hand-overs", notes(visit, "handovers", life.handovers)),
@@ -108,11 +109,6 @@ _SEAT_COLUMNS = (
     Column[SeatRow]("So since", "since", lambda row: row.seat.since),
     Column[SeatRow]("Weakest source", "source", lambda row: row.seat.weakest),
 )
-
-
-def _known(visit: Visit) -> list[str]:
-    codes = mentions(visit.standing).states
-    return [*codes, *map(state_name, codes)]
 
 
 def _changes(visit: Visit, code: str) -> tuple[Change, ...]:
@@ -133,9 +129,7 @@ def _lead(visit: Visit, life: Life, seats: tuple[SeatRow, ...]) -> str:
     ]
     if life.hosted:
         sentences.append(f"It hosted {figure(len(life.hosted), 'session')} on record.")
-    if not parts:
-        sentences.append("The record knows it from others' acts alone.")
-    return " ".join(sentence for sentence in sentences if sentence)
+    return " ".join(sentence for sentence in sentences if sentence) or "The record names it in passing."
 
 
 def _stands_in_words(visit: Visit, of: str, told: Told) -> str:
@@ -143,6 +137,8 @@ def _stands_in_words(visit: Visit, of: str, told: Told) -> str:
     if not says:
         return ""
     name = membership_name(visit.standing, of)
+    if told.status == "unknown":
+        return f"how it stands in the {name} is not in the record"
     unsure = f"{told.status.replace('-', ' ')}: " if told.status != "certain" else ""
     stands = says if of == ORGANISATION else says.replace("member", "party")
     return f"{unsure}{stands} of the {name}"

@@ -96,7 +96,7 @@ def in_order(value: Any) -> Any:
         case str():
             return folded(value)
         case Link():
-            return folded(value.text)
+            return folded(value.text) or None
         case When():
             return value.earliest, value.latest
         case Sure():
