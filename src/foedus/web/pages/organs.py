@@ -39,7 +39,7 @@ class OrgansPage:
 
 _COLUMNS = (
     Column[OrganRow]("Organ", "organ", lambda row: row.organ),
-    Column[OrganRow]("Sort", "sort", lambda row: row.sort),
+    Column[OrganRow]("Kind", "kind", lambda row: row.sort),
     Column[OrganRow]("Seats", "seats", lambda row: row.seats),
     Column[OrganRow]("Sessions on record", "sessions", lambda row: row.sessions),
     Column[OrganRow]("Rule", "rule", lambda row: row.rule),

@@ -42,7 +42,7 @@ def sorting(visit: Visit, sessions: SessionTable) -> Sessions:
         for index, title in enumerate(sessions.offices)
         for column in (
             Column[Line](f"{title} before", f"before-{index + 1}", partial(_held, index, 0)),
-            Column[Line]("at its end", f"after-{index + 1}", partial(_held, index, 1)),
+            Column[Line](f"{title} at its end", f"after-{index + 1}", partial(_held, index, 1)),
         )
     ]
     columns = (
