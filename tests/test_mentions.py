@@ -9,7 +9,7 @@ import pytest
 import foedus
 from foedus.accounts.lives import person_life, state_life
 from foedus.accounts.mentions import mentions, persons_in, states_in
-from foedus.accounts.parties import courses, membership_name, parties, statuses, stood, views
+from foedus.accounts.parties import courses, parties, statuses, stood, views
 from foedus.accounts.tenures import tenures
 from foedus.engine.standing import Standing
 from foedus.record.acts import MODELS, Adhesion
@@ -123,7 +123,7 @@ def test_whoever_may_have_chaired_and_never_surely_did_is_uncertain() -> None:
 
 
 def test_memberships_are_the_organisations_and_the_treatys() -> None:
-    assert [membership_name(CSTO, of) for of in CSTO.memberships()] == ["CSTO", "Treaty"]
+    assert [CSTO.title(of) for of in CSTO.memberships()] == ["CSTO", "Treaty"]
 
 
 @pytest.mark.parametrize(

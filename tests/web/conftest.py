@@ -104,7 +104,7 @@ def only_csto(league: Path) -> Iterator[None]:
     application(["csto", str(league)])
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where there is a browser
 
@@ -117,7 +117,7 @@ def browser() -> Iterator[Browser]:
         made.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def address(made: ASGIHandler) -> Iterator[str]:
     """Where the application is served, for as long as these tests last."""
     with socket.socket() as taken:

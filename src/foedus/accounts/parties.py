@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from foedus.engine.answers import Told
-from foedus.engine.standing import ORGANISATION, Standing
+from foedus.engine.standing import Standing
 from foedus.engine.timelines import Segment
 from foedus.record.acts import Adhesion, AnyAct, Statement, TreatyAction
 
@@ -21,14 +21,6 @@ class View:
     status: str
     entries: tuple[AnyAct, ...]
     statements: tuple[Statement, ...]
-
-
-def membership_name(standing: Standing, of: str) -> str:
-    """What one is a party of, as the charter calls it: `Treaty`, `Council`; the organisation by its short name."""
-    instrument = standing.charter.instrument(of)
-    if instrument is not None:
-        return instrument.short
-    return standing.record.about.short if of == ORGANISATION else standing.title(of)
 
 
 def parties(standing: Standing) -> tuple[str, ...]:
@@ -77,7 +69,8 @@ def _views(told: Told) -> Iterator[View]:
     record = told.standing.record
     for possible in told.segment.possible:
         branches = [b for b in told.reason.branches if b.holder == possible.holder]
-        ids = dict.fromkeys(e for branch in branches for ground in branch.grounds for e in ground.entries)
+        grounds = (g for branch in branches for g in branch.grounds if g.how != "considered")
+        ids = dict.fromkeys(entry for ground in grounds for entry in ground.entries)
         said = tuple(s for s in record.of_kind(Statement) if not ids.keys().isdisjoint(s.about))
         status = possible.holder.as_ if possible.holder is not None else "unknown"
         yield View(status, tuple(record.by_id[entry] for entry in ids), said)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from foedus.accounts.parties import membership_name
 from foedus.charter.charter import RuleInForce
 from foedus.charter.kinds import AnyRule, Attendance, Composition, Membership, Office, Organ, Sessions
 from foedus.problems import NotFound
@@ -209,7 +208,7 @@ def _parties(visit: Visit, rules: Sequence[RuleInForce[AnyRule]]) -> Iterable[tu
         found.sort(key=lambda entry: (entry.from_.earliest, state_name(entry.party)))
         if found:
             rows = [_party(visit, entry) for entry in found]
-            yield membership_name(visit.standing, of), table(visit, f"parties-{of}", _PARTIES, rows, "from")
+            yield visit.standing.title(of), table(visit, f"parties-{of}", _PARTIES, rows, "from")
 
 
 def _party(visit: Visit, entry: MembershipAct) -> Party:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from foedus.accounts.lives import Life
-from foedus.accounts.parties import courses, membership_name
+from foedus.accounts.parties import courses
 from foedus.accounts.tenures import Tenure
 from foedus.record.acts import NationalOffice
 from foedus.terms.dates import ONE_DAY, When
@@ -41,7 +41,7 @@ def biography(visit: Visit, life: Life) -> Lanes | None:
         found += _heads(lane, [entry for entry in life.heads if entry.role == role], shown)
     for lane, office in enumerate(offices, len(of) + len(roles)):
         found += _held(lane, [tenure for tenure in life.tenures if tenure.office == office], shown)
-    names = [membership_name(visit.standing, m) for m in of]
+    names = [visit.standing.title(m) for m in of]
     codes = [*names, *(_ROLE_CODES.get(role, spaced(role)) for role in roles)]
     codes += [large(spaced(office).split()[0]) for office in offices]
     names += [large(spaced(role)) for role in roles]

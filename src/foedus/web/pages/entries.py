@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from foedus.accounts.parties import membership_name
 from foedus.accounts.words import says, speaker
 from foedus.record.acts import (
     Adhesion,
@@ -94,12 +93,10 @@ def _said(visit: Visit, entry: AnyAct) -> tuple[tuple[Link, ...], str]:
     match entry:
         case TreatyAction():
             what = f": {entry.what}" if entry.what else ""
-            of = membership_name(visit.standing, entry.of)
+            of = visit.standing.title(entry.of)
             return tuple(state_link(visit, state) for state in entry.states), f"{entry.action}, {of}{what}"
         case Affiliation():
-            return speaker_links(
-                visit, entry.who
-            ), f"{entry.status} of the {membership_name(visit.standing, entry.of)}"
+            return speaker_links(visit, entry.who), f"{entry.status} of the {visit.standing.title(entry.of)}"
         case Adhesion():
             more = f": {entry.says}" if entry.says else ""
             return (state_link(visit, entry.state),), f"{entry.how} {entry.to}{more}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from foedus.accounts.parties import acts, courses, membership_name, parties, statuses, stood
+from foedus.accounts.parties import acts, courses, parties, statuses, stood
 from foedus.engine.standing import ORGANISATION
 from foedus.record.acts import Affiliation
 from foedus.terms.states import state_name
@@ -80,7 +80,7 @@ def members_page(visit: Visit) -> MembersPage:
 def _changes(visit: Visit) -> tuple[Change, ...]:
     standing = visit.standing
     lines = (
-        (f"{state_name(state)}, {membership_name(standing, of)}", standing.party(state, of))
+        (f"{state_name(state)}, {standing.title(of)}", standing.party(state, of))
         for of in standing.memberships()
         for state in standing.parties(of)
     )
@@ -96,7 +96,7 @@ def _sentence(visit: Visit, of: str) -> str:
     standing = visit.standing
     told = [stood(standing, state, of, visit.on) for state in standing.parties(of)]
     if all(row.status == "not-in-force" for row in told):
-        return f"No rule on members of the {membership_name(standing, of)} is in force."
+        return f"No rule on members of the {standing.title(of)} is in force."
     sure = sum(row.status == "certain" and statuses(row) == ("member",) for row in told)
     doubts = [
         f"{state_name(state)} is {row.status}: {listed(list(statuses(row)), 'or')}"
@@ -104,7 +104,7 @@ def _sentence(visit: Visit, of: str) -> str:
         if row.status in {"contested", "uncertain"}
     ]
     members = large(count(sure, "member") if of == ORGANISATION else count(sure, "party", "parties"))
-    return f"{'; '.join([f'{members} of the {membership_name(standing, of)}', *doubts])}."
+    return f"{'; '.join([f'{members} of the {standing.title(of)}', *doubts])}."
 
 
 def _today(visit: Visit) -> Table[Row]:
@@ -123,7 +123,7 @@ def _today(visit: Visit) -> Table[Row]:
     columns = [
         Column[Row]("State", "state", lambda row: row.state),
         *(
-            Column[Row](large(membership_name(standing, of)), f"of-{of}", partial(_at, index))
+            Column[Row](large(standing.title(of)), f"of-{of}", partial(_at, index))
             for index, of in enumerate(memberships)
         ),
     ]
@@ -147,7 +147,7 @@ def _membership(visit: Visit, of: str) -> Membership:
         Column[Stand]("State", "state", lambda row: row.state),
         *STAND_COLUMNS,
     )
-    title = membership_name(visit.standing, of)
+    title = visit.standing.title(of)
     return Membership(of, title, drawn(visit, states, of), table(visit, of, columns, rows, "state"))
 
 

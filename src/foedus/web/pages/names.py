@@ -11,7 +11,7 @@ from foedus.terms.words import slug
 from foedus.web.pages.visit import Visit
 from foedus.web.pages.words import Link
 
-NOBODY = Link("nobody")
+NOBODY, UNNAMED = Link("nobody"), Link("not named")
 
 
 def state_link(visit: Visit, code: str | None) -> Link:
@@ -27,12 +27,12 @@ def person_link(visit: Visit, name: str) -> Link:
 
 
 def holder_link(visit: Visit, holder: Holder | None) -> Link:
-    """The person, or the state where no person is known, or nobody."""
+    """The person, or the state where no person is known; an officer whom nothing names; or nobody."""
     if holder is None:
         return NOBODY
     if holder.person:
         return person_link(visit, holder.person)
-    return state_link(visit, holder.state) if holder.state else NOBODY
+    return state_link(visit, holder.state) if holder.state else UNNAMED
 
 
 def speaker_links(visit: Visit, who: Person) -> tuple[Link, ...]:

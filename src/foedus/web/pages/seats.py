@@ -8,9 +8,9 @@ from datetime import date
 from foedus.engine.answers import Answer, Told
 from foedus.engine.worlds import BEGINNING
 from foedus.terms.states import state_name
-from foedus.terms.words import spaced
+from foedus.terms.words import large, spaced
 from foedus.web.pages.answers import Candidate, candidates, instead
-from foedus.web.pages.names import NOBODY, state_link
+from foedus.web.pages.names import NOBODY, UNNAMED, state_link
 from foedus.web.pages.reasons import Why, why
 from foedus.web.pages.tables import Column, Table, table
 from foedus.web.pages.visit import Visit
@@ -19,7 +19,7 @@ from foedus.web.pages.words import Link, Strength, Sure, strength, sure
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One seat: whose it is, who fills it or may, as what, how sure, since when, by what weakest source, why."""
+    """One seat: whose it is (a state's, or an officer's), who fills it or may, as what, how sure, since when, by what weakest source, why."""
 
     state: Link
     native: str
@@ -62,7 +62,10 @@ _COLUMNS = (
 
 def seats(visit: Visit, answer: Answer) -> Seats:
     """The seats of an organ as shown, in order of name."""
-    rows = sorted((seat(visit, told) for told in answer.rows if told.state), key=lambda row: row.state.text)
+    rows = sorted(
+        (seat(visit, told) for told in answer.rows if told.state or told.officer),
+        key=lambda row: row.state.text,
+    )
     kinds = {row.sure for row in rows}
     return Seats(
         answer.question,
@@ -77,7 +80,7 @@ def seats(visit: Visit, answer: Answer) -> Seats:
 def _named(candidate: Candidate) -> Candidate:
     """A candidate without a name has the state's in its place; beside the seat of that state it says nothing."""
     unnamed = not candidate.state.text and candidate.name != NOBODY
-    return replace(candidate, name=Link("not named")) if unnamed else candidate
+    return replace(candidate, name=UNNAMED) if unnamed else candidate
 
 
 def seat(visit: Visit, told: Told) -> Seat:
@@ -87,8 +90,8 @@ def seat(visit: Visit, told: Told) -> Seat:
     segment = told.segment
     roles = dict.fromkeys(spaced(p.holder.as_) for p in segment.possible if p.holder is not None)
     return Seat(
-        state_link(visit, state),
-        state_name(state, language) if language else "",
+        state_link(visit, state) if state else Link(large(told.officer)),
+        state_name(state, language) if state and language else "",
         language,
         tuple(_named(c) for c in candidates(visit, told)),
         instead(told),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from foedus.accounts.parties import NEVER, courses, membership_name, statuses, stood
+from foedus.accounts.parties import NEVER, courses, statuses, stood
 from foedus.engine.answers import Told
 from foedus.engine.worlds import BEGINNING
 from foedus.terms.dates import ONE_DAY
@@ -46,7 +46,7 @@ def stand(visit: Visit, state: str, of: str, told: Told) -> Stand:
     now = segment.start <= visit.on and (segment.end is None or visit.on < segment.end)
     return Stand(
         state_link(visit, state),
-        membership_name(visit.standing, of),
+        visit.standing.title(of),
         status_words(told),
         sure(told.status),
         segment.start if segment.start > BEGINNING else None,
@@ -60,7 +60,7 @@ def stand(visit: Visit, state: str, of: str, told: Told) -> Stand:
 def status_view(visit: Visit, state: str, of: str, href: str) -> AnswerView:
     """How a state stands on the page's day, as an answer: the status is what is stated, or each it may be."""
     told = stood(visit.standing, state, of, visit.on)
-    title = membership_name(visit.standing, of)
+    title = visit.standing.title(of)
     view = answer_view(visit, told, title, href=href, name=f"of-{of}")
     if told.status == "not-in-force":
         return view
@@ -169,7 +169,7 @@ def drawn(visit: Visit, states: Iterable[str], of: str) -> Lanes | None:
         visit.on,
         record_to,
     )
-    return lanes(plan, f"parties of the {membership_name(visit.standing, of)}")
+    return lanes(plan, f"parties of the {visit.standing.title(of)}")
 
 
 def year_out(day: date) -> date:

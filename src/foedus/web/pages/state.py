@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from foedus.accounts.lives import Life, state_life
 from foedus.accounts.mentions import mentions
-from foedus.accounts.parties import courses, membership_name, stood
+from foedus.accounts.parties import courses, stood
 from foedus.engine.answers import Told
 from foedus.engine.standing import ORGANISATION
 from foedus.problems import NotFound
@@ -114,7 +114,7 @@ _SEAT_COLUMNS = (
 def _changes(visit: Visit, code: str) -> tuple[Change, ...]:
     standing = visit.standing
     seats = [(f"seat in the {standing.title(o)}", standing.seats(o)) for o in standing.organs()]
-    lines = [(membership_name(standing, of), standing.party(code, of)) for of in standing.memberships()]
+    lines = [(standing.title(of), standing.party(code, of)) for of in standing.memberships()]
     return changes(visit, [*lines, *((says, lines[code]) for says, lines in seats if code in lines)])
 
 
@@ -136,7 +136,7 @@ def _stands_in_words(visit: Visit, of: str, told: Told) -> str:
     says = status_words(told)
     if not says:
         return ""
-    name = membership_name(visit.standing, of)
+    name = visit.standing.title(of)
     if told.status == "unknown":
         return f"how it stands in the {name} is not in the record"
     unsure = f"{told.status.replace('-', ' ')}: " if told.status != "certain" else ""
