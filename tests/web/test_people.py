@@ -199,3 +199,16 @@ def test_the_name_of_a_state_leads_to_its_page_on_the_same_day(client: Client) -
         response = client.get(f"/csto/state/{name}/{DAY}")
         assert response.status_code == 302
         assert response.headers["Location"] == f"/csto/state/ARM/{DAY}"
+
+
+def test_before_the_organisation_the_overview_shows_the_council_of_the_treaty(get: Get) -> None:
+    page = get("/csto/?on=1995-01-01")
+    assert "Nine parties of the Treaty." in page.words
+    assert "Members and their seats in the Collective Security Council of the Treaty" in page.words
+    assert "Joint Staff" not in page.words
+
+
+def test_a_seat_that_is_an_officers_is_shown_with_the_states(get: Get) -> None:
+    seat = row(get("/csto/organ/treaty-council/?on=1995-01-01"), "t-treaty-council", "Commander-in-Chief")
+    assert "not named" in seat
+    assert "unknown" in seat

@@ -12,6 +12,7 @@ from foedus.engine.worlds import BEGINNING
 from foedus.terms.words import large
 from foedus.web.pages.answers import Candidate, candidates, instead
 from foedus.web.pages.frame import Frame, frame
+from foedus.web.pages.organs import organs_of
 from foedus.web.pages.reasons import Why, why
 from foedus.web.pages.tables import Column, Table, table
 from foedus.web.pages.visit import Visit
@@ -92,5 +93,6 @@ def rule_of(visit: Visit, name: str) -> RuleInForce[Office]:
 
 def body_link(visit: Visit, of: str) -> Link:
     """What an office is of: an organ, or the organisation."""
-    title = visit.standing.title(of)
-    return Link(visit.record.about.name) if title == of else Link(title, visit.to.organ(of))
+    if of not in organs_of(visit.standing):
+        return Link(visit.record.about.name)
+    return Link(visit.standing.title(of), visit.to.organ(of))

@@ -69,6 +69,12 @@ def organs_of(standing: Standing) -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: found.get(name) != "highest"))
 
 
+def in_force(visit: Visit, name: str) -> bool:
+    """Whether a rule that the organ exists by or is composed by is in force on the page's day."""
+    versions = (*organ_rules(visit.standing, name), *visit.standing.compositions(name))
+    return any(version.period.holds(visit.on) for version in versions)
+
+
 def organ_rules(standing: Standing, name: str) -> tuple[RuleInForce[Organ], ...]:
     """The versions of the rule that an organ exists by, in order of time."""
     return standing.versions(Organ, lambda rule: rule.organ == name)
@@ -86,7 +92,7 @@ def _row(visit: Visit, name: str) -> OrganRow:
     standing = visit.standing
     composed = name in standing.organs()
     rows = visit.questions.who(name, visit.on).rows if composed else ()
-    seats = [row for row in rows if row.state]
+    seats = [row for row in rows if row.state or row.officer]
     versions = (*organ_rules(standing, name), *standing.compositions(name))
     rule = next((version for version in versions if version.period.holds(visit.on)), versions[-1])
     return OrganRow(
@@ -94,7 +100,7 @@ def _row(visit: Visit, name: str) -> OrganRow:
         sort_of(standing, name),
         len(seats) if composed else None,
         sum(row.status == "certain" for row in seats),
-        any(version.period.holds(visit.on) for version in versions),
+        in_force(visit, name),
         sum(session.organ == name for session in visit.sessions),
         Link(rule.citation, visit.to.article(rule.instrument, rule.article, rule.says.id)),
     )

@@ -19,7 +19,7 @@ from foedus.web.pages.frame import Frame, frame
 from foedus.web.pages.law import named
 from foedus.web.pages.names import state_link
 from foedus.web.pages.offices import OfficeRow, office_table
-from foedus.web.pages.organs import OrganRow, organ_table, organs_of
+from foedus.web.pages.organs import OrganRow, in_force, organ_table, organs_of
 from foedus.web.pages.reasons import Why, why
 from foedus.web.pages.seats import Seats, seats
 from foedus.web.pages.tables import Table
@@ -89,7 +89,8 @@ def overview_page(visit: Visit) -> OverviewPage:
     """The overview on the day of the visit."""
     told = overview(visit.organisation, visit.on, visit.asked_known)
     found = findings(visit.standing)
-    highest = next((name for name in organs_of(visit.standing) if name in visit.standing.organs()), "")
+    highest = _highest(visit)
+    others = [name for name in organs_of(visit.standing) if name != highest and in_force(visit, name)]
     first = [answer for answer in told.offices if _of(visit, answer) in {highest, ORGANISATION}]
     return OverviewPage(
         frame(visit, visit.to.path(), "overview"),
@@ -97,7 +98,7 @@ def overview_page(visit: Visit) -> OverviewPage:
         tuple(_office(visit, answer) for answer in first),
         next((seats(visit, answer) for answer in told.organs if answer.question == highest), None),
         office_table(visit, [answer.question for answer in told.offices if answer not in first]),
-        organ_table(visit, [name for name in organs_of(visit.standing) if name != highest]),
+        organ_table(visit, others),
         tuple(_others(visit)),
         _around(visit),
         _near(visit),
@@ -105,6 +106,12 @@ def overview_page(visit: Visit) -> OverviewPage:
         figure(sum(len(f.instances) for f in found), "instance"),
         tuple(_texts(visit)),
     )
+
+
+def _highest(visit: Visit) -> str:
+    """The organ whose seats are shown in full: the first composed one in force, in order of rank; else the first."""
+    composed = [name for name in organs_of(visit.standing) if name in visit.standing.organs()]
+    return next((name for name in composed if in_force(visit, name)), next(iter(composed), ""))
 
 
 def _of(visit: Visit, answer: Answer) -> str:
@@ -140,7 +147,7 @@ def _lead(visit: Visit, told: Overview, highest: str) -> str:
 
 def _seats_sentence(visit: Visit, answer: Answer) -> str:
     title = visit.standing.title(answer.question)
-    rows = [row for row in answer.rows if row.state is not None]
+    rows = [row for row in answer.rows if row.state or row.officer]
     held = sum(row.status == "certain" for row in rows)
     if not rows:
         return f"No seats in the {title}"

@@ -77,10 +77,11 @@ def seats(visit: Visit, answer: Answer) -> Seats:
     )
 
 
-def _named(candidate: Candidate) -> Candidate:
-    """A candidate without a name has the state's in its place; beside the seat of that state it says nothing."""
+def _named(candidate: Candidate, told: Told) -> Candidate:
+    """A candidate without a name, beside the seat it is for: whose that is, the row says already."""
     unnamed = not candidate.state.text and candidate.name != NOBODY
-    return replace(candidate, name=UNNAMED) if unnamed else candidate
+    as_ = "" if told.officer else candidate.as_
+    return replace(candidate, name=UNNAMED, as_=as_) if unnamed else candidate
 
 
 def seat(visit: Visit, told: Told) -> Seat:
@@ -93,9 +94,9 @@ def seat(visit: Visit, told: Told) -> Seat:
         state_link(visit, state) if state else Link(large(told.officer)),
         state_name(state, language) if state and language else "",
         language,
-        tuple(_named(c) for c in candidates(visit, told)),
+        tuple(_named(c, told) for c in candidates(visit, told)),
         instead(told),
-        " or ".join(roles),
+        "" if told.officer else " or ".join(roles),
         sure(told.status),
         segment.start if segment.start > BEGINNING else None,
         strength(told.attribution) if told.attribution else None,
