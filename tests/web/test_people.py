@@ -27,6 +27,17 @@ def test_the_members_page_counts_members_and_parties_of_the_treaty(get: Get) -> 
     assert "No rule on members of the CSTO is in force" in get("/csto/members/?on=1995-01-01").words
 
 
+def test_past_the_end_of_the_record_members_are_counted_so_far_as_it_goes(get: Get) -> None:
+    words = get("/csto/members/?on=2026-06-01").words
+    assert "So far as the record goes, six members of the CSTO" in words
+    assert "no members" not in words.lower()
+    assert "Who is a party of the CSTO is not in the record." in get("/csto/?on=2026-06-01").words
+
+
+def test_before_anything_was_recorded_no_state_is_on_record_as_a_party(get: Get) -> None:
+    assert "No state is on record as a party of the CSTO." in get("/csto/members/?known=1990-01-01").words
+
+
 def test_every_state_on_record_stands_under_every_membership(get: Get) -> None:
     page = get(f"/csto/members/{DAY}")
     assert "member since 18 Sep 2003" in row(page, "t-table", "Armenia")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from foedus.accounts.parties import acts, courses, parties, statuses, stood
+from foedus.engine.answers import SO_FAR, Told
 from foedus.engine.standing import ORGANISATION
 from foedus.record.acts import Affiliation
 from foedus.terms.states import state_name
@@ -94,17 +95,26 @@ def _lead(visit: Visit) -> str:
 def _sentence(visit: Visit, of: str) -> str:
     """`Six members of the CSTO; Uzbekistan is contested: suspended or left.`"""
     standing = visit.standing
-    told = [stood(standing, state, of, visit.on) for state in standing.parties(of)]
-    if all(row.status == "not-in-force" for row in told):
+    told = {state: stood(standing, state, of, visit.on) for state in standing.parties(of)}
+    if not told:
+        return f"No state is on record as a party of the {standing.title(of)}."
+    if all(row.status == "not-in-force" for row in told.values()):
         return f"No rule on members of the {standing.title(of)} is in force."
-    sure = sum(row.status == "certain" and statuses(row) == ("member",) for row in told)
     doubts = [
         f"{state_name(state)} is {row.status}: {listed(list(statuses(row)), 'or')}"
-        for state, row in zip(standing.parties(of), told, strict=True)
+        for state, row in told.items()
         if row.status in {"contested", "uncertain"}
     ]
-    members = large(count(sure, "member") if of == ORGANISATION else count(sure, "party", "parties"))
-    return f"{'; '.join([f'{members} of the {standing.title(of)}', *doubts])}."
+    return f"{'; '.join([_counted(visit, of, list(told.values())), *doubts])}."
+
+
+def _counted(visit: Visit, of: str, told: Sequence[Told]) -> str:
+    """`Six members of the CSTO`; past the end of the record only so far as that goes."""
+    sure = [row for row in told if row.status == "certain"]
+    members = sum(statuses(row) == ("member",) for row in sure or told)
+    noun = count(members, "member") if of == ORGANISATION else count(members, "party", "parties")
+    so_far = "" if sure else f"{SO_FAR}, "
+    return large(f"{so_far}{noun} of the {visit.standing.title(of)}")
 
 
 def _today(visit: Visit) -> Table[Row]:

@@ -129,12 +129,7 @@ def _office(visit: Visit, answer: Answer) -> AnswerView:
 
 
 def _lead(visit: Visit, told: Overview, highest: str) -> str:
-    sentences = [
-        f"{large(count(sum(map(_is_member, answer.rows)), 'party', 'parties'))} of the "
-        f"{visit.standing.title(answer.question)}."
-        for answer in told.memberships
-        if answer.status != "not-in-force"
-    ]
+    sentences = [_parties(visit, answer) for answer in told.memberships if answer.status != "not-in-force"]
     sentences += [
         f"{_seats_sentence(visit, answer)}." for answer in told.organs if answer.question == highest
     ]
@@ -143,6 +138,14 @@ def _lead(visit: Visit, told: Overview, highest: str) -> str:
         sentences.append(f"{_session_sentence(visit, last)}.")
     sentences += _doubts(visit, told)
     return " ".join(sentences)
+
+
+def _parties(visit: Visit, answer: Answer) -> str:
+    title = visit.standing.title(answer.question)
+    found = {row.status for row in answer.rows}
+    if "unknown" in found and "certain" not in found:
+        return f"Who is a party of the {title} is not in the record."
+    return f"{large(count(sum(map(_is_member, answer.rows)), 'party', 'parties'))} of the {title}."
 
 
 def _seats_sentence(visit: Visit, answer: Answer) -> str:

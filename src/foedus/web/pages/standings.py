@@ -116,7 +116,7 @@ def pieces(lane: int, told: Sequence[Told], start: date, out: date) -> Iterator[
 
 @dataclass(frozen=True, slots=True)
 class Lanes:
-    """A figure, wide and tall, with what it shows in words. `crowded`: too many lanes for a phone."""
+    """A figure, wide and tall, with what it shows in words; `tall` is None where a phone has no room for the lanes."""
 
     wide: Drawing
     tall: Drawing | None
