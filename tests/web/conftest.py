@@ -49,7 +49,7 @@ class Page:
     def words(self) -> str:
         """The text a reader sees: no tags, no runs of spaces, none before a comma."""
         words = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", self.text)).split())
-        return re.sub(r" ([,;:.])", r"\1", words)
+        return words.replace(" ,", ",")
 
     @cached_property
     def links(self) -> tuple[str, ...]:
