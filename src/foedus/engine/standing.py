@@ -142,6 +142,10 @@ class Standing:
         """The versions of the rule that composes an organ, in order of time."""
         return self.versions(Composition, lambda rule: rule.organ == organ)
 
+    def kept(self, name: str, make: Callable[[], Made]) -> Made:
+        """Something else that is made from this standing alone: made when first asked for, and kept as long as it."""
+        return self._once(("kept", name), make)
+
     def _once(self, key: tuple[str, ...], make: Callable[[], Made]) -> Made:
         if key not in self._made:
             self._made[key] = make()

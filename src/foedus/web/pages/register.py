@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from foedus.accounts.belonging import session_of
 from foedus.accounts.words import says
@@ -44,7 +45,8 @@ class Cover:
 
     kind: str
     grade: str
-    when: str
+    since: date | None
+    until: date | None
     why: str
 
 
@@ -95,7 +97,4 @@ def _covers(visit: Visit) -> Iterable[Cover]:
     for line in visit.record.about.coverage:
         asked = [str(value) for value in line.where.model_dump().values() if value is not None]
         where = f" ({', '.join(spaced(value) for value in asked)})" if asked else ""
-        since = f"from {line.from_.isoformat()}" if line.from_ else ""
-        until = f"until {line.until.isoformat()}" if line.until else ""
-        when = " ".join(part for part in (since, until) if part) or "at all times"
-        yield Cover(f"{spaced(line.kind)}{where}", line.grade, when, line.why)
+        yield Cover(f"{spaced(line.kind)}{where}", line.grade, line.from_, line.until, line.why)

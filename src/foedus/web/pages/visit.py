@@ -13,6 +13,7 @@ from foedus.charter.kinds import Sessions
 from foedus.engine.answers import Questions
 from foedus.engine.sentences import Voice
 from foedus.engine.standing import Standing
+from foedus.problems import NotFound
 from foedus.record.acts import Session
 from foedus.record.record import Record
 from foedus.secretariat import Organisation
@@ -21,12 +22,15 @@ from foedus.web.pages.addresses import Addresses
 
 @dataclass(frozen=True)
 class Visit:
-    """The question every page begins with. `asked_*` is what the reader gave; `today` is what the clock says."""
+    """The question every page begins with. `asked_*` is what the reader gave; `today` is what the clock says; `sort` the
+    column to sort by, after a minus where from its end.
+    """
 
     organisation: Organisation
     today: date
     asked_on: date | None = None
     asked_known: date | None = None
+    sort: str = ""
 
     @cached_property
     def on(self) -> date:
@@ -45,6 +49,17 @@ class Visit:
     @cached_property
     def voice(self) -> Voice:
         return Voice(self.record, self.standing.title)
+
+    @cached_property
+    def columns(self) -> set[str]:
+        """The columns that the page can be sorted by, noted while it is made."""
+        return set()
+
+    def check(self) -> None:
+        """NotFound, with the nearest, where the page, once made, has no such column to sort by."""
+        asked = self.sort.removeprefix("-")
+        if asked and asked not in self.columns:
+            raise NotFound("column here to sort by", asked, self.columns)
 
     @property
     def standing(self) -> Standing:
