@@ -61,7 +61,7 @@ def known(entries: Sequence[AnyAct], day: date) -> Sequence[AnyAct]:
     def repairs(entry: str) -> list[tuple[date, int, str]]:
         return [(d, i, e.id) for d, i, e in seen if e.corrects == entry and not taken_back(e.id, (d, i))]
 
-    standing = []
+    standing: list[AnyAct] = []
     for d, i, entry in seen:
         if isinstance(entry, Withdraws) or taken_back(entry.id, (d, i)) or repairs(entry.id):
             continue

@@ -31,15 +31,19 @@ from foedus.record.acts import (
     NationalOffice,
     Person,
     Report,
+    Representation,
     Request,
     Response,
     Session,
     Silence,
     Statement,
+    StateName,
     TreatyAction,
+    Turn,
     Withdraws,
 )
 from foedus.terms.dates import show_when
+from foedus.terms.languages import language_name
 from foedus.terms.states import state_name
 from foedus.terms.words import listed, spaced
 
@@ -61,7 +65,10 @@ def cited(charter: Charter, cites: Cited | None) -> str:
         return ""
     instrument = charter.instrument(cites.instrument)
     name = instrument.short if instrument else cites.instrument
-    return name if cites.article is None else f"{name}, Article {cites.article}"
+    if cites.article is None:
+        return name
+    article = charter.article(cites.instrument, str(cites.article))
+    return f"{name}, {article.cited if article else f'Article {cites.article}'}"
 
 
 def documents(entry: Documents) -> str:
@@ -84,7 +91,19 @@ def says(entry: Entry) -> str:
 
 @says.register
 def _(entry: Membership) -> str:
-    return f"{state_name(entry.party)}, {entry.status} of the {spaced(entry.of)}"
+    kind = f"{entry.as_} " if entry.as_ else ""
+    seat = f", in the seat of {state_name(entry.continues)}" if entry.continues else ""
+    return f"{state_name(entry.party)}, {kind}{entry.status} of the {spaced(entry.of)}{seat}"
+
+
+@says.register
+def _(entry: Representation) -> str:
+    return f"{state_name(entry.party)}, represented in the {spaced(entry.of)} by {speaker(entry.by)}"
+
+
+@says.register
+def _(entry: StateName) -> str:
+    return f"{state_name(entry.state)}, called “{entry.name}” in {language_name(entry.language)}"
 
 
 @says.register
@@ -183,6 +202,13 @@ def _(entry: Adhesion) -> str:
 @says.register
 def _(entry: Designation) -> str:
     return f"{spaced(entry.office)} handed over to {state_name(entry.to)} ({entry.authority})"
+
+
+@says.register
+def _(entry: Turn) -> str:
+    return f"{state_name(entry.held_by)} as {spaced(entry.office)} in its turn" + (
+        ", by decision" if entry.authority else ""
+    )
 
 
 @says.register

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from foedus.problems import NotFound
-from foedus.terms.words import folded, listed
+from foedus.terms.words import listed, words_of
 
 
 def meant(what: str, name: str, calls: Mapping[str, str], known: Iterable[str] = ()) -> str:
@@ -14,9 +14,9 @@ def meant(what: str, name: str, calls: Mapping[str, str], known: Iterable[str] =
     Case, hyphens and spaces make no difference, and a whole name comes before a beginning. NotFound where it begins
     none, with the nearest of `known` (or else of the names); and where it begins several, with what it may be.
     """
-    wanted = folded(name)
-    whole = {thing for called, thing in calls.items() if folded(called) == wanted}
-    begun = {thing for called, thing in calls.items() if wanted and folded(called).startswith(wanted)}
+    wanted = _plain(name)
+    whole = {thing for called, thing in calls.items() if _plain(called) == wanted}
+    begun = {thing for called, thing in calls.items() if wanted and _plain(called).startswith(wanted)}
     found = sorted(whole or begun)
     if not found:
         raise NotFound(what, name, tuple(known) or tuple(calls))
@@ -24,3 +24,7 @@ def meant(what: str, name: str, calls: Mapping[str, str], known: Iterable[str] =
         hint = f"It may be {listed(found, 'or')}. Write more of its name."
         raise NotFound(f"single {what}", name, found, hint)
     return found[0]
+
+
+def _plain(name: str) -> str:
+    return " ".join(words_of(name))

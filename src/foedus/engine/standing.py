@@ -20,7 +20,9 @@ from foedus.engine.persons import (
     seat_person_course,
 )
 from foedus.engine.reasons import Ground
+from foedus.engine.rolls import Rolls, name_course
 from foedus.engine.timelines import Timeline, Value, in_force, settle
+from foedus.engine.turns import Rotation, rotation
 from foedus.engine.worlds import at
 from foedus.record.acts import Body
 from foedus.record.acts import Membership as MembershipAct
@@ -140,6 +142,10 @@ class Standing:
         """The versions of the rule that composes an organ, in order of time."""
         return self.versions(Composition, lambda rule: rule.organ == organ)
 
+    def kept(self, name: str, make: Callable[[], Made]) -> Made:
+        """Something else that is made from this standing alone: made when first asked for, and kept as long as it."""
+        return self._once(("kept", name), make)
+
     def _once(self, key: tuple[str, ...], make: Callable[[], Made]) -> Made:
         if key not in self._made:
             self._made[key] = make()
@@ -210,12 +216,32 @@ class Standing:
         versions = self.office_rules(name)
         if not versions:
             raise KeyError(name)
+        if versions[0].says.term.opened_by == "month":
+            return self._timeline(self.rotation(name).course, versions, name)
         if versions[0].says.term.opened_by == "appointment":
             periods = [version.period for version in versions]
             course = by_version(periods, lambda index: appointment_course(self.record, versions[index]))
             return self._timeline(course, versions, name)
         course = office_course(self.record, versions, self.member_of(versions[0].says.of), self._person)
         return self._timeline(course, versions, name)
+
+    def rotation(self, name: str) -> Rotation:
+        """An office that goes round: who held it, and where its turns on record do not fit."""
+        versions = self.office_rules(name)
+        return self._once(
+            ("rotation", name), lambda: rotation(self.record, versions, self._rolls, self._seats_on)
+        )
+
+    def _rolls(self, organ: str, language: str) -> Rolls:
+        def made() -> Rolls:
+            of = self.compositions(organ)[0].says.of
+            names = ((state, name_course(self.record, state, language)) for state in self.parties(of))
+            return Rolls({state: seat_course(self._membership(state, of), name) for state, name in names})
+
+        return self._once(("rolls", organ, language), made)
+
+    def _seats_on(self, organ: str, day: date) -> int | None:
+        return next((rule.says.size for rule in self.compositions(organ) if rule.period.holds(day)), None)
 
     def member_of(self, organ: str) -> Callable[[str, date], tuple[Value, ...]]:
         """How a state stands on a day, in every world, as a party of what the organ's seats are for."""

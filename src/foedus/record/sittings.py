@@ -193,6 +193,18 @@ class Designation(Entry):
         return (self.opened_by,)
 
 
+class Turn(Dated):
+    """That a state held an office which goes round, in the term that holds the day: turns are reckoned from it.
+
+    `authority: decided` says that a decision let it fall out of order. Without it, a turn out of order is a departure.
+    """
+
+    kind: Literal["turn"]
+    office: Slug
+    held_by: State
+    authority: Literal["decided"] | None = None
+
+
 class Holder(Model):
     """Who a source says held an office."""
 

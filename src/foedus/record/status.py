@@ -8,17 +8,39 @@ from pydantic import Field, model_validator
 
 from foedus.record.envelope import Dated, EntryId, Lasting, Name, Person, Slug
 from foedus.terms.dates import When
-from foedus.terms.offices import Role
+from foedus.terms.offices import MemberClass, Role
 from foedus.terms.states import State
 
 
 class Membership(Lasting):
-    """A state's status as a party of the organisation, or of an instrument."""
+    """A state's status as a party of the organisation, or of an instrument: in which class (`as`), where there are
+    classes; and `continues`, the state whose seat and turn it goes on with.
+    """
 
     kind: Literal["membership"]
     party: State
     of: Slug
     status: Literal["member", "suspended", "left"] = "member"
+    as_: MemberClass | None = None
+    continues: State | None = None
+
+
+class Representation(Lasting):
+    """Whose representatives speak for a party, where that is in question: the government, in `by`."""
+
+    kind: Literal["representation"]
+    party: State
+    of: Slug
+    by: Person
+
+
+class StateName(Lasting):
+    """What a state is called in a language, in the form that decides its place in the alphabet."""
+
+    kind: Literal["state-name"]
+    state: State
+    language: Slug
+    name: Name
 
 
 class TreatyAction(Dated):

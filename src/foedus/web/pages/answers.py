@@ -11,19 +11,20 @@ from foedus.engine.reasons import Holder
 from foedus.engine.timelines import Segment, Timeline
 from foedus.engine.worlds import BEGINNING
 from foedus.terms.dates import show_day
-from foedus.terms.states import state_name
 from foedus.web.figures.strip import Strip, strip
+from foedus.web.pages.names import NOBODY, holder_link, state_link
 from foedus.web.pages.reasons import Why, why
 from foedus.web.pages.visit import Visit
-from foedus.web.pages.words import Strength, Sure, name_of, short_name, strength, sure
+from foedus.web.pages.words import Link, Strength, Sure, short_name, strength, sure
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody who holds it, or may, and what makes that so."""
+    """Somebody who holds it, or may: of which state, as what, and what makes that so."""
 
-    name: str
-    who: str
+    name: Link
+    state: Link
+    as_: str
     condition: str
 
 
@@ -55,7 +56,7 @@ def answer_view(
         title,
         href,
         sure(told.status),
-        candidates(told),
+        candidates(visit, told),
         instead(told),
         segment.start if segment.start > BEGINNING else None,
         segment.end,
@@ -66,19 +67,19 @@ def answer_view(
     )
 
 
-def candidates(told: Told) -> tuple[Candidate, ...]:
+def candidates(visit: Visit, told: Told) -> tuple[Candidate, ...]:
     """The holder alone where it is certain; else each who may be, with its condition."""
     if told.holder is not None:
-        return (Candidate(name_of(told.holder), who(told, told.holder), ""),)
-    return tuple(Candidate(name_of(p.holder), who(told, p.holder), told.condition(p)) for p in told.possible)
+        return (_candidate(visit, told, told.holder, ""),)
+    return tuple(_candidate(visit, told, p.holder, told.condition(p)) for p in told.possible)
 
 
-def who(told: Told, holder: Holder | None) -> str:
-    """`Armenia, prime minister`: the state, and what the person is there, or as what the office is held."""
+def _candidate(visit: Visit, told: Told, holder: Holder | None, condition: str) -> Candidate:
+    """`Nikol Pashinyan`, `Armenia`, `prime minister`."""
     if holder is None:
-        return ""
-    state = state_name(holder.state) if holder.state and holder.person else ""
-    return ", ".join(part for part in (state, role_of(told, holder)) if part)
+        return Candidate(NOBODY, Link(""), "", condition)
+    state = state_link(visit, holder.state) if holder.person else Link("")
+    return Candidate(holder_link(visit, holder), state, role_of(told, holder), condition)
 
 
 def instead(told: Told) -> str:

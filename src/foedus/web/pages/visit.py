@@ -9,9 +9,11 @@ from functools import cached_property
 from foedus.accounts.calendar import in_order
 from foedus.accounts.in_office import opens_term
 from foedus.charter.charter import Charter
+from foedus.charter.kinds import Sessions
 from foedus.engine.answers import Questions
 from foedus.engine.sentences import Voice
 from foedus.engine.standing import Standing
+from foedus.problems import NotFound
 from foedus.record.acts import Session
 from foedus.record.record import Record
 from foedus.secretariat import Organisation
@@ -20,12 +22,15 @@ from foedus.web.pages.addresses import Addresses
 
 @dataclass(frozen=True)
 class Visit:
-    """The question every page begins with. `asked_*` is what the reader gave; `today` is what the clock says."""
+    """The question every page begins with. `asked_*` is what the reader gave; `today` is what the clock says; `sort` the
+    column to sort by, after a minus where from its end.
+    """
 
     organisation: Organisation
     today: date
     asked_on: date | None = None
     asked_known: date | None = None
+    sort: str = ""
 
     @cached_property
     def on(self) -> date:
@@ -45,6 +50,17 @@ class Visit:
     def voice(self) -> Voice:
         return Voice(self.record, self.standing.title)
 
+    @cached_property
+    def columns(self) -> set[str]:
+        """The columns that the page can be sorted by, noted while it is made."""
+        return set()
+
+    def check(self) -> None:
+        """NotFound, with the nearest, where the page, once made, has no such column to sort by."""
+        asked = self.sort.removeprefix("-")
+        if asked and asked not in self.columns:
+            raise NotFound("column here to sort by", asked, self.columns)
+
     @property
     def standing(self) -> Standing:
         return self.questions.standing
@@ -61,6 +77,11 @@ class Visit:
     def sessions(self) -> tuple[Session, ...]:
         """Every session, in order of time."""
         return in_order(self.record)
+
+    @property
+    def holds_sessions(self) -> bool:
+        """Whether the charter speaks of sessions, or any is on record."""
+        return bool(self.sessions) or any(self.charter.of_kind(Sessions))
 
     def opens_term(self, session: Session) -> str:
         """Whether a session opens a term of some office: `surely`, `maybe`, or not (empty)."""

@@ -78,8 +78,14 @@ def strength(channel: Channel, *, hedged: bool = False) -> Strength:
 
 def source_line(name: str, source: Source) -> SourceLine:
     """A source as shown."""
-    url = source.url if source.url.startswith(("https://", "http://")) else ""
-    return SourceLine(source_name(name, source), url, source.published, strength(source.channel))
+    return SourceLine(
+        source_name(name, source), source_url(source), source.published, strength(source.channel)
+    )
+
+
+def source_url(source: Source) -> str:
+    """The address of a source that a browser may follow; empty where there is none."""
+    return source.url if source.url.startswith(("https://", "http://")) else ""
 
 
 def count(number: int, what: str, several: str = "") -> str:
