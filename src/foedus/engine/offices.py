@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from foedus.charter.charter import RuleInForce
 from foedus.charter.kinds import Office
-from foedus.engine.courses import Course, by_version, closed, constant, explained, values_of
+from foedus.engine.courses import Course, Derived, by_version, closed, constant, explained, values_of
 from foedus.engine.reasons import Authority, Ground, Holder
 from foedus.engine.timelines import Doubt, Value
 from foedus.engine.worlds import Event, Stretch, Variant, bind, unfold
@@ -181,7 +181,7 @@ def office_course(
         explain = _Explainer(record, rule, member, handed)
         person_of = person(rule)
 
-        def held(now: Tenure) -> Course:
+        def held(now: Tenure) -> Derived:
             base = explain.value(now)
             if base.holder is None or base.holder.state is None:
                 return constant(base)

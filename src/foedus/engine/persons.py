@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from foedus.charter.charter import RuleInForce
 from foedus.charter.kinds import Composition
-from foedus.engine.courses import Course, by_coverage, by_version, closed, constant, explained, values_of
+from foedus.engine.courses import Course, Derived, by_coverage, by_version, closed, constant, explained, values_of
 from foedus.engine.reasons import Ground, Holder
 from foedus.engine.timelines import Value
-from foedus.engine.worlds import Stretch, bind
+from foedus.engine.worlds import bind
 from foedus.record.about import Grade
 from foedus.record.acts import Membership, NationalLaw, NationalOffice
 from foedus.record.record import Record
@@ -54,7 +54,7 @@ def head_course(record: Record, state: str, role: str) -> Course:
 def seat_person_course(record: Record, versions: Sequence[RuleInForce[Composition]], state: str) -> Course:
     """Who may fill a state's seat in an organ over time, under the version of the composition rule in force."""
 
-    def under(index: int) -> Sequence[Stretch[Value]]:
+    def under(index: int) -> Derived:
         rule = versions[index]
         default = explained(
             head_course(record, state, rule.says.holder),
@@ -91,7 +91,7 @@ def _empowered_or(record: Record, rule: RuleInForce[Composition], state: str, de
 def seat_course(membership: Course, person: Course) -> Course:
     """A seat over time: filled by the person while the state is a member, else by nobody."""
 
-    def seated(party: Value) -> Course:
+    def seated(party: Value) -> Derived:
         if party.holder is not None and party.holder.as_ == "member":
             return explained(person, base=party)
         return constant(party._replace(holder=None))

@@ -10,11 +10,11 @@ Days are compared at their end: an event of day D has happened "on D".
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Generator, Hashable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import permutations
+from itertools import pairwise, permutations
+from operator import attrgetter
 from typing import Generic, NamedTuple, TypeVar
 
 from foedus.engine.choices import ALWAYS, LATER, Choice, Way, Ways, both, conjoin, seen_from, simplify
@@ -27,6 +27,8 @@ E = TypeVar("E")
 ORDER = "before or after"  # the point of a choice that says which of two entries came first
 MAX_OVERLAP = 5  # more vague acts than this open at once: candidates only (five take seconds, six minutes)
 BEGINNING = date.min
+_IN_TIME = attrgetter("earliest", "latest", "order")
+_START = attrgetter("start")
 
 
 class Variant(NamedTuple, Generic[E]):
@@ -52,8 +54,7 @@ class Event(NamedTuple, Generic[E]):
     rivals: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch(Generic[S]):
+class Stretch(NamedTuple, Generic[S]):
     """Days from `start` until `end` (first day out; None is open) over which the same states are possible."""
 
     start: date
@@ -77,32 +78,77 @@ def unfold(events: Iterable[Event[E]], initial: S, step: Callable[[S, E], S | No
     None in a world that cannot be, which is dropped.
     """
     course: list[Stretch[S]] = []
-    cells: dict[_Cell[S], Ways] = {_Cell(initial, frozenset(), frozenset()): ALWAYS}
-    start = BEGINNING
-    waiting = sorted(events, key=lambda e: (e.earliest, e.latest, e.order))
-    open_rivals = {e.rivals: index for index, e in enumerate(waiting) if e.rivals}
-    for first, cluster in _clusters(waiting):
-        fold = _Fold(cluster, step)
-        for day, day_cells in fold.run(cells):
-            _emit(course, start, day, cells, fold)
-            cells, start = day_cells, day
-        if len(cells) > 1:
-            settled = {r for r, last in open_rivals.items() if last < first + len(cluster)}
-            cells = _forget(cells, settled)
-    _emit(course, start, None, cells, None)
+    for stretch in Unfolding(sorted(events, key=_IN_TIME), step).stretches(initial):
+        _add(course, *stretch)
     return course
 
 
-def _clusters(events: Sequence[Event[E]]) -> Iterator[tuple[int, Sequence[Event[E]]]]:
-    """Runs of events that overlap in time, each with the index of its first event."""
-    begin = 0
-    while begin < len(events):
-        latest, end = events[begin].latest, begin + 1
-        while end < len(events) and events[end].earliest <= latest:
-            latest = max(latest, events[end].latest)
-            end += 1
-        yield begin, events[begin:end]
-        begin = end
+class Unfolding(Generic[S, E]):
+    """Events in order of time, and the course of a state through them."""
+
+    def __init__(self, events: Sequence[Event[E]], step: Callable[[S, E], S | None]) -> None:
+        self.events, self.step = events, step
+
+    def stretches(self, initial: S) -> Iterator[Stretch[S]]:
+        """The course, stretch by stretch; two that follow each other may say the same."""
+        cells: dict[_Cell[S], Ways] = {_calm(initial): ALWAYS}
+        start, index = BEGINNING, 0
+        open_rivals = {e.rivals: index for index, e in enumerate(self.events) if e.rivals}
+        while index < len(self.events):
+            if len(cells) == 1 and cells == {_calm(state := next(iter(cells)).state): ALWAYS}:
+                index, start, state = yield from self._plainly(index, start, state)
+                cells = {_calm(state): ALWAYS}
+                if index == len(self.events):
+                    break
+            end = self._end_of_cluster(index)
+            fold = _Fold(self.events[index:end], self.step)
+            for day, day_cells in fold.run(cells):
+                if day > start:
+                    yield _told(start, day, cells, fold)
+                cells, start = day_cells, day
+            if len(cells) > 1:
+                cells = _forget(cells, {r for r, last in open_rivals.items() if last < end})
+            index = end
+        yield _told(start, None, cells, None)
+
+    def _plainly(
+        self, index: int, start: date, state: S
+    ) -> Generator[Stretch[S], None, tuple[int, date, S]]:
+        """The usual case: one world, and events that leave nothing open. Stops before the first day that is not so;
+        gives where, since when the state is what it is, and the state.
+        """
+        events, step, count = self.events, self.step, len(self.events)
+        while index < count:
+            day, now, ahead = events[index].earliest, state, index
+            while ahead < count:
+                event = events[ahead]
+                if event.earliest != day:
+                    break
+                effect = event.variants[0].effect
+                if event.latest != day or event.rivals or len(event.variants) > 1 or effect is None:
+                    return index, start, state
+                after = step(now, effect)
+                if after is None:
+                    return index, start, state
+                now, ahead = after, ahead + 1
+            if now != state and day > start:
+                yield Stretch(start, day, ((state, ALWAYS),))
+                start = day
+            state, index = now, ahead
+        return index, start, state
+
+    def _end_of_cluster(self, index: int) -> int:
+        """The index after the events that overlap in time with the one at `index`, or with each other."""
+        latest = self.events[index].latest
+        while index < len(self.events) and self.events[index].earliest <= latest:
+            latest = max(latest, self.events[index].latest)
+            index += 1
+        return index
+
+
+def _calm(state: S) -> _Cell[S]:
+    """The one cell of a state where nothing is left open."""
+    return _Cell(state, frozenset(), frozenset())
 
 
 class _Fold(Generic[S, E]):
@@ -272,16 +318,8 @@ def _subsets(items: Sequence[int]) -> Iterator[tuple[int, ...]]:
         yield tuple(item for bit, item in enumerate(items) if mask >> bit & 1)
 
 
-def _emit(
-    course: list[Stretch[S]],
-    start: date,
-    end: date | None,
-    cells: dict[_Cell[S], Ways],
-    fold: _Fold[S, E] | None,
-) -> None:
-    """Close a stretch: cells by state, their choices as they read on any day of it, “later” for what is pending."""
-    if end is not None and end <= start:
-        return
+def _told(start: date, end: date | None, cells: dict[_Cell[S], Ways], fold: _Fold[S, E] | None) -> Stretch[S]:
+    """A stretch: cells by state, their choices as they read on any day of it, “later” for what is pending."""
     by_state: dict[S, set[Way]] = {}
     for cell, ways in cells.items():
         told = ways if end is None else seen_from(ways, end)
@@ -292,17 +330,23 @@ def _emit(
                 later = (*later, *_on(happening, (LATER, happening.latest)))
             told = both(told, frozenset({conjoin(later)}))
         by_state.setdefault(cell.state, set()).update(told)
-    _close(course, start, end, by_state)
+    return Stretch(start, end, _simplified(by_state))
 
 
-def _close(course: list[Stretch[S]], start: date, end: date | None, by_state: dict[S, set[Way]]) -> None:
+def _simplified(by_state: dict[S, set[Way]]) -> tuple[tuple[S, Ways], ...]:
+    """States with their ways; the only one there is needs none."""
+    if len(by_state) == 1:
+        return ((next(iter(by_state)), ALWAYS),)
+    return tuple((state, simplify(ways)) for state, ways in by_state.items())
+
+
+def _add(
+    course: list[Stretch[S]], start: date, end: date | None, cells: tuple[tuple[S, Ways], ...]
+) -> None:
     """Add a stretch, or lengthen the last one where it said the same."""
-    told = tuple((state, simplify(ways)) for state, ways in by_state.items())
-    if len(told) == 1:
-        told = ((told[0][0], ALWAYS),)
-    if course and dict(course[-1].cells) == dict(told):
+    if course and (course[-1].cells == cells or (len(cells) > 1 and dict(course[-1].cells) == dict(cells))):
         start = course.pop().start
-    course.append(Stretch(start, end, told))
+    course.append(Stretch(start, end, cells))
 
 
 def _forget(cells: dict[_Cell[S], Ways], settled: set[tuple[str, ...]]) -> dict[_Cell[S], Ways]:
@@ -316,46 +360,92 @@ def _forget(cells: dict[_Cell[S], Ways], settled: set[tuple[str, ...]]) -> dict[
     return {cell: simplify(ways) for cell, ways in merged.items()}
 
 
-def bind(base: Sequence[Stretch[S]], derive: Callable[[S], Sequence[Stretch[T]]]) -> list[Stretch[T]]:
+class Seen(NamedTuple, Generic[T]):
+    """A course read through a function: each value is made where it is looked at, and nowhere else."""
+
+    course: Sequence[Stretch[T]]
+    through: Callable[[T], T]
+
+
+def bind(
+    base: Iterable[Stretch[S]], derive: Callable[[S], Sequence[Stretch[T]] | Seen[T]]
+) -> list[Stretch[T]]:
     """The course that gives, at each day, what `derive` of the base's state gives on that day.
 
     Each derived course must cover the base's stretch. Choices made in both are made alike.
     """
     course: list[Stretch[T]] = []
     for stretch in base:
-        derived = [(derive(state), ways) for state, ways in stretch.cells]
-        edges = {stretch.start}
-        for inner, _ in derived:
-            edges |= {s.start for s in _within(inner, stretch)}
-        ordered = sorted(edges)
-        for index, start in enumerate(ordered):
-            end = ordered[index + 1] if index + 1 < len(ordered) else stretch.end
-            _append(course, start, end, [(at(inner, start).cells, ways) for inner, ways in derived])
+        if len(stretch.cells) == 1 and stretch.cells[0][1] == ALWAYS:
+            _bind_one(course, derive(stretch.cells[0][0]), stretch.start, stretch.end)
+        else:
+            _bind_each(course, stretch, [(derive(state), ways) for state, ways in stretch.cells])
     return course
 
 
-def _within(course: Sequence[Stretch[T]], base: Stretch[S]) -> Iterator[Stretch[T]]:
-    index = bisect_right(course, base.start, key=lambda s: s.start)
-    while index < len(course) and (base.end is None or course[index].start < base.end):
-        yield course[index]
-        index += 1
+def _bind_one(
+    course: list[Stretch[T]], derived: Sequence[Stretch[T]] | Seen[T], start: date, end: date | None
+) -> None:
+    """The usual case, one state in every world: what was derived of it, from `start` until `end`."""
+    inner, through = derived if isinstance(derived, Seen) else (derived, None)
+    first = _index(inner, start)
+    last = first if inner[first].end is None else _last_index(inner, end)
+    if first == last:
+        _add(course, start, end, _cells(inner[first], through))
+        return
+    _add(course, start, inner[first].end, _cells(inner[first], through))
+    if through is None:
+        course += inner[first + 1 : last]  # no two that follow each other say the same
+    else:
+        for piece in inner[first + 1 : last]:
+            _add(course, piece.start, piece.end, _cells(piece, through))
+    _add(course, inner[last].start, end, _cells(inner[last], through))
+
+
+def _bind_each(
+    course: list[Stretch[T]],
+    stretch: Stretch[S],
+    parts: Sequence[tuple[Sequence[Stretch[T]] | Seen[T], Ways]],
+) -> None:
+    """Several states: what was derived of each, cut where any of it changes, its choices joined to the state's."""
+    derived = [(*(d if isinstance(d, Seen) else (d, None)), ways) for d, ways in parts]
+    edges = {stretch.start}
+    for inner, _, _ in derived:
+        within = slice(_index(inner, stretch.start) + 1, _last_index(inner, stretch.end) + 1)
+        edges |= {piece.start for piece in inner[within]}
+    for start, end in pairwise([*sorted(edges), stretch.end]):
+        assert start is not None
+        by_state: dict[T, set[Way]] = {}
+        for inner, through, ways in derived:
+            for state, inner_ways in _cells(at(inner, start), through):
+                joint = both(ways, inner_ways)
+                if joint:
+                    by_state.setdefault(state, set()).update(joint)
+        _add(course, start, end, _simplified(by_state))
+
+
+def _cells(stretch: Stretch[T], through: Callable[[T], T] | None) -> tuple[tuple[T, Ways], ...]:
+    """A stretch's cells as seen through a function, states that then are the same told as one."""
+    if through is None:
+        return stretch.cells
+    if len(stretch.cells) == 1:
+        return ((through(stretch.cells[0][0]), ALWAYS),)
+    by_state: dict[T, set[Way]] = {}
+    for state, ways in stretch.cells:
+        by_state.setdefault(through(state), set()).update(ways)
+    return _simplified(by_state)
 
 
 def at(course: Sequence[Stretch[S]], day: date) -> Stretch[S]:
     """The stretch a day lies in. The course must cover it."""
-    return course[bisect_right(course, day, key=lambda s: s.start) - 1]
+    return course[_index(course, day)]
 
 
-def _append(
-    course: list[Stretch[T]],
-    start: date,
-    end: date | None,
-    parts: list[tuple[tuple[tuple[T, Ways], ...], Ways]],
-) -> None:
-    by_state: dict[T, set[Way]] = {}
-    for cells, ways in parts:
-        for state, inner in cells:
-            joint = both(ways, inner)
-            if joint:
-                by_state.setdefault(state, set()).update(joint)
-    _close(course, start, end, by_state)
+def _index(course: Sequence[Stretch[S]], day: date) -> int:
+    """Where in a course the stretch of a day is."""
+    return bisect_right(course, day, key=_START) - 1 if len(course) > 1 else 0
+
+
+def _last_index(course: Sequence[Stretch[S]], end: date | None) -> int:
+    """Where in a course the stretch is that the last day before `end` lies in."""
+    return len(course) - 1 if end is None else bisect_left(course, end, key=_START) - 1
