@@ -30,7 +30,7 @@ from foedus.terms.offices import Role
 from tests.conftest import ROOT
 
 SCHEMAS = ROOT / "schemas"
-NAMES = ("who", "timeline", "show", "charter", "check", "orgs", "try")
+NAMES = ("who", "timeline", "show", "diff", "charter", "check", "orgs", "try")
 SCENARIO = "tests/scenarios/csto-chairman.md"
 CSTO = Path(foedus.__file__).parent / "organisations" / "csto"
 
@@ -173,7 +173,7 @@ ROLES = {*get_args(Role), *(f"acting {role}" for role in get_args(Role))}
         ("who", ("step", "properties", "how"), get_args(How)),
         ("who", ("rule", "properties", "basis"), get_args(kinds.Basis)),
         ("who", ("source", "properties", "kind"), get_args(SourceKind)),
-        ("who", ("as",), {*ROLES, *STANDINGS, "appointed", "acting"}),
+        ("who", ("as",), {*ROLES, *STANDINGS, "appointed", "acting", "officer"}),
         ("check", ("finding", "properties", "code"), CODES),
         ("check", ("finding", "properties", "severity"), get_args(Severity)),
         ("check", ("finding", "properties", "shape"), get_args(Shape)),

@@ -4,7 +4,7 @@ A scenario is Markdown. It either names an organisation (`Organisation: csto` on
 fenced blocks whose info is a file name (`yaml record/acts.yaml`). Its tables with the columns *question*, *on* and
 *answer* are the cases. An answer is a status, then for each one who may hold it a state's code and the person:
 `certain BLR Alexander Lukashenko`, or `uncertain ARM Nikol Pashinyan / BLR Alexander Lukashenko`, or
-`vacant`. A person may be left out. A column *known* sets the day as known on; a column *because* is a fragment, or
+`vacant`. A person may be left out; an officer's seat is named by the officer. A column *known* sets the day as known on; a column *because* is a fragment, or
 several divided by `;`, that the reason must say.
 """
 
@@ -177,8 +177,8 @@ def _written(answer: Answer) -> str:
     holders: list[Holder | None] = []
     for row in answer.rows:
         holders += [p.holder for p in row.possible] if row.possible else [row.holder]
-    names = [f"{h.state or ''} {h.person or ''}".strip() if h else "nobody" for h in holders]
-    if answer.status == "not-in-force" or (answer.status == "vacant" and not answer.of_organ):
+    names = [(f"{h.state or ''} {h.person or ''}".strip() or h.as_) if h else "nobody" for h in holders]
+    if answer.status == "not-in-force" or (answer.status == "vacant" and not answer.of_many):
         return answer.status
     return f"{answer.status} {' / '.join(names)}"
 

@@ -14,11 +14,12 @@ from foedus.charter.charter import Charter
 from foedus.charter.check import check_charter
 from foedus.charter.read import read_charter
 from foedus.engine.agreement import disagreements
-from foedus.engine.answers import Answer, Course, Questions, Told
+from foedus.engine.answers import Answer, Course, Questions
 from foedus.engine.findings import Finding, findings
 from foedus.engine.standing import Standing
 from foedus.problems import ANYTHING, BadInput, NotFound, Problem
 from foedus.record.about import About
+from foedus.record.published import published
 from foedus.record.read import RecordFiles, read_about
 from foedus.record.record import Record
 from foedus.terms.dates import parse_day
@@ -30,10 +31,13 @@ MAX_BYTES = 8_000_000
 
 @dataclass(frozen=True)
 class Organisation:
-    """An organisation as read from its folder: its charter and its whole record."""
+    """An organisation as read from its folder: its charter and its whole record; or that record as it could be known from
+    what was out by the end of the day `published_by`.
+    """
 
     charter: Charter
     record: Record
+    published_by: date | None = None
 
     @property
     def name(self) -> str:
@@ -43,6 +47,11 @@ class Organisation:
     def __repr__(self) -> str:
         about = self.record.about
         return f"<Organisation {about.id}: {about.name}, {len(self.record.entries)} entries to {about.record_to}>"
+
+    def published(self, by: str | date) -> Organisation:
+        """The same organisation from the sources that were out by the end of a day: what the public could know."""
+        day = _day(by)
+        return Organisation(self.charter, published(self.record, day), day)
 
     def at(self, on: str | date, known: str | date | None = None) -> Moment:
         """The organisation at the end of the day `on`, as known at the end of `known` (default: all recorded)."""
@@ -62,7 +71,8 @@ class Organisation:
 
     def questions(self, known: date | None = None) -> Questions:
         """Answers questions from the record as known."""
-        return Questions(self.name, self.standing(known), known or self.record.last_recorded)
+        standing = self.standing(known)
+        return Questions(self.name, standing, known or self.record.last_recorded, self.published_by)
 
     def standing(self, known: date | None = None) -> Standing:
         """The timelines of the record as known; made once for each day it is asked for."""
@@ -107,13 +117,13 @@ class Moment:
 
 @dataclass(frozen=True)
 class Overview:
-    """An organisation on one day: how each state on record stands, every office, the seats of every organ."""
+    """An organisation on one day: the parties under every membership, every office, the seats of every organ."""
 
     organisation: str
     name: str
     on: date
     known: date
-    parties: tuple[Told, ...]
+    memberships: tuple[Answer, ...]
     offices: tuple[Answer, ...]
     organs: tuple[Answer, ...]
 
@@ -124,30 +134,22 @@ class Overview:
             "name": self.name,
             "on": self.on.isoformat(),
             "known": self.known.isoformat(),
-            "parties": [
-                {
-                    "status": row.status,
-                    "holders": row.holder_json(row.holder),
-                    "possible": row.possible_json(),
-                }
-                for row in self.parties
-            ],
+            "memberships": [answer.to_json() for answer in self.memberships],
             "offices": [answer.to_json() for answer in self.offices],
             "organs": [answer.to_json() for answer in self.organs],
         }
 
 
 def overview(organisation: Organisation, on: date, known: date | None = None) -> Overview:
-    """The organisation at the end of the day `on`, as known; states that were no party are left out."""
+    """The organisation at the end of the day `on`, as known."""
     questions = organisation.questions(known)
     standing = questions.standing
-    rows = [row for state in standing.parties() for row in questions.who(state, on).rows]
     return Overview(
         organisation.name,
         organisation.record.about.name,
         on,
         questions.known,
-        tuple(row for row in rows if row.holder is None or row.holder.as_ != "non-member"),
+        tuple(questions.who(name, on) for name in standing.memberships()),
         tuple(questions.who(name, on) for name in standing.offices()),
         tuple(questions.who(name, on) for name in standing.organs()),
     )

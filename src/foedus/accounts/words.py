@@ -19,6 +19,7 @@ from foedus.record.acts import (
     Designation,
     Determination,
     Discussion,
+    Dispute,
     Documents,
     Entry,
     Expect,
@@ -225,6 +226,11 @@ def _(entry: Silence) -> str:
 @says.register
 def _(entry: Description) -> str:
     return f"{entry.instrument}, article {entry.article}: {entry.says}"
+
+
+@says.register
+def _(entry: Dispute) -> str:
+    return f"{speaker(entry.by)} disputes {entry.of}: {entry.says}"
 
 
 @says.register

@@ -68,7 +68,7 @@ class Otherwise(Model):
 
 
 class Composition(Rule):
-    """One seat for each party `of`; who fills it, and who fills it instead."""
+    """One seat for each party `of`; who fills it, and who fills it instead; and officers who `also` have a seat."""
 
     kind: Literal["composition"]
     organ: Slug
@@ -76,6 +76,7 @@ class Composition(Rule):
     of: Slug
     holder: Role
     or_: Otherwise | None = None
+    also: tuple[str, ...] = ()
 
 
 class Attendance(Rule):

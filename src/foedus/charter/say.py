@@ -67,7 +67,9 @@ class _Speaker:
         seat = f"Each party of {self._body(rule.of)} has a seat in the {self._organ(rule.organ)}"
         filled = f"filled by its {spaced(rule.holder)}"
         otherwise = f", or by its {spaced(rule.or_.role)} where {rule.or_.where}" if rule.or_ else ""
-        return f"{seat}, {filled}{otherwise}."
+        also = f"; {listed([f'the {officer}' for officer in rule.also])} also" if rule.also else ""
+        verb = f" {'has' if len(rule.also) == 1 else 'have'} a seat" if rule.also else ""
+        return f"{seat}, {filled}{otherwise}{also}{verb}."
 
     @say.register
     def _(self, rule: Attendance) -> str:

@@ -48,13 +48,30 @@ def example(text: str) -> Callable[[Command], Command]:
     return add
 
 
+def _kept(ctx: click.Context, param: click.Parameter, value: Any) -> None:
+    """Keeps what is asked of every verb alike for `asked`, so that no verb has to pass it on."""
+    ctx.meta[f"foedus.{param.name}"] = value
+
+
+def kept(name: str) -> Any:
+    """What `_kept` kept of the running verb; None where the verb has no such option, or it was not given."""
+    return click.get_current_context().meta.get(f"foedus.{name}")
+
+
 def options(*, on: bool) -> Callable[[Command], Command]:
-    """`--on` (where asked for), `--known` and `--json`, the same everywhere."""
+    """`--on` (where asked for), `--known`, `--published` and `--json`, the same everywhere."""
 
     def add(command: Command) -> Command:
         made: Any = click.option("--json", "as_json", is_flag=True, help="Print JSON, as in schemas/.")(
             command
         )
+        made = click.option(
+            "--published",
+            metavar="DAY",
+            expose_value=False,
+            callback=_kept,
+            help="From sources out by this day.",
+        )(made)
         made = click.option(
             "--known", metavar="DAY", help="As known at the end of this day; else all recorded."
         )(made)
@@ -81,9 +98,9 @@ def asked(
 ) -> tuple[Organisation, date, date | None]:
     """What a command was asked about; every fault of its arguments at once."""
     problems: list[Problem] = []
-    days: dict[str, date | None] = {"on": None, "known": None}
+    days: dict[str, date | None] = {"on": None, "known": None, "published": None}
     try:
-        days = days_of(on=on, known=known)
+        days = days_of(on=on, known=known, published=kept("published"))
     except BadInput as error:
         problems += error.problems
     try:
@@ -100,6 +117,8 @@ def asked(
             problems.append(Problem("QUESTION", 0, str(error)))
     if problems:
         raise BadInput(problems)
+    if days["published"] is not None:
+        organisation = organisation.published(days["published"])
     return organisation, days["on"] or datetime.now(tz=UTC).astimezone().date(), days["known"]
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 
 import click
 
 from foedus.cli import tell
-from foedus.cli.group import asked, days_of, example, main, options, print_json
+from foedus.cli.group import asked, days_of, example, kept, main, options, print_json
 from foedus.engine.law import articles
 from foedus.problems import BadInput, NotFound, Problem
 from foedus.secretariat import inspect
@@ -83,9 +84,9 @@ def charter(org: str, article: str | None, on: str | None, *, as_json: bool) -> 
 def check(org: str, known: str | None, *, as_json: bool) -> None:
     """Problems of the files and findings about the record. Exit 1 on an error, 2 where files are refused."""
     wrong: list[Problem] = []
-    known_day = None
+    days: dict[str, date | None] = {"known": None, "published": None}
     try:
-        known_day = days_of(known=known)["known"]
+        days = days_of(known=known, published=kept("published"))
     except BadInput as error:
         wrong += error.problems
     try:
@@ -94,7 +95,9 @@ def check(org: str, known: str | None, *, as_json: bool) -> None:
         raise BadInput([*wrong, Problem("ORG", 0, str(error))]) from error
     if wrong:
         raise BadInput([*wrong, *problems])
-    found = organisation.findings(known_day) if organisation is not None and not problems else ()
+    if organisation is not None and days["published"] is not None:
+        organisation = organisation.published(days["published"])
+    found = organisation.findings(days["known"]) if organisation is not None and not problems else ()
     name = organisation.name if organisation is not None else org
     if as_json:
         rows = [{"file": p.file, "line": p.line, "what": p.what, "remedy": p.remedy} for p in problems]

@@ -10,15 +10,18 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from foedus.accounts.witnesses import witnesses
 from foedus.cli.style import console, count, indented, table, words
 from foedus.engine.answers import Answer, Course, Told
 from foedus.engine.findings import Finding
 from foedus.engine.law import ArticleInForce
-from foedus.engine.timelines import Status
+from foedus.engine.timelines import Possible, Status
 from foedus.problems import Problem
+from foedus.record.published import undated
 from foedus.secretariat import Organisation, Overview
 from foedus.terms.dates import show_day
 from foedus.terms.states import state_name
+from foedus.terms.words import large, listed, spaced
 
 if TYPE_CHECKING:
     from foedus.scenarios import Case
@@ -39,21 +42,33 @@ def answer(organisation: Organisation, told: Answer, *, why: bool) -> None:
     out = console()
     title = organisation.questions().title(told.question)
     known = "" if told.known >= organisation.record.last_recorded else f", as known on {show_day(told.known)}"
-    out.print(Text(f"{title} on {show_day(told.on)}{known}", style="bold"))
-    if told.of_organ:
+    by = told.basis.published
+    out_by = f", from what was out by {show_day(by)}" if by else ""
+    out.print(Text(f"{title} on {show_day(told.on)}{known}{out_by}", style="bold"))
+    if told.of_many:
         out.print(indented(_seats(told.rows)))
     else:
         _one(out, told.rows[0])
     if told.attribution:
         out.print(indented(Text(f"Weakest source: {words(told.attribution)}", style="bright_black")))
+    if by:
+        _undated(out, told.rows)
     recalled = _recalled(told.rows)
     if recalled:
         out.print(indented(Text(f"Wording recalled, not seen: {recalled}", style="bright_black")))
     if why:
         for row in told.rows:
-            if told.of_organ:
+            if told.of_many:
                 out.print(indented(Text(row.summary(), style="bold")))
             out.print(indented(_why(row)))
+
+
+def _undated(out: Console, rows: Iterable[Told]) -> None:
+    """The entries an answer uses of which no page shows when it was out: they count from the day of the act."""
+    found = dict.fromkeys(e for row in rows for e in row.reason.used() if undated(row.standing.record, e))
+    if found:
+        said = f"No page that shows its day stands behind: {', '.join(found)}"
+        out.print(indented(Text(said, style="bright_black")))
 
 
 def _recalled(rows: Iterable[Told]) -> str:
@@ -82,13 +97,20 @@ def _seats(rows: Iterable[Told]) -> Table:
     for row in rows:
         holder = row.holder
         made.add_row(
-            state_name(row.state) if row.state else "",
-            (holder.person if holder else row.summary()) or "",
-            holder.as_.replace("-", " ") if holder else "",
+            state_name(row.state) if row.state else large(row.officer),
+            (holder.person if holder else _in_seat(row)) or "",
+            spaced(holder.as_) if holder else "",
             Text(row.status, style=_COLOUR[row.status]),
             words(row.attribution),
         )
     return made
+
+
+def _in_seat(row: Told) -> str:
+    """Who may fill a seat that is not certain; where no name is recorded, that it is not."""
+    if row.status == "unknown" and not any(p.holder and p.holder.person for p in row.possible):
+        return "not named in the record"
+    return row.summary()
 
 
 def _why(row: Told) -> Table:
@@ -139,25 +161,63 @@ def course(organisation: Organisation, told: Course) -> None:
 
 
 def overview(organisation: Organisation, told: Overview) -> None:
-    """The organisation on one day."""
+    """The organisation on one day: who is a party, then offices, then organs; what no rule is in force on, at the end."""
     out = console()
     about = organisation.record.about
     out.print(Text(f"{about.name} ({about.short}) on {show_day(told.on)}", style="bold"))
-    members = [_party(row) for row in told.parties if row.status != "not-in-force"]
-    out.print(indented(Text("Parties: " + (", ".join(members) or "none"))))
-    for answered in told.offices:
+    for answered in told.memberships:
+        if answered.status != "not-in-force":
+            _members(out, organisation, answered)
+    answers = (*told.offices, *told.organs)
+    for answered in answers:
+        if answered.status != "not-in-force":
+            out.print()
+            answer(organisation, answered, why=False)
+    title = organisation.questions().title
+    none = [title(a.question) for a in (*told.memberships, *answers) if a.status == "not-in-force"]
+    if none:
         out.print()
-        answer(organisation, answered, why=False)
-    for answered in told.organs:
-        out.print()
-        answer(organisation, answered, why=False)
+        out.print(Text(f"No rule in force on this day: {'; '.join(none)}", style="bright_black"))
+
+
+def _members(out: Console, organisation: Organisation, told: Answer) -> None:
+    """The parties under one membership in a line; under it each that is not certain, with every view of it."""
+    sure = [row for row in told.rows if row.status == "certain" and row.holder is not None]
+    names = [
+        state_name(str(row.state)) + (f" ({row.holder.as_})" if row.holder.as_ != "member" else "")
+        for row in sure
+        if row.holder is not None
+    ]
+    line = f"{organisation.questions().title(told.question)}: {listed(names) or 'none'}"
+    out.print(indented(Text(f"{line} ({len(names)})")))
+    for row in told.rows:
+        if row not in sure:
+            out.print(
+                indented(Text(f"{state_name(str(row.state))}: {_party(row)}", style=_COLOUR[row.status]))
+            )
+            for possible in row.possible:
+                out.print(indented(Text(_view(row, possible)), 4))
 
 
 def _party(row: Told) -> str:
     """How one state stands, in a word or two."""
-    if row.status in {"certain", "not-in-force", "vacant"}:
-        return row.summary()
-    return f"{row.summary()} ({row.status})"
+    ways = [p.holder.as_ if p.holder else "not in the record" for p in row.possible]
+    return f"{row.status}: {listed(ways, 'or')}" if ways else row.status
+
+
+def _view(row: Told, possible: Possible) -> str:
+    """One of several ways a state may stand: what makes it so, and who stands behind the entries it takes."""
+    record = row.standing.record
+    entries = [
+        name
+        for way in possible.ways
+        for choice in way
+        for name in (choice.labels if choice.point == "rival" else (choice.entry,))
+    ]
+    told = dict.fromkeys(w.told() for entry in entries for w in witnesses(record, record.by_id[entry]))
+    way = possible.holder.as_ if possible.holder else "not in the record"
+    parts = (row.condition(possible), f"so says {'; '.join(told)}" if told else "")
+    return f"{way}: " + ", ".join(part for part in parts if part)
 
 
 def articles(found: Sequence[ArticleInForce], on: date) -> None:

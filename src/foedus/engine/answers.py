@@ -9,12 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 from foedus.engine.choices import Ways
 from foedus.engine.reasons import Holder, Reason
 from foedus.engine.sentences import Voice
-from foedus.engine.standing import Standing
+from foedus.engine.standing import ORGANISATION, Standing
 from foedus.engine.timelines import STATUSES, Possible, Segment, Status, Timeline
 from foedus.problems import NotFound
 from foedus.terms.attribution import CHANNELS, Channel, weakest
@@ -27,7 +27,7 @@ Json = dict[str, Any]
 @dataclass(frozen=True, slots=True)
 class Basis:
     """What an answer was computed from: the charter's SHA-256; the record's size and RFC 6962 root, and the SHA-256 of
-    its head and sources; the two dates.
+    its head and sources; the two dates; and the day by which its sources were out, where only those were used.
     """
 
     charter: str
@@ -36,6 +36,7 @@ class Basis:
     head: str
     on: date | None
     known: date
+    published: date | None = None
 
     def to_json(self) -> Json:
         return {
@@ -43,6 +44,7 @@ class Basis:
             "record": {"entries": self.entries, "root": self.root, "head": self.head},
             "on": self.on.isoformat() if self.on else None,
             "known": self.known.isoformat(),
+            "published": self.published.isoformat() if self.published else None,
         }
 
 
@@ -53,7 +55,8 @@ class Told:
     segment: Segment
     day: date
     standing: Standing
-    state: str | None = None  # whose seat it is, for the row of an organ
+    state: str | None = None  # whose seat or status it is, for one row of several
+    officer: str = ""  # whose seat it is, where it is an officer's
     over_time: bool = False  # whether it is read over all days of the segment, and not on the one
 
     @property
@@ -86,14 +89,14 @@ class Told:
     @property
     def attribution(self) -> Channel | None:
         """The weakest claim the answer uses; None where it uses none."""
-        entries = self.reason.entries()
+        entries = self.reason.used()
         return weakest(self.standing.record.strength(e) for e in entries) if entries else None
 
     @property
     def weakest_entry(self) -> str | None:
         """The entry the attribution is of."""
         record = self.standing.record
-        return max(self.reason.entries(), key=lambda e: CHANNELS.index(record.strength(e)), default=None)
+        return max(self.reason.used(), key=lambda e: CHANNELS.index(record.strength(e)), default=None)
 
     def condition(self, possible: Possible) -> str:
         """What makes this alternative the answer."""
@@ -193,7 +196,8 @@ class Told:
         """A holder as a list of one row, nobody as an empty list."""
         if holder is None:
             return []
-        return [{"state": holder.state, "person": holder.person, "as": holder.as_ or None}]
+        as_ = holder.as_ if holder.state or holder.person else "officer"
+        return [{"state": holder.state, "person": holder.person, "as": as_ or None}]
 
     def possible_json(self) -> list[Json]:
         """The alternatives, each with what makes it the answer."""
@@ -202,7 +206,9 @@ class Told:
 
 @dataclass(frozen=True)
 class Answer:
-    """The answer to one question on one day. `rows` has one row for an office or a party, a row a seat for an organ."""
+    """The answer to one question on one day. `rows` has one row for an office or a state; a row a seat for an organ, and
+    a row a state for a membership (`of_many`).
+    """
 
     organisation: str
     question: str
@@ -210,17 +216,17 @@ class Answer:
     known: date
     rows: tuple[Told, ...]
     basis: Basis
-    of_organ: bool = False
+    of_many: bool = False
 
     @property
     def status(self) -> Status:
-        """The status; of an organ, the least sure of its seats'."""
+        """The status; of several rows, the least sure."""
         return min((row.status for row in self.rows), key=STATUSES.index, default="not-in-force")
 
     @property
     def holder(self) -> Holder | None:
-        """Who holds the office, where that is certain; None for an organ, whose seats are `rows`."""
-        return None if self.of_organ else self.rows[0].holder
+        """Who holds it, where that is certain; None where there are several rows."""
+        return None if self.of_many else self.rows[0].holder
 
     @property
     def attribution(self) -> Channel | None:
@@ -234,7 +240,7 @@ class Answer:
 
     def to_json(self) -> Json:
         """The answer as published in `schemas/who.json`."""
-        told = self.rows[0] if self.rows and not self.of_organ else None
+        told = self.rows[0] if self.rows and not self.of_many else None
         return {
             "organisation": self.organisation,
             "question": self.question,
@@ -256,6 +262,7 @@ def _seat_json(row: Told) -> Json:
     holder = row.holder or Holder(row.state, None, "")
     return {
         "state": holder.state,
+        "officer": row.officer or None,
         "person": holder.person,
         "as": holder.as_ or None,
         "status": row.status,
@@ -274,7 +281,7 @@ class Course:
     known: date
     parts: tuple[tuple[date, date | None, tuple[Told, ...]], ...]
     basis: Basis
-    of_organ: bool = False
+    of_many: bool = False
 
     def __repr__(self) -> str:
         return f"<{self.organisation} {self.question}: {len(self.parts)} segments>"
@@ -291,7 +298,7 @@ class Course:
 
     def _segment_json(self, start: date, end: date | None, rows: tuple[Told, ...]) -> Json:
         status = min((row.status for row in rows), key=STATUSES.index, default="not-in-force")
-        told = None if self.of_organ else rows[0]
+        told = None if self.of_many else rows[0]
         return {
             "from": start.isoformat(),
             "to": end.isoformat() if end else None,
@@ -302,77 +309,146 @@ class Course:
         }
 
 
-class Questions:
-    """Answers questions about one organisation, by name, from its standing."""
+class Subject(NamedTuple):
+    """What a question is about: an office, the seats of an organ, a membership, or one state's (in `state`)."""
 
-    def __init__(self, organisation: str, standing: Standing, known: date) -> None:
-        self.organisation, self.standing, self.known = organisation, standing, known
+    kind: Literal["office", "organ", "membership", "party"]
+    name: str
+    state: str = ""
+
+    @property
+    def of_many(self) -> bool:
+        """Whether it is answered with several rows."""
+        return self.kind in {"organ", "membership"}
+
+
+class Questions:
+    """Answers questions about one organisation, by name, from its standing.
+
+    A question is the name of an office, of an organ (its seats), of a membership (its parties), a state's code or name
+    (how it stands in the organisation), or `MEMBERSHIP/STATE`, such as `treaty/ARM`.
+    """
+
+    def __init__(
+        self, organisation: str, standing: Standing, known: date, published: date | None = None
+    ) -> None:
+        self.organisation, self.standing, self.known, self.published = (
+            organisation,
+            standing,
+            known,
+            published,
+        )
 
     def names(self) -> tuple[str, ...]:
-        """Everything that can be asked about: offices, organs, states."""
-        parties = self.standing.parties()
-        names = (state_name(state) for state in parties)
-        return (*self.standing.offices(), *self.standing.organs(), *parties, *names)
+        """Everything that can be asked about by a name of its own."""
+        standing = self.standing
+        states = dict.fromkeys(s for of in standing.memberships() for s in standing.parties(of))
+        names = (state_name(state) for state in states)
+        return (*standing.offices(), *standing.organs(), *standing.memberships(), *states, *names)
+
+    def subject(self, question: str) -> Subject:
+        """What a question is about. NotFound, with the nearest name, where nothing has that name."""
+        standing = self.standing
+        if question in standing.offices():
+            return Subject("office", question)
+        if question in standing.organs():
+            return Subject("organ", question)
+        if question in standing.memberships():
+            return Subject("membership", question)
+        of, slash, name = question.rpartition("/")
+        if slash and of not in standing.memberships():
+            raise NotFound(f"membership of {self.organisation}", of, standing.memberships())
+        state = find_state(name)
+        if state is None:
+            raise NotFound(f"office, organ or state of {self.organisation}", question, self.names())
+        return Subject("party", of or ORGANISATION, state)
 
     def check(self, question: str) -> None:
         """NotFound, with the nearest name, where the charter and the record know no such name."""
-        self._timelines(question)
+        self.subject(question)
 
     def who(self, question: str, on: date) -> Answer:
-        """Who held an office, filled an organ's seats, or how a state stood, at the end of the day `on`.
+        """Who held an office, filled an organ's seats, was a party, or how a state stood, at the end of the day `on`.
 
         NotFound, with the nearest name, where the charter and the record know no such name.
         """
-        rows = tuple(self._rows(question, on))
-        return Answer(
-            self.organisation, question, on, self.known, rows, self.basis(on), self._is_organ(question)
-        )
+        subject = self.subject(question)
+        rows = tuple(self._rows(subject, on))
+        return Answer(self.organisation, question, on, self.known, rows, self.basis(on), subject.of_many)
 
     def timeline(self, question: str) -> Course:
         """The same over all time, from the first day the record gives a reason to look at."""
-        edges = sorted(
-            {segment.start for timeline in self._timelines(question) for segment in timeline.segments}
-        )
+        subject = self.subject(question)
+        edges = sorted({s.start for timeline in self._timelines(subject) for s in timeline.segments})
         parts: list[tuple[date, date | None, tuple[Told, ...]]] = []
         for index, start in enumerate(edges):
             end = edges[index + 1] if index + 1 < len(edges) else None
-            rows = tuple(replace(row, over_time=True) for row in self._rows(question, start))
+            rows = tuple(replace(row, over_time=True) for row in self._rows(subject, start))
             if parts and [r.segment for r in parts[-1][2]] == [r.segment for r in rows]:
                 start, _, rows = parts.pop()  # noqa: PLW2901 - the two are one
             parts.append((start, end, rows))
-        organ = self._is_organ(question)
-        return Course(self.organisation, question, self.known, tuple(parts), self.basis(None), organ)
+        return Course(
+            self.organisation, question, self.known, tuple(parts), self.basis(None), subject.of_many
+        )
 
     def basis(self, on: date | None) -> Basis:
         """What answers are computed from."""
         charter, record = self.standing.charter, self.standing.record
-        return Basis(charter.digest, len(record.entries), record.root, record.head, on, self.known)
-
-    def _is_organ(self, question: str) -> bool:
-        return question in self.standing.organs()
-
-    def _rows(self, question: str, day: date) -> Iterable[Told]:
-        """One row; of an organ one for each seat there is, or may be, on the day; one for none where no rule is in
-        force.
-        """
-        if not self._is_organ(question):
-            return (Told(timeline.at(day), day, self.standing) for timeline in self._timelines(question))
-        seats = self.standing.seats(question)
-        rows = [Told(seats[s].at(day), day, self.standing, s) for s in self.standing.seated(question, day)]
-        return rows or [Told(self.standing.no_seats(question).at(day), day, self.standing)]
-
-    def _timelines(self, question: str) -> Iterable[Timeline]:
-        if question in self.standing.offices():
-            return (self.standing.office(question),)
-        if self._is_organ(question):
-            return (*self.standing.seats(question).values(), self.standing.no_seats(question))
-        state = find_state(question)
-        if state is None:
-            raise NotFound(f"office, organ or state of {self.organisation}", question, self.names())
-        return (self.standing.party(state),)
+        return Basis(
+            charter.digest, len(record.entries), record.root, record.head, on, self.known, self.published
+        )
 
     def title(self, question: str) -> str:
-        """What is asked about, as a heading: what the charter calls the office or organ, or the state's name."""
-        named = question in self.standing.offices() or self._is_organ(question)
-        state = None if named else find_state(question)
-        return state_name(state) if state else self.standing.title(question)
+        """What is asked about, as a heading."""
+        subject = self.subject(question)
+        named = self.standing.title(subject.name)
+        match subject.kind:
+            case "membership":
+                return f"Parties of the {named}"
+            case "party":
+                beside = "" if subject.name == ORGANISATION else f" and the {named}"
+                return f"{state_name(subject.state)}{beside}"
+            case _:
+                return named
+
+    def _rows(self, subject: Subject, day: date) -> Iterable[Told]:
+        """One row; of an organ one for each seat there is, or may be, on the day; of a membership one for each state but
+        those that certainly are no party; one for none where no rule is in force.
+        """
+        if subject.kind == "organ":
+            return self._seats(subject.name, day)
+        if subject.kind == "membership":
+            return self._parties(subject.name, day)
+        return (Told(timeline.at(day), day, self.standing) for timeline in self._timelines(subject))
+
+    def _seats(self, organ: str, day: date) -> Iterable[Told]:
+        standing, seats = self.standing, self.standing.seats(organ)
+        states = standing.parties(standing.compositions(organ)[0].says.of)
+        rows = [
+            Told(seats[s].at(day), day, standing, s)
+            if s in states
+            else Told(seats[s].at(day), day, standing, officer=s)
+            for s in standing.seated(organ, day)
+        ]
+        return rows or [Told(standing.no_seats(organ).at(day), day, standing)]
+
+    def _parties(self, of: str, day: date) -> Iterable[Told]:
+        rows = [
+            Told(self.standing.party(s, of).at(day), day, self.standing, s) for s in self.standing.parties(of)
+        ]
+        in_force = [row for row in rows if row.status != "not-in-force"]
+        if not in_force:
+            return [replace(row, state=None) for row in rows[:1]]
+        return [row for row in in_force if row.holder is None or row.holder.as_ != "non-member"]
+
+    def _timelines(self, subject: Subject) -> Iterable[Timeline]:
+        standing = self.standing
+        match subject.kind:
+            case "office":
+                return (standing.office(subject.name),)
+            case "organ":
+                return (*standing.seats(subject.name).values(), standing.no_seats(subject.name))
+            case "membership":
+                return tuple(standing.party(s, subject.name) for s in standing.parties(subject.name))
+            case _:
+                return (standing.party(subject.state, subject.name),)

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from foedus.charter.charter import RuleInForce
 from foedus.charter.kinds import Composition
-from foedus.engine.courses import Course, Derived, by_coverage, by_version, closed, constant, explained, values_of
+from foedus.engine.courses import (
+    Course,
+    Derived,
+    by_coverage,
+    by_version,
+    closed,
+    constant,
+    explained,
+    pieces,
+    values_of,
+)
 from foedus.engine.reasons import Ground, Holder
 from foedus.engine.timelines import Value
-from foedus.engine.worlds import bind
+from foedus.engine.worlds import BEGINNING, bind
 from foedus.record.about import Grade
-from foedus.record.acts import Membership, NationalLaw, NationalOffice
+from foedus.record.acts import Membership, NationalLaw, NationalOffice, TreatyAction
 from foedus.record.record import Record
 
 
@@ -27,7 +38,32 @@ def membership_course(record: Record, of: str, party: str, rule: str | None) -> 
     unknown = Value(
         None, (Ground("unrecorded", "party-unrecorded", (party, of), rule),), None, frozenset({"unrecorded"})
     )
-    return values_of(entries, value, closed(record, "membership", known, unknown, of=of, party=party))
+    course = values_of(entries, value, closed(record, "membership", known, unknown, of=of, party=party))
+    return _beside_announcements(record, of, party, rule, course)
+
+
+def _beside_announcements(record: Record, of: str, party: str, rule: str | None, course: Course) -> Course:
+    """The course, with what the party announced of its status as considered from the day it did: no status follows from
+    it, and none is taken away, unless an entry says so.
+    """
+    announced = [
+        e
+        for e in record.of_kind(TreatyAction)
+        if e.of == of and party in e.states and e.action == "announcement"
+    ]
+    if not announced:
+        return course
+    last = {e.id: e.when.latest for e in announced}
+
+    def on(day: date) -> Derived:
+        grounds = (
+            Ground("considered", "party-announced", (party, e.what, e.when), rule, (e.id,))
+            for e in announced
+            if last[e.id] <= day
+        )
+        return explained(course, *grounds)
+
+    return pieces(sorted({BEGINNING, *last.values()}), on)
 
 
 def head_course(record: Record, state: str, role: str) -> Course:
@@ -67,7 +103,7 @@ def seat_person_course(record: Record, versions: Sequence[RuleInForce[Compositio
     return by_version([version.period for version in versions], under)
 
 
-def _empowered_or(record: Record, rule: RuleInForce[Composition], state: str, default: Course) -> Course:
+def _empowered_or(record: Record, rule: RuleInForce[Composition], state: str, default: Derived) -> Course:
     """The holder of the other role where national law empowers it, else the default."""
     assert rule.says.or_ is not None
     role = rule.says.or_.role
@@ -86,6 +122,12 @@ def _empowered_or(record: Record, rule: RuleInForce[Composition], state: str, de
     law = values_of(laws, value, by_coverage(record, "national-law", none_on_record, state=state, role=role))
     head = head_course(record, state, role)
     return bind(law, lambda v: explained(head if v.holder is not None else default, base=v))
+
+
+def officer_unnamed(officer: str, rule: str) -> Value:
+    """The seat a rule gives an officer: no act on record says who that was."""
+    ground = Ground("unrecorded", "seat-of-officer", (officer,), rule)
+    return Value(Holder(None, None, officer), (ground,), None, frozenset({"unrecorded"}))
 
 
 def seat_course(membership: Course, person: Course) -> Course:

@@ -67,6 +67,12 @@ class Reason:
         """Keys of the rules it rests on, in order, each once."""
         return tuple(dict.fromkeys(g.rule for g in self.grounds() if g.rule is not None))
 
+    def used(self) -> tuple[str, ...]:
+        """Ids of the entries the answer uses: all but those that were only considered."""
+        considered = {e for g in self.grounds() if g.how == "considered" for e in g.entries}
+        others = {e for g in self.grounds() if g.how != "considered" for e in g.entries}
+        return tuple(entry for entry in self.entries() if entry in others or entry not in considered)
+
     def entries(self) -> tuple[str, ...]:
         """Ids of the entries it rests on, in order, each once, those that choices hang on included."""
         named = [entry for ground in self.grounds() for entry in ground.entries]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import get_args
 
 from foedus.engine.choices import LATER, THEN, Choice, Ways
 from foedus.engine.reasons import Ground, Holder
@@ -11,6 +12,7 @@ from foedus.engine.worlds import ORDER
 from foedus.record.acts import Appointment, Designation, Membership, NationalOffice, Session
 from foedus.record.record import Record
 from foedus.terms.dates import When, show_day
+from foedus.terms.offices import Role
 from foedus.terms.states import state_name
 from foedus.terms.words import large, spaced
 
@@ -20,7 +22,6 @@ _AUTHORITY = {
     "inferred": "deduced from other facts",
 }
 _VERBS = {"from": "began", "until": "ended"}
-_ROLES = {"head-of-state": "head of state", "head-of-government": "head of government"}
 
 
 class Voice:
@@ -45,8 +46,10 @@ class Voice:
         state = state_name(holder.state) if holder.state else ""
         if holder.person:
             return f"{holder.person} ({state})" if state else holder.person
-        if holder.as_ in _ROLES:
-            return f"the {_ROLES[holder.as_]} of {state}, not named in the record"
+        if holder.as_ in get_args(Role):
+            return f"the {_role(holder.as_)} of {state}, not named in the record"
+        if not state:
+            return f"the {holder.as_}, not named in the record"
         return f"{state} ({holder.as_})" if holder.as_ else state
 
     def session(self, entry: str) -> str:
@@ -120,7 +123,7 @@ class Voice:
 
 
 def _role(name: object) -> str:
-    return _ROLES.get(str(name), spaced(str(name)))
+    return spaced(str(name))
 
 
 def _of(voice: Voice, of: object) -> str:
@@ -190,6 +193,7 @@ _SAYS: dict[str, Callable[..., str]] = {
     "national-law-none-partial": lambda _, role, state: (
         f"No law of {state_name(state)} that empowers its {_role(role)} is on record (which is partial)."
     ),
+    "seat-of-officer": lambda _, officer: f"The {officer} has a seat; who that was is not in the record.",
     "no-parties": lambda v, organ: (
         f"No state is on record that would have a seat in the {v.title(str(organ))}."
     ),
@@ -199,6 +203,9 @@ _SAYS: dict[str, Callable[..., str]] = {
     "party-none": lambda v, state, of: f"{state_name(state)} was no party of {_of(v, of)}.",
     "party-unrecorded": lambda v, state, of: (
         f"Whether {state_name(state)} was a party of {_of(v, of)} is not in the record."
+    ),
+    "party-announced": lambda v, state, what, when: (
+        f"On {v.day(when)} {state_name(state)} announced: {what}. No entry gives that an effect on its status."
     ),
     "appointed": _appointed,
     "appointed-acting": lambda v, person, state, start: (

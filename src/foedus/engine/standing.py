@@ -11,7 +11,13 @@ from foedus.charter.kinds import Composition, HostHolder, Membership, Office, Or
 from foedus.charter.kinds import Rule as RuleModel
 from foedus.engine.courses import Course, by_version, constant
 from foedus.engine.offices import appointment_course, office_course
-from foedus.engine.persons import head_course, membership_course, seat_course, seat_person_course
+from foedus.engine.persons import (
+    head_course,
+    membership_course,
+    officer_unnamed,
+    seat_course,
+    seat_person_course,
+)
 from foedus.engine.reasons import Ground
 from foedus.engine.timelines import Timeline, Value, in_force, settle
 from foedus.engine.worlds import at
@@ -42,22 +48,37 @@ class Standing:
             ("organs",), lambda: tuple(dict.fromkeys(r.says.organ for r in self.charter.of_kind(Composition)))
         )
 
+    def memberships(self) -> tuple[str, ...]:
+        """What one can be a party of, in the charter's order: the organisation, or an instrument."""
+        return self._once(
+            ("memberships",),
+            lambda: tuple(dict.fromkeys(r.says.of for r in self.charter.of_kind(Membership))),
+        )
+
     def parties(self, of: str = ORGANISATION) -> tuple[str, ...]:
         """States with any act of membership on record, in order of code."""
         return tuple(sorted({entry.party for entry in self.record.of_kind(MembershipAct) if entry.of == of}))
 
     def title(self, name: str) -> str:
-        """What the charter calls an office or an organ; the name itself where it does not say."""
-        offices = {rule.says.office: rule.says.name for rule in self.charter.of_kind(Office)}
-        organs = {rule.says.organ: rule.says.name for rule in self.charter.of_kind(Organ)}
-        return offices.get(name) or organs.get(name) or name
+        """What an office, an organ or something one is a party of is called; the name itself where nothing says."""
+        return self._once(("titles",), self._titles).get(name, name)
+
+    def _titles(self) -> dict[str, str]:
+        return {
+            ORGANISATION: self.record.about.short,
+            **{instrument.id: instrument.short for instrument in self.charter.instruments},
+            **{rule.says.organ: rule.says.name for rule in self.charter.of_kind(Organ)},
+            **{rule.says.office: rule.says.name for rule in self.charter.of_kind(Office)},
+        }
 
     def office(self, name: str) -> Timeline:
         """Who holds an office, over time. KeyError where the charter knows no such office."""
         return self._once(("office", name), lambda: self._office(name))
 
     def seats(self, organ: str) -> dict[str, Timeline]:
-        """Who fills each seat of an organ, over time, by state. KeyError where no rule composes it."""
+        """Who fills each seat of an organ, over time, by state, or by officer where a rule gives one a seat. KeyError
+        where no rule composes it.
+        """
         return self._once(("seats", organ), lambda: self._seats(organ))
 
     def no_seats(self, organ: str) -> Timeline:
@@ -69,14 +90,16 @@ class Standing:
         )
 
     def seated(self, organ: str, day: date) -> tuple[str, ...]:
-        """States that have a seat in an organ on `day`, or may have one: members in some world."""
-        of = self.compositions(organ)[0].says.of
+        """Who has a seat in an organ on `day`, or may have one: states that are members in some world, then officers."""
+        versions = self.compositions(organ)
+        of = versions[0].says.of
         segments = ((state, self.party(state, of).at(day)) for state in self.parties(of))
-        return tuple(
+        states = (
             state
             for state, s in segments
             if any(p.holder is not None and p.holder.as_ == "member" for p in s.possible)
         )
+        return (*states, *(officer for v in versions if v.period.holds(day) for officer in v.says.also))
 
     def party(self, state: str, of: str = ORGANISATION) -> Timeline:
         """A state's status as a party, over time."""
@@ -132,11 +155,20 @@ class Standing:
         if not versions:
             raise KeyError(organ)
         of = versions[0].says.of
-        return {
+        states = {
             state: self._timeline(
                 seat_course(self._membership(state, of), self._seat_person(organ, state)), versions, organ
             )
             for state in self.parties(of)
+        }
+        return states | {
+            officer: self._timeline(
+                constant(officer_unnamed(officer, version.key)),
+                [v for v in versions if officer in v.says.also],
+                organ,
+            )
+            for version in versions
+            for officer in version.says.also
         }
 
     def _office(self, name: str) -> Timeline:

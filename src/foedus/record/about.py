@@ -18,6 +18,7 @@ from pydantic import (
 
 from foedus.problems import suggest
 from foedus.record.acts import MODELS, Slug
+from foedus.record.envelope import Name
 from foedus.terms.dates import parse_day
 from foedus.terms.states import State
 from foedus.written import Kinds, Model
@@ -90,7 +91,8 @@ class Coverage(Model):
 
 class About(Model):
     """The head of an organisation folder. `record to` is the last day the record covers; `topics` names what acts may
-    bear on across sessions.
+    bear on across sessions. Whoever recorded an entry may correct it or take it back; those in `may correct` may do so
+    with any.
     """
 
     id: Slug
@@ -100,6 +102,7 @@ class About(Model):
     instruments: tuple[str, ...] = Field(min_length=1)
     record_to: Day
     topics: dict[Slug, str] = Field(default_factory=dict)
+    may_correct: tuple[Name, ...] = ()
 
     @field_validator("instruments")
     @classmethod

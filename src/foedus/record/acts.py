@@ -23,7 +23,7 @@ from foedus.record.envelope import (
     Person,
     Slug,
 )
-from foedus.record.sayings import Description, Silence, Statement, Withdraws
+from foedus.record.sayings import Description, Dispute, Silence, Statement, Withdraws
 from foedus.record.sittings import (
     Adhesion,
     Announced,
@@ -79,6 +79,7 @@ AnyAct = Annotated[
     | Statement
     | Silence
     | Description
+    | Dispute
     | Withdraws,
     Field(discriminator="kind"),
 ]
@@ -94,7 +95,7 @@ ACTS: Kinds[AnyAct] = Kinds(TypeAdapter(AnyAct), MODELS)
 
 __all__ = [
     "ACTS", "MODELS", "Addressee", "Adhesion", "Affiliation", "Announced", "AnyAct", "Appointment", "Attendance",
-    "Body", "BudgetScale", "Cited", "Dated", "Decided", "Description", "Designation", "Determination", "Discussion",
+    "Body", "BudgetScale", "Cited", "Dated", "Decided", "Description", "Designation", "Determination", "Discussion", "Dispute",
     "Documents", "Entry", "EntryId", "Expect", "Format", "Head", "Holder", "Lasting", "Mandate", "MaybeDated",
     "Meeting", "Membership", "NationalLaw", "NationalOffice", "OfSession", "OneOf", "Person", "Report", "Request",
     "Response", "Row", "Session", "Silence", "Slug", "Statement", "TreatyAction", "Withdraws", "kind_of",

@@ -11,8 +11,9 @@ from pydantic import TypeAdapter
 
 from foedus.problems import Problem, suggest
 from foedus.record.about import ABOUT, About
-from foedus.record.acts import ACTS, AnyAct, Head, Withdraws
+from foedus.record.acts import ACTS, AnyAct, Head
 from foedus.record.evidence import SOURCE, Source
+from foedus.record.live import repaired
 from foedus.record.record import Place, Record
 from foedus.written import Kinds, Path, Written, read_yaml, validate
 
@@ -104,11 +105,19 @@ class RecordFiles:
                 if source not in self.sources and source not in self.refused and not self.sources_unread:
                     what = f"“{entry.id}” names the source “{source}”, which is not in sources.yaml."
                     yield Problem(place.file, place.line, what, suggest(source, self.sources))
-        yield from _circles({entry.id: _repaired(entry) for entry in self.entries}, self.places)
+        yield from _circles({entry.id: repaired(entry) for entry in self.entries}, self.places)
+        yield from self._corrected_corrections()
 
-
-def _repaired(entry: AnyAct) -> str | None:
-    return entry.withdraws if isinstance(entry, Withdraws) else entry.corrects
+    def _corrected_corrections(self) -> Iterator[Problem]:
+        """Corrections of corrections: the entry first recorded is what one corrects, as often as need be."""
+        corrections = {entry.id: entry.corrects for entry in self.entries if entry.corrects is not None}
+        for entry, target in corrections.items():
+            if target in corrections and corrections[target] not in {entry, target}:
+                what = (
+                    f"“{entry}” corrects “{target}”, which is itself a correction of “{corrections[target]}”."
+                )
+                remedy = f"Correct “{corrections[target]}”: its latest correction stands."
+                yield Problem(self.places[entry].file, self.places[entry].line, what, remedy)
 
 
 def _circles(repairs: Mapping[str, str | None], places: Mapping[str, Place]) -> Iterator[Problem]:

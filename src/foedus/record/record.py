@@ -12,9 +12,10 @@ from typing import TypeVar
 import rfc8785
 
 from foedus.record.about import About
-from foedus.record.acts import AnyAct, Entry, Withdraws
+from foedus.record.acts import AnyAct, Entry
 from foedus.record.canonical import canonical, plain, tree_root
 from foedus.record.evidence import Source, claim_strength
+from foedus.record.live import live
 from foedus.terms.attribution import Channel
 
 E = TypeVar("E", bound=Entry)
@@ -73,21 +74,13 @@ class Record:
         """The record as known at the end of `day` (None: as known now): only what was recorded by then and is
         neither corrected nor withdrawn by something recorded by then.
         """
-        recorded = [e for e in self.entries if day is None or e.recorded.latest <= day]
-        gone: set[str] = set()
-        order = {entry.id: index for index, entry in enumerate(self.entries)}
-        for entry in sorted(recorded, key=lambda e: (e.recorded.latest, order[e.id]), reverse=True):
-            repaired = entry.withdraws if isinstance(entry, Withdraws) else entry.corrects
-            if (
-                repaired is not None and entry.id not in gone
-            ):  # a repair that was itself repaired repairs nothing
-                gone.add(repaired)
-        live = tuple(e for e in recorded if e.id not in gone and not isinstance(e, Withdraws))
-        if live == self.entries:
+        standing = live(self.entries, day, self.about.may_correct)
+        if standing == self.entries:
             return self
         # before anything was recorded, nothing was claimed about how complete the record is either
-        about = self.about if recorded else self.about.model_copy(update={"coverage": ()})
-        return replace(self, about=about, entries=live)
+        begun = any(day is None or entry.recorded.latest <= day for entry in self.entries)
+        about = self.about if begun else self.about.model_copy(update={"coverage": ()})
+        return replace(self, about=about, entries=standing)
 
     def strength(self, entry: str) -> Channel:
         """How strongly an entry is attributed: its best chain."""

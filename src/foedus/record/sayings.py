@@ -42,6 +42,19 @@ class Description(Entry):
     says: str
 
 
+class Dispute(MaybeDated):
+    """That somebody disputes an entry without the right to correct it. The entry stands; whoever reads it is told."""
+
+    kind: Literal["dispute"]
+    of: EntryId
+    by: Person
+    says: str
+
+    @property
+    def mentions(self) -> tuple[str, ...]:
+        return (self.of,)
+
+
 class Withdraws(Entry):
     """Takes an entry back whole."""
 

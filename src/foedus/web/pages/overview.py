@@ -107,8 +107,12 @@ def _office(visit: Visit, answer: Answer) -> AnswerView:
 
 
 def _lead(visit: Visit, told: Overview) -> str:
-    members = sum(_is_member(row) for row in told.parties)
-    sentences = [f"{large(count(members, 'member'))}."]
+    sentences = [
+        f"{large(count(sum(map(_is_member, answer.rows)), 'party', 'parties'))} of the "
+        f"{visit.standing.title(answer.question)}."
+        for answer in told.memberships
+        if answer.status != "not-in-force"
+    ]
     sentences += [f"{_seats_sentence(visit, answer)}." for answer in told.organs]
     last = _last_session(visit)
     if last is not None:
