@@ -115,6 +115,8 @@ def act(draw: Draw, number: int, before: Sequence[AnyAct]) -> AnyAct:
         (6, lambda: _session(draw)),
         (1, lambda: {"kind": "appointment", "office": "secretary", "person": f"P{number}", "acting": not draw(0, 2),
                      **_lasts(draw)}),
+        (1, lambda: {"kind": "treaty-action", "states": (_state(draw),), "of": "organisation", "action": "announcement",
+                     "on": _iso(draw(0, DAYS))}),
         (1, lambda: {"kind": "statement", "by": {"state": _state(draw)}, "says": "something"}),
     ]  # fmt: skip
     sessions = [e.id for e in before if e.kind == "session"]
@@ -125,7 +127,7 @@ def act(draw: Draw, number: int, before: Sequence[AnyAct]) -> AnyAct:
     says = _weighed(draw, made)()
     if before and says["kind"] != "withdrawal" and not draw(0, 9):
         says["corrects"] = _one(draw, [e for e in before if e.kind == says["kind"]] or before).id
-    envelope = {"id": f"e{number}", "recorded": _iso(draw(0, DAYS)), "recorded by": "us"}
+    envelope = {"id": f"e{number}", "recorded": _iso(draw(0, DAYS)), "recorded by": _one(draw, ("us", "us", "them"))}
     return ACTS.adapter.validate_python({**envelope, "evidence": ({"source": "page"},), **says})
 
 

@@ -85,8 +85,8 @@ def constant(value: Value) -> Course:
 
 def by_coverage(record: Record, kind: str, value: Callable[[Grade], Value], **where: str) -> Course:
     """The value that goes with how complete the record is for such acts, over time."""
-    edges = sorted({BEGINNING, *record.about.edges(kind)})
-    return pieces(edges, lambda day: constant(value(record.about.grade(kind, day, **where))))
+    grading = record.about.grading(kind, **where)
+    return pieces(grading.edges, lambda day: constant(value(grading.on(day))))
 
 
 def closed(record: Record, kind: str, known: Value, unknown: Value, **where: str) -> Course:

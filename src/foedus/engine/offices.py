@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import NamedTuple
 
 from foedus.charter.charter import RuleInForce
 from foedus.charter.kinds import Office
 from foedus.engine.courses import Course, Derived, by_version, closed, constant, explained, values_of
-from foedus.engine.reasons import Authority, Ground, Holder
+from foedus.engine.reasons import Ground, Holder, How
 from foedus.engine.timelines import Doubt, Value
 from foedus.engine.worlds import Event, Stretch, Variant, bind, unfold
-from foedus.record.about import Grade
 from foedus.record.acts import Appointment, Designation, Session
 from foedus.record.record import Record
 
@@ -43,6 +44,10 @@ class Tenure(NamedTuple):
     doubt: bool = False  # whether the host was a member is not recorded
 
 
+_START = attrgetter("period.start")
+NO_DOUBT: frozenset[Doubt] = frozenset()
+RIVAL: frozenset[Doubt] = frozenset({"rival"})
+UNRECORDED: frozenset[Doubt] = frozenset({"unrecorded"})
 NOT_YET = Tenure(None, None, (), None)
 
 
@@ -95,8 +100,8 @@ def handed_over(record: Record, office: str) -> Handed:
 
 def version_on(versions: Sequence[RuleInForce[Office]], day: date) -> RuleInForce[Office]:
     """The version in force on a day; before the first the first, and in a gap the one before it."""
-    begun = [version for version in versions if version.period.start <= day]
-    return begun[-1] if begun else versions[0]
+    begun = bisect_right(versions, day, key=_START) if len(versions) > 1 else 1
+    return versions[max(begun - 1, 0)]
 
 
 def _opening(
@@ -115,9 +120,8 @@ def _opening(
         variants.append(
             Variant((wanted,), _Opens(session.id, host if seated else None, doubt and not seated))
         )
-    others = tuple(label for label in session.types if label != wanted)
-    if others and not linked:
-        variants.append(Variant(others, None))
+    if len(session.types) > 1 and not linked:
+        variants.append(Variant(tuple(label for label in session.types if label != wanted), None))
     return Event(session.id, "on", when.earliest, when.latest, order, tuple(variants))
 
 
@@ -133,6 +137,8 @@ def _taking_effect(d: Designation, order: int, rivals: tuple[str, ...]) -> Event
 
 def exclude_each_other(rivals: Sequence[Designation]) -> bool:
     """Whether some two of them cannot both be right: another state, or no day in common."""
+    if len(rivals) < 2:
+        return False
     pairs = ((a, b) for index, a in enumerate(rivals) for b in rivals[:index])
     return any(
         a.to != b.to or a.effective.latest < b.effective.earliest or b.effective.latest < a.effective.earliest
@@ -150,20 +156,18 @@ def _takes_effect(now: Tenure, designation: Designation, term: str) -> Tenure:
 
 
 def _opens(now: Tenure, opening: _Opens, designations: Sequence[Designation]) -> Tenure:
-    lapsed = (*now.lapsed, *now.pending)
+    term, default, doubt = opening
+    lapsed = now.lapsed + now.pending
+    if not designations:
+        held = now.held if default is None else Held(default, term, None)
+        return Tenure(term, default, (), held, now.early, lapsed, doubt and default is None)
     effective = next((d for d in designations if d.id in now.early), None)
+    if effective is None:
+        pending = tuple(d.id for d in designations)
+        return Tenure(term, default, pending, now.held, now.early, lapsed)
     ours = {d.id for d in designations}
     early = tuple(d for d in now.early if d not in ours)
-    if effective is not None:
-        held: Held | None = Held(effective.to, opening.term, effective.id)
-        return Tenure(opening.term, opening.default, (), held, early, lapsed)
-    if designations:
-        pending = tuple(d.id for d in designations)
-        return Tenure(opening.term, opening.default, pending, now.held, early, lapsed)
-    if opening.default is None:
-        return Tenure(opening.term, None, (), now.held, early, lapsed, opening.doubt)
-    held = Held(opening.default, opening.term, None)
-    return Tenure(opening.term, opening.default, (), held, early, lapsed)
+    return Tenure(term, default, (), Held(effective.to, term, effective.id), early, lapsed)
 
 
 def office_course(
@@ -206,61 +210,50 @@ class _Explainer:
     """Says why a tenure of the office holds, as it is evaluated."""
 
     def __init__(self, record: Record, rule: RuleInForce[Office], member: Members, handed: Handed) -> None:
-        self.record, self.rule, self.members, self.handed = record, rule, member, handed
-
-    def member(self, state: str, day: date) -> Value | None:
-        """How a state stands as a member, in some world; None where it is one in none."""
-        return next((v for v in self.members(state, day) if is_member(v)), None)
+        where = rule.says.term.where
+        assert where is not None
+        self.key, self.entries, self.members, self.handed = rule.key, record.by_id, member, handed
+        self.openers = record.about.grading("session", type=where.type, organ=where.organ)
+        self.designations = record.about.grading("designation", office=rule.says.office)
 
     def value(self, now: Tenure) -> Value:
-        key = self.rule.key
-        if now.term is None and now.held is None:
-            return Value(None, (Ground("unrecorded", "no-term", (), key),), None, frozenset({"unrecorded"}))
-        grounds: list[Ground] = []
-        if self._early(now):
-            grounds += self._took_effect_early(now)
-        elif now.term is not None and (now.held is None or now.held.term != now.term):
-            grounds += self._not_yet(now)
-        if now.held is None:
-            return Value(None, tuple(grounds), None, frozenset({"unrecorded"}))
-        how, doubts = self._held(now.held, outgoing=bool(grounds), opened=not self._early(now))
+        held, key = now.held, self.key
+        if now.term is None and held is None:
+            return Value(None, (Ground("unrecorded", "no-term", (), key),), None, UNRECORDED)
+        early = held is not None and held.designation in now.early  # the holder's own term has yet to open
+        before: tuple[Ground, ...] = ()
+        if early:
+            before = self._took_effect_early(now)
+        elif now.term is not None and (held is None or held.term != now.term):
+            before = self._not_yet(now)
+        if held is None:
+            return Value(None, before, None, UNRECORDED)
+        how, doubts = self._held(held, outgoing=bool(before), opened=not early)
         if now.pending and exclude_each_other(self.handed.get(now.term or "", ())):
             doubts |= {"rival"}
         if now.doubt:
-            doubts |= {"unrecorded"}
-            grounds.append(Ground("unrecorded", "host-unrecorded", (now.term,), key, (str(now.term),)))
-        opened = self.record.by_id.get(now.held.term)
-        if isinstance(opened, Session) and not self._openers_recorded(opened):
-            doubts |= {"unrecorded"}
-            grounds.append(Ground("unrecorded", "openers-unrecorded", (opened.types[0],), key, (opened.id,)))
-        return Value(Holder(now.held.state, None, ""), (*grounds, *how), self._authority(now.held), doubts)
+            doubts |= UNRECORDED
+            before += (Ground("unrecorded", "host-unrecorded", (now.term,), key, (str(now.term),)),)
+        opened = self.entries.get(held.term)
+        if isinstance(opened, Session) and self.openers.on(opened.when.latest) != "complete":
+            # the record does not claim to hold every session that opens a term at the time this one did
+            doubts |= UNRECORDED
+            before += (Ground("unrecorded", "openers-unrecorded", (opened.types[0],), key, (opened.id,)),)
+        designation = held.designation
+        authority = self._designation(designation).authority if designation is not None else "general rule"
+        return Value(Holder(held.state, None, ""), before + how, authority, doubts)
 
-    @staticmethod
-    def _early(now: Tenure) -> bool:
-        """Whether the holder's own term has yet to open."""
-        return now.held is not None and now.held.designation in now.early
-
-    def _took_effect_early(self, now: Tenure) -> list[Ground]:
+    def _took_effect_early(self, now: Tenure) -> tuple[Ground, ...]:
         """The running term, where there is one, and that the hand-over for the next did not wait for its session."""
         assert now.held is not None
         assert now.held.designation is not None
-        key, d = self.rule.key, self._designation(now.held.designation)
-        running = [Ground("holds", "term-opened", (now.term,), key, (now.term,))] if now.term else []
-        return [*running, Ground("holds", "early", (d.effective, now.held.term), key, (d.id, now.held.term))]
+        key, d = self.key, self._designation(now.held.designation)
+        running = (Ground("holds", "term-opened", (now.term,), key, (now.term,)),) if now.term else ()
+        return (*running, Ground("holds", "early", (d.effective, now.held.term), key, (d.id, now.held.term)))
 
-    def _authority(self, held: Held) -> Authority:
-        if held.designation is None:
-            return "general rule"
-        return self._designation(held.designation).authority
-
-    def _designation(self, entry: str) -> Designation:
-        found = self.record.by_id[entry]
-        assert isinstance(found, Designation)
-        return found
-
-    def _not_yet(self, now: Tenure) -> list[Ground]:
+    def _not_yet(self, now: Tenure) -> tuple[Ground, ...]:
         """The term is open, yet the outgoing holder continues: a designation is pending, or there is no default."""
-        key, term = self.rule.key, now.term
+        key, term = self.key, now.term
         assert term is not None
         grounds = [Ground("holds", "term-opened", (term,), key, (term,))]
         for entry in now.pending:
@@ -269,59 +262,64 @@ class _Explainer:
         if not now.pending:
             grounds.append(Ground("considered", "no-host", (term,), key, (term,)))
         elif now.default is not None:
-            grounds.append(self._general_rule("defeated", "default-defeated", now.default, term))
+            grounds.append(self._general_rule("defeated", "default-defeated", now.default, self._session(term)))
         if now.held is not None:
             grounds.append(Ground("applied", "outgoing-continues", (now.held.state,), key))
-        return grounds
+        return tuple(grounds)
 
-    def _held(self, held: Held, *, outgoing: bool, opened: bool) -> tuple[list[Ground], frozenset[Doubt]]:
-        key = self.rule.key
-        session = self.record.by_id.get(held.term)
-        opening = Ground("holds", "term-opened", (held.term,), key, (held.term,))
-        start = [opening] if opened and session is not None else []
+    def _held(
+        self, held: Held, *, outgoing: bool, opened: bool
+    ) -> tuple[tuple[Ground, ...], frozenset[Doubt]]:
+        key, term = self.key, held.term
+        session = self.entries.get(term)
+        start = (Ground("holds", "term-opened", (term,), key, (term,)),) if opened and session else ()
         if held.designation is None:
-            grounds = [*start, self._general_rule("applied", "default-applies", held.state, held.term)]
-            grade = self._designations_recorded(held.term)
+            session = self._session(term)
+            default = self._general_rule("applied", "default-applies", held.state, session)
+            grade = self.designations.on(session.when.latest)
             if grade == "sample":
-                return [*grounds, Ground("unrecorded", "designation-unrecorded", (), key)], frozenset(
-                    {"unrecorded"}
-                )
-            return [*grounds, Ground("considered", f"designation-none-{grade}", (), key)], frozenset()
+                return (*start, default, Ground("unrecorded", "designation-unrecorded", (), key)), UNRECORDED
+            return (*start, default, Ground("considered", f"designation-none-{grade}", (), key)), NO_DOUBT
         d = self._designation(held.designation)
-        grounds = [*start, Ground("applied", f"designated-{d.authority}", (d.to, d.temporary), key, (d.id,))]
+        grounds = (*start, Ground("applied", f"designated-{d.authority}", (d.to, d.temporary), key, (d.id,)))
         if not outgoing and isinstance(session, Session):
-            grounds.append(self._beside(d, session))
-        rivals = self.handed.get(held.term, ())
-        return grounds, frozenset({"rival"}) if exclude_each_other(rivals) else frozenset()
+            grounds = (*grounds, self._beside(d, session))
+        return grounds, RIVAL if exclude_each_other(self.handed.get(term, ())) else NO_DOUBT
 
     def _beside(self, d: Designation, session: Session) -> Ground:
         """What the general rule would have given, beside a designation."""
         host = session.host
-        if host is None or self.member(host, session.when.latest) is None:
-            return Ground("considered", "no-host", (session.id,), self.rule.key, (session.id,))
+        if host is None or self._member(host, session.when.latest) is None:
+            return Ground("considered", "no-host", (session.id,), self.key, (session.id,))
         if host == d.to:
-            return self._general_rule("holds", "default-agrees", host, session.id)
-        return self._general_rule("defeated", "default-defeated", host, session.id)
+            return self._general_rule("holds", "default-agrees", host, session)
+        return self._general_rule("defeated", "default-defeated", host, session)
 
-    def _general_rule(self, how: str, says: str, host: str, term: str) -> Ground:
+    def _general_rule(self, how: How, says: str, host: str, session: Session) -> Ground:
         """A step about the default holder: it rests on the session, and on the host's being a member."""
-        session = self.record.by_id[term]
-        assert isinstance(session, Session)
-        party = self.member(host, session.when.latest)
-        entries = tuple(entry for g in party.grounds for entry in g.entries) if party is not None else ()
-        return Ground(how, says, (host, term), self.rule.key, (term, *entries))  # type: ignore[arg-type]
+        party = self._member(host, session.when.latest)
+        entries = [session.id]
+        if party is not None:
+            for ground in party.grounds:
+                entries += ground.entries
+        return Ground(how, says, (host, session.id), self.key, tuple(entries))
 
-    def _openers_recorded(self, session: Session) -> bool:
-        """Whether the record claims to hold every session that opens a term at the time this one did."""
-        where = self.rule.says.term.where
-        assert where is not None
-        day = session.when.latest
-        return self.record.about.grade("session", day, type=where.type, organ=where.organ) == "complete"
+    def _member(self, state: str, day: date) -> Value | None:
+        """How a state stands as a member, in some world; None where it is one in none."""
+        for value in self.members(state, day):
+            if is_member(value):
+                return value
+        return None
 
-    def _designations_recorded(self, term: str) -> Grade:
-        session = self.record.by_id[term]
-        assert isinstance(session, Session)
-        return self.record.about.grade("designation", session.when.latest, office=self.rule.says.office)
+    def _session(self, term: str) -> Session:
+        found = self.entries[term]
+        assert isinstance(found, Session)
+        return found
+
+    def _designation(self, entry: str) -> Designation:
+        found = self.entries[entry]
+        assert isinstance(found, Designation)
+        return found
 
 
 def appointment_course(record: Record, rule: RuleInForce[Office]) -> Course:

@@ -28,7 +28,7 @@ from foedus.record.record import Record
 
 def membership_course(record: Record, of: str, party: str, rule: str | None) -> Course:
     """A state's status over time as a party `of` something: member, suspended, left, non-member."""
-    entries = [e for e in record.of_kind(Membership) if (e.of, e.party) == (of, party)]
+    entries = record.where(Membership, of=of, party=party)
 
     def value(entry: Membership) -> Value:
         ground = Ground("holds", f"party-{entry.status}", (party, of), rule, (entry.id,))
@@ -48,8 +48,8 @@ def _beside_announcements(record: Record, of: str, party: str, rule: str | None,
     """
     announced = [
         e
-        for e in record.of_kind(TreatyAction)
-        if e.of == of and party in e.states and e.action == "announcement"
+        for e in record.where(TreatyAction, of=of, action="announcement")
+        if party in e.states
     ]
     if not announced:
         return course
@@ -68,7 +68,7 @@ def _beside_announcements(record: Record, of: str, party: str, rule: str | None,
 
 def head_course(record: Record, state: str, role: str) -> Course:
     """Who holds a national role over time."""
-    entries = [e for e in record.of_kind(NationalOffice) if (e.state, e.role) == (state, role)]
+    entries = record.where(NationalOffice, state=state, role=role)
 
     def value(entry: NationalOffice) -> Value:
         ground = Ground("holds", "national-office", (entry.person, entry.title, state), None, (entry.id,))
@@ -107,7 +107,7 @@ def _empowered_or(record: Record, rule: RuleInForce[Composition], state: str, de
     """The holder of the other role where national law empowers it, else the default."""
     assert rule.says.or_ is not None
     role = rule.says.or_.role
-    laws = [e for e in record.of_kind(NationalLaw) if (e.state, e.empowers) == (state, role)]
+    laws = record.where(NationalLaw, state=state, empowers=role)
 
     def value(law: NationalLaw) -> Value:
         ground = Ground("applied", "seat-by-national-law", (role, state), rule.key, (law.id,))

@@ -7,7 +7,6 @@ entries. Sentences are made from it when somebody reads (`engine.sentences`).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from foedus.engine.choices import Ways
@@ -42,8 +41,7 @@ class Branch(NamedTuple):
     grounds: tuple[Ground, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """Why a segment of a timeline holds. There is always a first branch: no fact without a reason."""
 
     first: Branch

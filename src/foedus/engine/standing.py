@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TypeVar
@@ -20,7 +21,6 @@ from foedus.engine.persons import (
 )
 from foedus.engine.reasons import Ground
 from foedus.engine.timelines import Timeline, Value, in_force, settle
-from foedus.engine.worlds import at
 from foedus.record.acts import Membership as MembershipAct
 from foedus.record.record import Record
 
@@ -187,8 +187,17 @@ class Standing:
         composition = self.compositions(organ)
         of = composition[0].says.of if composition else ORGANISATION
         first = min((rule.period.start for rule in composition), default=date.min)
-        # a term opened before its rule was in force counts, and so does its host, from when the rule is in force
-        return lambda state, day: tuple(v for v, _ in at(self._membership(state, of), max(day, first)).cells)
+        known: dict[str, tuple[list[date], list[tuple[Value, ...]]]] = {}
+
+        def standings(state: str, day: date) -> tuple[Value, ...]:
+            if state not in known:
+                course = self._membership(state, of)
+                known[state] = [s.start for s in course], [tuple(v for v, _ in s.cells) for s in course]
+            starts, values = known[state]
+            # a term opened before its rule was in force counts, and so does its host, from when the rule is in force
+            return values[bisect_right(starts, max(day, first)) - 1]
+
+        return standings
 
     def _person(self, rule: RuleInForce[Office]) -> Callable[[str], Course]:
         """Who holds the office for a state, as the rule's holder names them."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from foedus.engine.choices import ALWAYS, Ways, simplify
@@ -34,8 +35,7 @@ class Possible(NamedTuple):
     ways: Ways
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """Days from `start` until `end` (first day out; None is open) with one answer. Cannot be had without a reason.
 
     `holder` is set only where the status is certain. `possible` lists the alternatives, or, where the answer is
@@ -56,10 +56,10 @@ class Segment:
 
     def within(self, start: date, end: date | None) -> Segment:
         """The segment for other days, over which the same holds."""
-        return replace(self, start=start, end=end)
+        return self._replace(start=start, end=end)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Timeline:
     """Segments in order of time, without gaps, from the first day there is to the open end."""
 
@@ -67,7 +67,19 @@ class Timeline:
 
     def at(self, day: date) -> Segment:
         """The segment that `day` lies in, at the end of that day."""
-        return self.segments[bisect_right(self.segments, day, key=lambda s: s.start) - 1]
+        return self.segments[bisect_right(self._starts, day) - 1]
+
+    def during(self, start: date, end: date | None) -> tuple[Segment, ...]:
+        """The segments from the day `start` until the day `end` (None: all that follow), the first and last cut there."""
+        first = bisect_right(self._starts, start) - 1
+        last = len(self.segments) if end is None else bisect_left(self._starts, end)
+        found = self.segments[first:last]
+        found = (found[0].within(start, found[0].end), *found[1:])
+        return (*found[:-1], found[-1].within(found[-1].start, end))
+
+    @cached_property
+    def _starts(self) -> tuple[date, ...]:
+        return tuple(segment.start for segment in self.segments)
 
 
 def settle(course: Iterable[Stretch[Value]], record_to: date) -> Timeline:
@@ -77,35 +89,37 @@ def settle(course: Iterable[Stretch[Value]], record_to: date) -> Timeline:
     """
     segments: list[Segment] = []
     past_record = record_to + ONE_DAY
-    for stretch in course:
-        for piece in _cut(stretch, past_record):
-            segment = _segment(piece, ended=piece.start >= past_record, record_to=record_to)
-            if segments and segments[-1].within(segment.start, segment.end) == segment:
-                segment = segment.within(segments.pop().start, segment.end)
-            segments.append(segment)
+    ends = Ground("unrecorded", "record-ends", (record_to,))
+    for start, end, cells in course:
+        if start < past_record and (end is None or past_record < end):
+            _add(segments, _segment(start, past_record, cells, None))
+            _add(segments, _segment(past_record, end, cells, ends))
+        else:
+            _add(segments, _segment(start, end, cells, ends if start >= past_record else None))
     return Timeline(tuple(segments))
 
 
-def _cut(stretch: Stretch[Value], day: date) -> Iterable[Stretch[Value]]:
-    if stretch.start < day and (stretch.end is None or day < stretch.end):
-        return (Stretch(stretch.start, day, stretch.cells), Stretch(day, stretch.end, stretch.cells))
-    return (stretch,)
+def _add(segments: list[Segment], segment: Segment) -> None:
+    """Add a segment, or lengthen the last one where it said the same."""
+    last = segments[-1] if segments else None
+    if last is not None and last.possible == segment.possible and last[2:] == segment[2:]:
+        segments[-1] = last.within(last.start, segment.end)
+    else:
+        segments.append(segment)
 
 
-def _segment(stretch: Stretch[Value], *, ended: bool, record_to: date) -> Segment:
-    values = [value for value, _ in stretch.cells]
-    doubts = frozenset(doubt for value in values for doubt in value.doubts)
-    possible = _possible(stretch.cells)
-    branches = [Branch(value.holder, ways, value.grounds) for value, ways in stretch.cells]
-    if ended:
-        end = Ground("unrecorded", "record-ends", (record_to,))
-        branches = [branch._replace(grounds=(end, *branch.grounds)) for branch in branches]
-    status = _status(possible, doubts, ended=ended)
-    authorities = {value.authority for value in values}
+def _segment(
+    start: date, end: date | None, cells: tuple[tuple[Value, Ways], ...], ends: Ground | None
+) -> Segment:
+    """One segment; `ends` is the step that says that it lies past the record's end."""
+    before = () if ends is None else (ends,)
+    branches = tuple(Branch(value.holder, ways, before + value.grounds) for value, ways in cells)
+    doubts = frozenset(doubt for value, _ in cells for doubt in value.doubts)
+    possible = _possible(cells)
+    status = _status(possible, doubts, ended=ends is not None)
+    authorities = {value.authority for value, _ in cells}
     authority = authorities.pop() if len(authorities) == 1 else None
-    return Segment(
-        stretch.start, stretch.end, status, possible, authority, Reason(branches[0], tuple(branches[1:]))
-    )
+    return Segment(start, end, status, possible, authority, Reason(branches[0], branches[1:]))
 
 
 def _possible(cells: Sequence[tuple[Value, Ways]]) -> tuple[Possible, ...]:
@@ -132,17 +146,9 @@ def in_force(timeline: Timeline, periods: Sequence[Period], ground: Ground) -> T
     never = (Possible(None, ALWAYS),)
     reason = Reason(Branch(None, ALWAYS, (ground,)))
     edges = sorted({BEGINNING, *(p.start for p in periods), *(p.end for p in periods if p.end is not None)})
-    for index, start in enumerate(edges):
-        end = edges[index + 1] if index + 1 < len(edges) else None
+    for start, end in zip(edges, (*edges[1:], None), strict=True):
         if any(period.holds(start) for period in periods):
-            segments += _slice(timeline, start, end)
+            segments += timeline.during(start, end)
         else:
             segments.append(Segment(start, end, "not-in-force", never, None, reason))
     return Timeline(tuple(segments))
-
-
-def _slice(timeline: Timeline, start: date, end: date | None) -> Iterable[Segment]:
-    for s in timeline.segments:
-        if (end is None or s.start < end) and (s.end is None or start < s.end):
-            last = s.end if end is None else end if s.end is None else min(s.end, end)
-            yield s.within(max(s.start, start), last)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -66,9 +66,30 @@ class Record:
         """The newest day on which an entry was recorded; the record's last day where there is none."""
         return max((entry.recorded.latest for entry in self.entries), default=self.about.record_to)
 
-    def of_kind(self, kind: type[E]) -> Iterator[E]:
+    def of_kind(self, kind: type[E]) -> tuple[E, ...]:
         """The entries of one kind, in order."""
-        return (entry for entry in self.entries if isinstance(entry, kind))
+        return self._kinds.get(kind, ())  # type: ignore[return-value]
+
+    def where(self, kind: type[E], **says: str) -> Sequence[E]:
+        """The entries of one kind that say so, in order."""
+        names = tuple(says)
+        if (kind, names) not in self._indexes:
+            index: dict[tuple[object, ...], list[Entry]] = {}
+            for entry in self.of_kind(kind):
+                index.setdefault(tuple(getattr(entry, name) for name in names), []).append(entry)
+            self._indexes[kind, names] = index
+        return self._indexes[kind, names].get(tuple(says.values()), ())  # type: ignore[return-value]
+
+    @cached_property
+    def _kinds(self) -> dict[type[Entry], tuple[Entry, ...]]:
+        kinds: dict[type[Entry], list[Entry]] = {}
+        for entry in self.entries:
+            kinds.setdefault(type(entry), []).append(entry)
+        return {kind: tuple(entries) for kind, entries in kinds.items()}
+
+    @cached_property
+    def _indexes(self) -> dict[tuple[type[Entry], tuple[str, ...]], dict[tuple[object, ...], list[Entry]]]:
+        return {}
 
     def known(self, day: date | None) -> Record:
         """The record as known at the end of `day` (None: as known now): only what was recorded by then and is
