@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
+from foedus.engine import worlds
 from foedus.engine.choices import ALWAYS, Choice
 from foedus.engine.reasons import Ground
 from foedus.engine.timelines import Value
-from foedus.engine.worlds import BEGINNING, Event, Seen, Stretch, bind, event, unfold
+from foedus.engine.worlds import BEGINNING, Event, Seen, Stretch, bind, bind_in_turn, event, unfold
 from foedus.record.about import Grade
 from foedus.record.acts import Lasting
 from foedus.record.record import Record
@@ -17,7 +18,7 @@ from foedus.terms.dates import Period
 
 L = TypeVar("L", bound=Lasting)
 Course = list[Stretch[Value]]
-Derived = Sequence[Stretch[Value]] | Seen[Value]
+Derived = worlds.Derived[Value]
 NOTHING = Value(None, ())
 
 
@@ -96,8 +97,8 @@ def closed(record: Record, kind: str, known: Value, unknown: Value, **where: str
 
 def pieces(edges: Sequence[date], course_on: Callable[[date], Derived]) -> Course:
     """Courses laid end to end: from each edge until the next, the course for that edge."""
-    ends = (*edges[1:], None)
-    return bind([Stretch(start, end, ((start, ALWAYS),)) for start, end in zip(edges, ends, strict=True)], course_on)
+    always = [Stretch(BEGINNING, None, ((None, ALWAYS),))]
+    return bind_in_turn(always, [(day, lambda _, day=day: course_on(day)) for day in edges])
 
 
 def by_version(periods: Sequence[Period], course_of: Callable[[int], Derived]) -> Course:
@@ -110,14 +111,11 @@ def explained(course: Derived, *grounds: Ground, base: Value = NOTHING) -> Deriv
     """The course with further steps in front of each reason; and, of a value it was derived from, the steps, the
     doubts and the authority.
     """
-    before = (*grounds, *base.grounds)
-    if not before and base == NOTHING:
+    if grounds:
+        base = base._replace(grounds=grounds + base.grounds)
+    if base == NOTHING:
         return course
-    inner, through = course if isinstance(course, Seen) else (course, None)
-
-    def explain(value: Value) -> Value:
-        holder, steps, authority, doubts = value if through is None else through(value)
-        doubts = doubts | base.doubts if base.doubts else doubts
-        return Value(holder, before + steps, base.authority or authority, doubts)
-
-    return Seen(inner, explain)
+    if isinstance(course, Seen):
+        inner, through = course
+        return Seen(inner, lambda value: base.under(through(value)))
+    return Seen(course, base.under)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
 
 from foedus.charter.charter import RuleInForce
 from foedus.charter.kinds import Office
-from foedus.engine.courses import Course, Derived, by_version, closed, constant, explained, values_of
-from foedus.engine.reasons import Ground, Holder, How
+from foedus.engine.courses import NOTHING, Course, Derived, closed, constant, values_of
+from foedus.engine.reasons import Authority, Ground, Holder, How, Recorded
 from foedus.engine.timelines import Doubt, Value
-from foedus.engine.worlds import Event, Stretch, Variant, bind, unfold
+from foedus.engine.worlds import BEGINNING, Event, Seen, Stretch, Unfolding, Variant, bind_in_turn, in_time
+from foedus.record.about import Grade
 from foedus.record.acts import Appointment, Designation, Session
 from foedus.record.record import Record
 
@@ -57,35 +58,44 @@ class _Opens(NamedTuple):
     doubt: bool = False
 
 
-def term_course(
-    record: Record, versions: Sequence[RuleInForce[Office]], member: Members, handed: Handed
-) -> list[Stretch[Tenure]]:
-    """The office over time, by the state that holds it.
+Effect = _Opens | Designation
 
-    A session of the type that the rule of its day names opens a term. Its designation, where there is one, holds from
-    its effective day: early, from then on; late, the outgoing holder continues until then. It lapses when the next
-    term opens.
+
+def term_events(
+    record: Record, versions: Sequence[RuleInForce[Office]], member: Members, handed: Handed
+) -> list[Event[Effect]]:
+    """What changes the office: a session of the type that the rule of its day names opens a term; a designation takes
+    effect.
     """
-    order = {entry.id: index for index, entry in enumerate(record.entries)}
-    events: list[Event[_Opens | Designation]] = []
-    for session in record.of_kind(Session):
-        where = version_on(versions, session.when.latest).says.term.where
-        assert where is not None
-        if session.organ == where.organ and where.type in session.types:
-            events.append(
-                _opening(session, where.type, order[session.id], member, linked=session.id in handed)
-            )
-    for rivals in handed.values():
-        group = tuple(d.id for d in rivals) if exclude_each_other(rivals) else ()
-        events += [_taking_effect(d, order[d.id], group) for d in rivals]
+    events: list[Event[Effect]] = []
+    rivals = {
+        d.id: tuple(rival.id for rival in ds) if exclude_each_other(ds) else ()
+        for ds in handed.values()
+        for d in ds
+    }
+    for order, entry in enumerate(record.entries):
+        if isinstance(entry, Session):
+            where = version_on(versions, entry.when.latest).says.term.where
+            assert where is not None
+            if entry.organ == where.organ and where.type in entry.types:
+                events.append(_opening(entry, where.type, order, member, linked=entry.id in handed))
+        elif isinstance(entry, Designation) and entry.id in rivals:
+            events.append(_taking_effect(entry, order, rivals[entry.id]))
+    return events
+
+
+def stepping(handed: Handed) -> Callable[[Tenure, Effect], Tenure]:
+    """How events change the office. A designation holds from its effective day: early, from then on; late, the outgoing
+    holder continues until then. It lapses when the next term opens.
+    """
     live = {d.id: term for term, ds in handed.items() for d in ds}
 
-    def step(now: Tenure, effect: _Opens | Designation) -> Tenure:
+    def step(now: Tenure, effect: Effect) -> Tenure:
         if isinstance(effect, Designation):
             return _takes_effect(now, effect, live[effect.id])
         return _opens(now, effect, handed.get(effect.term, ()))
 
-    return unfold(events, NOT_YET, step)
+    return step
 
 
 def handed_over(record: Record, office: str) -> Handed:
@@ -170,40 +180,52 @@ def _opens(now: Tenure, opening: _Opens, designations: Sequence[Designation]) ->
     return Tenure(term, default, (), Held(effective.to, term, effective.id), early, lapsed)
 
 
-def office_course(
-    record: Record,
-    versions: Sequence[RuleInForce[Office]],
-    member: Members,
-    person: Callable[[RuleInForce[Office]], Person],
-) -> Course:
-    """Who holds an office opened by sessions, person included, under the version of its rule in force."""
-    handed = handed_over(record, versions[0].says.office)
-    terms = term_course(record, versions, member, handed)
+class Tenures:
+    """An office opened by sessions: who holds it, person included, under the version of its rule in force."""
 
-    def under(index: int) -> Course:
-        rule = versions[index]
-        explain = _Explainer(record, rule, member, handed)
-        person_of = person(rule)
+    def __init__(
+        self,
+        record: Record,
+        versions: Sequence[RuleInForce[Office]],
+        member: Members,
+        person: Callable[[RuleInForce[Office]], Person],
+    ) -> None:
+        self.record, self.versions, self.member, self.person = record, versions, member, person
+        self.handed = handed_over(record, versions[0].says.office)
+        self.explainers = [_Explainer(record, rule, member, self.handed) for rule in versions]
+        self.tellers = {explainer.key: explainer for explainer in self.explainers}
+
+    def course(self) -> Course:
+        """Who holds the office over time."""
+        events = in_time(term_events(self.record, self.versions, self.member, self.handed))
+        return self.held(Unfolding(events, stepping(self.handed)).course(NOT_YET))
+
+    def held(self, tenures: Iterable[Stretch[Tenure]]) -> Course:
+        """Who holds the office, from its tenures: all of them, or some in a row. The holder is in doubt wherever the
+        record does not claim to hold every session that opens a term.
+        """
+        starts = [BEGINNING, *(version.period.start for version in self.versions[1:])]
+        edges = sorted({*starts, *(day for e in self.explainers for day in e.openers.edges)})
+        turns = [(day, self._deriving(day, bisect_right(starts, day) - 1)) for day in edges]
+        return bind_in_turn(tenures, turns)
+
+    def _deriving(self, day: date, index: int) -> Callable[[Tenure], Derived]:
+        explainer, person_of = self.explainers[index], self.person(self.versions[index])
+        before = NOTHING if explainer.openers.on(day) == "complete" else explainer.unsure()
+        persons: dict[str, Course] = {}
 
         def held(now: Tenure) -> Derived:
-            base = explain.value(now)
+            base = explainer.value(now)
+            if before is not NOTHING:
+                base = before.under(base)
             if base.holder is None or base.holder.state is None:
                 return constant(base)
-            return explained(person_of(base.holder.state), base=base)
+            state = base.holder.state
+            if state not in persons:
+                persons[state] = person_of(state)
+            return Seen(persons[state], base.under)
 
-        return _with_openers_recorded(record, rule.says, bind(terms, held))
-
-    return by_version([version.period for version in versions], under)
-
-
-def _with_openers_recorded(record: Record, rule: Office, course: Course) -> Course:
-    """In doubt wherever the record does not claim to hold every session that opens a term."""
-    assert rule.term.where is not None
-    where = rule.term.where
-    ground = Ground("unrecorded", "openers-unrecorded", (where.type,))
-    sure, unsure = Value(None, ()), Value(None, (ground,), None, frozenset({"unrecorded"}))
-    cover = closed(record, "session", sure, unsure, type=where.type, organ=where.organ)
-    return bind(cover, lambda v: explained(course, base=v))
+        return held
 
 
 class _Explainer:
@@ -213,35 +235,62 @@ class _Explainer:
         where = rule.says.term.where
         assert where is not None
         self.key, self.entries, self.members, self.handed = rule.key, record.by_id, member, handed
+        self.type = where.type
         self.openers = record.about.grading("session", type=where.type, organ=where.organ)
         self.designations = record.about.grading("designation", office=rule.says.office)
 
+    def unsure(self) -> Value:
+        """What is said beside any answer of a time for which the record does not claim to hold every session that opens
+        a term.
+        """
+        ground = Ground("unrecorded", "openers-unrecorded", (self.type,))
+        return Value(None, (ground,), None, UNRECORDED)
+
     def value(self, now: Tenure) -> Value:
-        held, key = now.held, self.key
-        if now.term is None and held is None:
-            return Value(None, (Ground("unrecorded", "no-term", (), key),), None, UNRECORDED)
-        early = held is not None and held.designation in now.early  # the holder's own term has yet to open
+        """Who holds the office, on what authority, with what doubts; why is recorded, and told when it is read."""
+        held, found, key = now.held, now, self.key
+        if held is None:
+            return Value(None, self.steps(now), None, UNRECORDED)
+        early = held.designation in now.early  # the holder's own term has yet to open
+        if early:
+            found = Tenure(now.term, None, (), held, (str(held.designation),), (), now.doubt)
+        elif now.early or now.lapsed:
+            found = now._replace(early=(), lapsed=())
+        doubts = NO_DOUBT
+        if held.designation is None:
+            authority: Authority = "general rule"
+            unsure = self._otherwise(held) == "sample"
+        else:
+            authority = self._designation(held.designation).authority
+            unsure = False
+            if exclude_each_other(self.handed.get(held.term, ())):
+                doubts = RIVAL
+        if now.pending and exclude_each_other(self.handed.get(now.term or "", ())):
+            doubts = RIVAL
+        if unsure or now.doubt or self._openers_unrecorded(held) is not None:
+            doubts |= UNRECORDED
+        return Value(Holder(held.state, None, ""), (Recorded("holds", key, found, key),), authority, doubts)
+
+    def steps(self, found: Tenure) -> tuple[Ground, ...]:
+        """Why a tenure holds, step by step."""
+        held, key = found.held, self.key
+        if found.term is None and held is None:
+            return (Ground("unrecorded", "no-term", (), key),)
+        early = held is not None and held.designation in found.early
         before: tuple[Ground, ...] = ()
         if early:
-            before = self._took_effect_early(now)
-        elif now.term is not None and (held is None or held.term != now.term):
-            before = self._not_yet(now)
+            before = self._took_effect_early(found)
+        elif found.term is not None and (held is None or held.term != found.term):
+            before = self._not_yet(found)
         if held is None:
-            return Value(None, before, None, UNRECORDED)
-        how, doubts = self._held(held, outgoing=bool(before), opened=not early)
-        if now.pending and exclude_each_other(self.handed.get(now.term or "", ())):
-            doubts |= {"rival"}
-        if now.doubt:
-            doubts |= UNRECORDED
-            before += (Ground("unrecorded", "host-unrecorded", (now.term,), key, (str(now.term),)),)
-        opened = self.entries.get(held.term)
-        if isinstance(opened, Session) and self.openers.on(opened.when.latest) != "complete":
-            # the record does not claim to hold every session that opens a term at the time this one did
-            doubts |= UNRECORDED
+            return before
+        how = self._held(held, outgoing=bool(before), opened=not early)
+        if found.doubt:
+            before += (Ground("unrecorded", "host-unrecorded", (found.term,), key, (str(found.term),)),)
+        opened = self._openers_unrecorded(held)
+        if opened is not None:
             before += (Ground("unrecorded", "openers-unrecorded", (opened.types[0],), key, (opened.id,)),)
-        designation = held.designation
-        authority = self._designation(designation).authority if designation is not None else "general rule"
-        return Value(Holder(held.state, None, ""), before + how, authority, doubts)
+        return before + how
 
     def _took_effect_early(self, now: Tenure) -> tuple[Ground, ...]:
         """The running term, where there is one, and that the hand-over for the next did not wait for its session."""
@@ -267,24 +316,34 @@ class _Explainer:
             grounds.append(Ground("applied", "outgoing-continues", (now.held.state,), key))
         return tuple(grounds)
 
-    def _held(
-        self, held: Held, *, outgoing: bool, opened: bool
-    ) -> tuple[tuple[Ground, ...], frozenset[Doubt]]:
+    def _held(self, held: Held, *, outgoing: bool, opened: bool) -> tuple[Ground, ...]:
         key, term = self.key, held.term
         session = self.entries.get(term)
         start = (Ground("holds", "term-opened", (term,), key, (term,)),) if opened and session else ()
         if held.designation is None:
-            session = self._session(term)
-            default = self._general_rule("applied", "default-applies", held.state, session)
-            grade = self.designations.on(session.when.latest)
+            default = self._general_rule("applied", "default-applies", held.state, self._session(term))
+            grade = self._otherwise(held)
             if grade == "sample":
-                return (*start, default, Ground("unrecorded", "designation-unrecorded", (), key)), UNRECORDED
-            return (*start, default, Ground("considered", f"designation-none-{grade}", (), key)), NO_DOUBT
+                return (*start, default, Ground("unrecorded", "designation-unrecorded", (), key))
+            return (*start, default, Ground("considered", f"designation-none-{grade}", (), key))
         d = self._designation(held.designation)
         grounds = (*start, Ground("applied", f"designated-{d.authority}", (d.to, d.temporary), key, (d.id,)))
         if not outgoing and isinstance(session, Session):
-            grounds = (*grounds, self._beside(d, session))
-        return grounds, RIVAL if exclude_each_other(self.handed.get(term, ())) else NO_DOUBT
+            return (*grounds, self._beside(d, session))
+        return grounds
+
+    def _otherwise(self, held: Held) -> Grade:
+        """How complete the record is for designations at the time that the holder's term opened."""
+        return self.designations.on(self._session(held.term).when.latest)
+
+    def _openers_unrecorded(self, held: Held) -> Session | None:
+        """The session that opened the holder's term, if the record does not claim to hold every such session of its
+        time.
+        """
+        session = self.entries.get(held.term)
+        if isinstance(session, Session) and self.openers.on(session.when.latest) != "complete":
+            return session
+        return None
 
     def _beside(self, d: Designation, session: Session) -> Ground:
         """What the general rule would have given, beside a designation."""

@@ -11,7 +11,7 @@ from foedus.charter.charter import Charter, RuleInForce
 from foedus.charter.kinds import Composition, HostHolder, Membership, Office, Organ
 from foedus.charter.kinds import Rule as RuleModel
 from foedus.engine.courses import Course, by_version, constant
-from foedus.engine.offices import appointment_course, office_course
+from foedus.engine.offices import Tenures, appointment_course
 from foedus.engine.persons import (
     head_course,
     membership_course,
@@ -19,7 +19,7 @@ from foedus.engine.persons import (
     seat_course,
     seat_person_course,
 )
-from foedus.engine.reasons import Ground
+from foedus.engine.reasons import NO_TELLERS, Ground, Tellers
 from foedus.engine.timelines import Timeline, Value, in_force, settle
 from foedus.record.acts import Membership as MembershipAct
 from foedus.record.record import Record
@@ -123,10 +123,12 @@ class Standing:
             self._made[key] = make()
         return self._made[key]  # type: ignore[return-value]
 
-    def _timeline(self, course: Course, versions: Iterable[RuleInForce[K]], name: str) -> Timeline:
+    def _timeline(
+        self, course: Course, versions: Iterable[RuleInForce[K]], name: str, by: Tellers = NO_TELLERS
+    ) -> Timeline:
         periods = [version.period for version in versions]
         ground = Ground("considered", "rule-not-in-force", (name,))
-        return in_force(settle(course, self.record.about.record_to), periods, ground)
+        return Timeline(in_force(settle(course, self.record.about.record_to), periods, ground), by)
 
     def _party(self, state: str, of: str) -> Timeline:
         versions = self.versions(Membership, lambda rule: rule.of == of)
@@ -179,8 +181,8 @@ class Standing:
             periods = [version.period for version in versions]
             course = by_version(periods, lambda index: appointment_course(self.record, versions[index]))
             return self._timeline(course, versions, name)
-        course = office_course(self.record, versions, self.member_of(versions[0].says.of), self._person)
-        return self._timeline(course, versions, name)
+        tenures = Tenures(self.record, versions, self.member_of(versions[0].says.of), self._person)
+        return self._timeline(tenures.course(), versions, name, tenures.tellers)
 
     def member_of(self, organ: str) -> Callable[[str, date], tuple[Value, ...]]:
         """How a state stands on a day, in every world, as a party of what the organ's seats are for."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,13 +9,13 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from foedus.engine.choices import ALWAYS, Ways, simplify
-from foedus.engine.reasons import Authority, Branch, Ground, Holder, Reason
-from foedus.engine.worlds import BEGINNING, Stretch
+from foedus.engine.reasons import NO_TELLERS, Authority, Branch, Ground, Holder, Reason, Tellers
+from foedus.engine.worlds import BEGINNING, Stretch, at, cut, during
 from foedus.terms.dates import ONE_DAY, Period
 
 Status = Literal["not-in-force", "contested", "unknown", "uncertain", "vacant", "certain"]
 STATUSES: tuple[Status, ...] = ("not-in-force", "contested", "unknown", "uncertain", "vacant", "certain")
-Doubt = Literal["rival", "unrecorded"]
+Doubt = Literal["rival", "unrecorded", "no-rule"]
 
 
 class Value(NamedTuple):
@@ -26,6 +25,11 @@ class Value(NamedTuple):
     grounds: tuple[Ground, ...]
     authority: Authority | None = None
     doubts: frozenset[Doubt] = frozenset()
+
+    def under(self, other: Value) -> Value:
+        """The other, as derived from this one: with its steps in front, its doubts, and on its authority if it has one."""
+        doubts = self.doubts | other.doubts if self.doubts else other.doubts
+        return Value(other.holder, self.grounds + other.grounds, self.authority or other.authority, doubts)
 
 
 class Possible(NamedTuple):
@@ -54,72 +58,77 @@ class Segment(NamedTuple):
         """The one who holds it, where that is certain."""
         return self.possible[0].holder if self.status == "certain" else None
 
-    def within(self, start: date, end: date | None) -> Segment:
-        """The segment for other days, over which the same holds."""
-        return self._replace(start=start, end=end)
-
 
 @dataclass(frozen=True)
 class Timeline:
-    """Segments in order of time, without gaps, from the first day there is to the open end."""
+    """How one thing stood from the first day there is to the open end: a course, told as segments when it is read; and
+    who tells the steps that it recorded in short.
+    """
 
-    segments: tuple[Segment, ...]
+    course: Sequence[Stretch[Value]]
+    by: Tellers
+
+    @cached_property
+    def segments(self) -> tuple[Segment, ...]:
+        """The segments in order of time, without gaps."""
+        return tuple(_segment(stretch, self.by) for stretch in self.course)
 
     def at(self, day: date) -> Segment:
         """The segment that `day` lies in, at the end of that day."""
-        return self.segments[bisect_right(self._starts, day) - 1]
-
-    def during(self, start: date, end: date | None) -> tuple[Segment, ...]:
-        """The segments from the day `start` until the day `end` (None: all that follow), the first and last cut there."""
-        first = bisect_right(self._starts, start) - 1
-        last = len(self.segments) if end is None else bisect_left(self._starts, end)
-        found = self.segments[first:last]
-        found = (found[0].within(start, found[0].end), *found[1:])
-        return (*found[:-1], found[-1].within(found[-1].start, end))
-
-    @cached_property
-    def _starts(self) -> tuple[date, ...]:
-        return tuple(segment.start for segment in self.segments)
+        return _segment(at(self.course, day), self.by)
 
 
-def settle(course: Iterable[Stretch[Value]], record_to: date) -> Timeline:
-    """A course of values as a timeline: statuses by the exact meanings, cut where the record ends.
-
-    In this order: contested, unknown, uncertain, vacant, certain. After `record_to` nothing is known.
-    """
-    segments: list[Segment] = []
+def settle(course: Iterable[Stretch[Value]], record_to: date) -> list[Stretch[Value]]:
+    """A course as it is told: from the day after `record_to` on nothing is known, and what is told alike is one."""
     past_record = record_to + ONE_DAY
-    ends = Ground("unrecorded", "record-ends", (record_to,))
-    for start, end, cells in course:
-        if start < past_record and (end is None or past_record < end):
-            _add(segments, _segment(start, past_record, cells, None))
-            _add(segments, _segment(past_record, end, cells, ends))
+    ends = Value(None, (Ground("unrecorded", "record-ends", (record_to,)),), None, frozenset({"unrecorded"}))
+    settled: list[Stretch[Value]] = []
+    for past, stretch in cut(course, (BEGINNING, past_record)):
+        if past:
+            cells = tuple((ends.under(value), ways) for value, ways in stretch.cells)
+            stretch = Stretch(stretch.start, stretch.end, cells)  # noqa: PLW2901 - as it is told
+        if settled and _told_alike(settled[-1], stretch):
+            stretch = Stretch(settled.pop().start, stretch.end, stretch.cells)  # noqa: PLW2901 - the two are one
+        settled.append(stretch)
+    return settled
+
+
+def in_force(
+    course: Sequence[Stretch[Value]], periods: Sequence[Period], ground: Ground
+) -> list[Stretch[Value]]:
+    """The course within the periods its rule is in force; outside them, not in force, for the reason given."""
+    never = ((Value(None, (ground,), None, frozenset({"no-rule"})), ALWAYS),)
+    edges = sorted({BEGINNING, *(p.start for p in periods), *(p.end for p in periods if p.end is not None)})
+    found: list[Stretch[Value]] = []
+    for start, end in zip(edges, (*edges[1:], None), strict=True):
+        if any(period.holds(start) for period in periods):
+            found += during(course, start, end)
         else:
-            _add(segments, _segment(start, end, cells, ends if start >= past_record else None))
-    return Timeline(tuple(segments))
+            found.append(Stretch(start, end, never))
+    return found
 
 
-def _add(segments: list[Segment], segment: Segment) -> None:
-    """Add a segment, or lengthen the last one where it said the same."""
-    last = segments[-1] if segments else None
-    if last is not None and last.possible == segment.possible and last[2:] == segment[2:]:
-        segments[-1] = last.within(last.start, segment.end)
+def _told_alike(one: Stretch[Value], other: Stretch[Value]) -> bool:
+    """Whether two stretches give the same segment, but for its days."""
+    if one.cells[0][0].grounds != other.cells[0][0].grounds:
+        return False  # what tells nearly all apart, without telling any
+    return _segment(one, NO_TELLERS)[2:] == _segment(other, NO_TELLERS)[2:]
+
+
+def _segment(stretch: Stretch[Value], by: Tellers) -> Segment:
+    """A stretch as it is told: its status by the exact meanings, in their order."""
+    start, end, cells = stretch
+    branches = [Branch(value.holder, ways, value.grounds, by) for value, ways in cells]
+    value, ways = cells[0]
+    if len(cells) == 1:
+        possible, authority, doubts = (Possible(value.holder, ways),), value.authority, value.doubts
     else:
-        segments.append(segment)
-
-
-def _segment(
-    start: date, end: date | None, cells: tuple[tuple[Value, Ways], ...], ends: Ground | None
-) -> Segment:
-    """One segment; `ends` is the step that says that it lies past the record's end."""
-    before = () if ends is None else (ends,)
-    branches = tuple(Branch(value.holder, ways, before + value.grounds) for value, ways in cells)
-    doubts = frozenset(doubt for value, _ in cells for doubt in value.doubts)
-    possible = _possible(cells)
-    status = _status(possible, doubts, ended=ends is not None)
-    authorities = {value.authority for value, _ in cells}
-    authority = authorities.pop() if len(authorities) == 1 else None
-    return Segment(start, end, status, possible, authority, Reason(branches[0], branches[1:]))
+        possible = _possible(cells)
+        authority = value.authority if len({value.authority for value, _ in cells}) == 1 else None
+        doubts = frozenset(doubt for value, _ in cells for doubt in value.doubts)
+    return Segment(
+        start, end, _status(possible, doubts), possible, authority, Reason(branches[0], tuple(branches[1:]))
+    )
 
 
 def _possible(cells: Sequence[tuple[Value, Ways]]) -> tuple[Possible, ...]:
@@ -130,25 +139,13 @@ def _possible(cells: Sequence[tuple[Value, Ways]]) -> tuple[Possible, ...]:
     return tuple(Possible(holder, ways) for holder, ways in found.items())
 
 
-def _status(possible: Sequence[Possible], doubts: frozenset[Doubt], *, ended: bool) -> Status:
+def _status(possible: Sequence[Possible], doubts: frozenset[Doubt]) -> Status:
+    if "no-rule" in doubts:
+        return "not-in-force"
     if "rival" in doubts and len(possible) > 1:
         return "contested"
-    if ended or "unrecorded" in doubts:
+    if "unrecorded" in doubts:
         return "unknown"
     if len(possible) > 1:
         return "uncertain"
     return "vacant" if possible[0].holder is None else "certain"
-
-
-def in_force(timeline: Timeline, periods: Sequence[Period], ground: Ground) -> Timeline:
-    """The timeline within the periods its rule is in force; outside them, not in force, for the reason given."""
-    segments: list[Segment] = []
-    never = (Possible(None, ALWAYS),)
-    reason = Reason(Branch(None, ALWAYS, (ground,)))
-    edges = sorted({BEGINNING, *(p.start for p in periods), *(p.end for p in periods if p.end is not None)})
-    for start, end in zip(edges, (*edges[1:], None), strict=True):
-        if any(period.holds(start) for period in periods):
-            segments += timeline.during(start, end)
-        else:
-            segments.append(Segment(start, end, "not-in-force", never, None, reason))
-    return Timeline(tuple(segments))

@@ -5,7 +5,8 @@ time and yields, for every stretch of days, each state that some world gives, wi
 `bind` derives one such course from another, point by point. Both are exact: worlds that differ in nothing that
 matters are merged, and worlds whose choices contradict each other are dropped.
 
-Days are compared at their end: an event of day D has happened "on D".
+Nearly all acts are plain: of one day and one nature. They are folded one by one; only where a vague one lies about
+does `clusters` look at every order.
 """
 
 from __future__ import annotations
@@ -13,45 +14,28 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Generator, Hashable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import pairwise, permutations
+from itertools import pairwise
 from operator import attrgetter
 from typing import Generic, NamedTuple, TypeVar
 
-from foedus.engine.choices import ALWAYS, LATER, Choice, Way, Ways, both, conjoin, seen_from, simplify
-from foedus.terms.dates import ONE_DAY
+from foedus.engine.choices import ALWAYS, Way, Ways, both, seen_from, simplify
+from foedus.engine.clusters import ORDER, Cell, Cluster, Event, Variant, event
+
+__all__ = [
+    "BEGINNING", "ORDER", "Derived", "Event", "Rest", "Seen", "Stretch", "Unfolding", "Variant", "add", "at", "bind",
+    "bind_in_turn", "cut", "during", "event", "in_time", "unfold",
+]  # fmt: skip
 
 S = TypeVar("S", bound=Hashable)
 T = TypeVar("T", bound=Hashable)
 E = TypeVar("E")
 
-ORDER = "before or after"  # the point of a choice that says which of two entries came first
-MAX_OVERLAP = 5  # more vague acts than this open at once: candidates only (five take seconds, six minutes)
 BEGINNING = date.min
-_IN_TIME = attrgetter("earliest", "latest", "order")
+REST = 128  # events between two rests: so many are folded again at most before and after one that came in late
 _START = attrgetter("start")
 
 
-class Variant(NamedTuple, Generic[E]):
-    """One thing an event may have been: its labels, and its effect on the state (None: no effect)."""
-
-    labels: tuple[str, ...]
-    effect: E | None
-
-
-class Event(NamedTuple, Generic[E]):
-    """Something that changes the state on one day from `earliest` through `latest`, both in.
-
-    `order` fixes its place among events of the same day. Of several events with the same non-empty `rivals`
-    (the entries that exclude each other) exactly one is right.
-    """
-
-    entry: str
-    point: str
-    earliest: date
-    latest: date
-    order: int
-    variants: tuple[Variant[E], ...]
-    rivals: tuple[str, ...] = ()
+Cells = tuple[tuple[S, Ways], ...]
 
 
 class Stretch(NamedTuple, Generic[S]):
@@ -59,57 +43,75 @@ class Stretch(NamedTuple, Generic[S]):
 
     start: date
     end: date | None
-    cells: tuple[tuple[S, Ways], ...]
+    cells: Cells[S]
 
 
-class _Cell(NamedTuple, Generic[S]):
+class Rest(NamedTuple, Generic[S]):
+    """A point between two days at which nothing is open: so many events are over, and since `start` the state is this."""
+
+    events: int
+    start: date
     state: S
-    pending: frozenset[int]  # vague events begun that have not happened
-    picked: frozenset[tuple[tuple[str, ...], str]]  # which rival is right
-
-
-def event(entry: str, point: str, span: tuple[date, date], order: int, effect: E) -> Event[E]:
-    """An event of one nature, on a day that may be vague."""
-    return Event(entry, point, span[0], span[1], order, (Variant((), effect),))
 
 
 def unfold(events: Iterable[Event[E]], initial: S, step: Callable[[S, E], S | None]) -> list[Stretch[S]]:
     """The course of a state from before all events to the open end. `step` must not depend on anything else; it gives
     None in a world that cannot be, which is dropped.
     """
-    course: list[Stretch[S]] = []
-    for stretch in Unfolding(sorted(events, key=_IN_TIME), step).stretches(initial):
-        _add(course, *stretch)
-    return course
+    return list(Unfolding(in_time(events), step).course(initial))
+
+
+def in_time(events: Iterable[Event[E]]) -> list[Event[E]]:
+    """Events by their first day, then their last, then their order."""
+    ordered = sorted(events, key=attrgetter("order"))  # three sorts by plain keys cost less than one by triples
+    ordered.sort(key=attrgetter("latest"))
+    ordered.sort(key=attrgetter("earliest"))
+    return ordered
 
 
 class Unfolding(Generic[S, E]):
-    """Events in order of time, and the course of a state through them."""
+    """The course of a state through events in order of time; with a rest every so often, from which it can be resumed,
+    and one at the end if nothing is open then.
+    """
 
     def __init__(self, events: Sequence[Event[E]], step: Callable[[S, E], S | None]) -> None:
-        self.events, self.step = events, step
+        self.events, self.step, self.rests = events, step, list[Rest[S]]()
 
-    def stretches(self, initial: S) -> Iterator[Stretch[S]]:
-        """The course, stretch by stretch; two that follow each other may say the same."""
-        cells: dict[_Cell[S], Ways] = {_calm(initial): ALWAYS}
-        start, index = BEGINNING, 0
-        open_rivals = {e.rivals: index for index, e in enumerate(self.events) if e.rivals}
+    def course(self, state: S, start: date = BEGINNING) -> Iterator[Stretch[S]]:
+        """The course from a first state on, which is one of `start`."""
+        last: Stretch[S] | None = None
+        for stretch in self._stretches(state, start):
+            if last is None or not _alike(last.cells, stretch.cells):
+                if last is not None:
+                    yield last
+                last = stretch
+            else:
+                last = Stretch(last.start, stretch.end, stretch.cells)
+        assert last is not None
+        yield last
+
+    def _stretches(self, state: S, start: date) -> Iterator[Stretch[S]]:
+        cells: dict[Cell[S], Ways] = {_calm(state): ALWAYS}
+        index = 0
+        last_of = {e.rivals: index for index, e in enumerate(self.events) if e.rivals}
         while index < len(self.events):
-            if len(cells) == 1 and cells == {_calm(state := next(iter(cells)).state): ALWAYS}:
-                index, start, state = yield from self._plainly(index, start, state)
+            if _is_calm(cells):
+                index, start, state = yield from self._plainly(index, start, next(iter(cells)).state)
                 cells = {_calm(state): ALWAYS}
                 if index == len(self.events):
                     break
             end = self._end_of_cluster(index)
-            fold = _Fold(self.events[index:end], self.step)
-            for day, day_cells in fold.run(cells):
+            cluster = Cluster(self.events[index:end], self.step)
+            for day, day_cells in cluster.run(cells):
                 if day > start:
-                    yield _told(start, day, cells, fold)
+                    yield _told(start, day, cells, cluster)
                 cells, start = day_cells, day
             if len(cells) > 1:
-                cells = _forget(cells, {r for r, last in open_rivals.items() if last < end})
+                cells = _forget(cells, {rivals for rivals, last in last_of.items() if last < end})
             index = end
-        yield _told(start, None, cells, None)
+        if _is_calm(cells):
+            self.rests.append(Rest(index, start, next(iter(cells)).state))
+        yield Stretch(start, None, _by_state(cells.items()))
 
     def _plainly(
         self, index: int, start: date, state: S
@@ -117,13 +119,13 @@ class Unfolding(Generic[S, E]):
         """The usual case: one world, and events that leave nothing open. Stops before the first day that is not so;
         gives where, since when the state is what it is, and the state.
         """
-        events, step, count = self.events, self.step, len(self.events)
+        events, step, count, rest = self.events, self.step, len(self.events), index
         while index < count:
+            if index >= rest:
+                self.rests.append(Rest(index, start, state))
+                rest = index + REST
             day, now, ahead = events[index].earliest, state, index
-            while ahead < count:
-                event = events[ahead]
-                if event.earliest != day:
-                    break
+            while ahead < count and (event := events[ahead]).earliest == day:
                 effect = event.variants[0].effect
                 if event.latest != day or event.rivals or len(event.variants) > 1 or effect is None:
                     return index, start, state
@@ -139,219 +141,62 @@ class Unfolding(Generic[S, E]):
 
     def _end_of_cluster(self, index: int) -> int:
         """The index after the events that overlap in time with the one at `index`, or with each other."""
-        latest = self.events[index].latest
-        while index < len(self.events) and self.events[index].earliest <= latest:
-            latest = max(latest, self.events[index].latest)
-            index += 1
-        return index
+        end, latest = index, BEGINNING
+        while end < len(self.events) and (end == index or self.events[end].earliest <= latest):
+            latest = max(latest, self.events[end].latest)
+            end += 1
+        return end
 
 
-def _calm(state: S) -> _Cell[S]:
+def _calm(state: S) -> Cell[S]:
     """The one cell of a state where nothing is left open."""
-    return _Cell(state, frozenset(), frozenset())
+    return Cell(state, frozenset(), frozenset())
 
 
-class _Fold(Generic[S, E]):
-    """One cluster of overlapping events, day by day where it matters."""
-
-    def __init__(self, cluster: Sequence[Event[E]], step: Callable[[S, E], S | None]) -> None:
-        self.cluster, self.step = cluster, step
-        self.vague = frozenset(i for i, e in enumerate(cluster) if e.earliest != e.latest)
-
-    def run(self, cells: dict[_Cell[S], Ways]) -> Iterator[tuple[date, dict[_Cell[S], Ways]]]:
-        """Yields the cells from each day on which they may change, in order."""
-        plain = self._plain_effect()
-        if plain is not None and len(cells) == 1:
-            (cell,) = cells
-            state = self.step(cell.state, plain)
-            if state is not None:
-                yield self.cluster[0].earliest, {cell._replace(state=state): ALWAYS}
-                return
-        if self._overlap() > MAX_OVERLAP:
-            yield from self._candidates(cells)
-            return
-        marks = self._marks()
-        for index, day in enumerate(marks):
-            until = marks[index + 1] if index + 1 < len(marks) else None
-            one_day = day + ONE_DAY
-            today = [i for i, e in enumerate(self.cluster) if e.latest == day]
-            begun = frozenset(i for i in self.vague if self.cluster[i].earliest == day)
-            if begun:
-                cells = {c._replace(pending=c.pending | begun): ways for c, ways in cells.items()}
-            cells = self._advance(cells, today, (day, day))
-            yield day, cells
-            if any(c.pending for c in cells) and (until is None or until > one_day):
-                assert until is not None
-                cells = self._advance(cells, [], (one_day, until - ONE_DAY))
-                yield one_day, cells
-
-    def _plain_effect(self) -> E | None:
-        """The effect of a lone event that leaves nothing open: by far the usual case."""
-        lone = self.cluster[0]
-        if len(self.cluster) > 1 or self.vague or len(lone.variants) > 1 or lone.rivals:
-            return None
-        return lone.variants[0].effect
-
-    def _marks(self) -> list[date]:
-        """Days that must be looked at alone: where an event may begin or must have happened; and, where several
-        are vague at once, as many further days as their orders need.
-        """
-        marks = {e.earliest for e in self.cluster} | {e.latest for e in self.cluster}
-        last = max(marks)
-        for day in sorted(marks):
-            active = sum(self.cluster[i].earliest <= day < self.cluster[i].latest for i in self.vague)
-            marks |= {day + ONE_DAY * k for k in range(1, active) if day + ONE_DAY * k < last}
-        return sorted(marks)
-
-    def _advance(
-        self, cells: dict[_Cell[S], Ways], forced: list[int], days: tuple[date, date]
-    ) -> dict[_Cell[S], Ways]:
-        """Each cell moved through `days`: forced events happen, pending ones may, in every possible order."""
-        moved: dict[_Cell[S], set[Way]] = {}
-        for cell, ways in cells.items():
-            must = [i for i in forced if i not in self.vague or i in cell.pending]
-            may = sorted(cell.pending - set(must))
-            for chosen in _subsets(may):
-                happening = sorted([*must, *chosen], key=lambda i: self.cluster[i].order)
-                orders = [tuple(happening)] if days[0] == days[1] else permutations(happening)
-                for order in orders:
-                    for end, way in self._happen(cell, ways, order, days):
-                        moved.setdefault(end, set()).update(way)
-        return {cell: simplify(ways) for cell, ways in moved.items()}
-
-    def _happen(
-        self, cell: _Cell[S], ways: Ways, order: Iterable[int], days: tuple[date, date]
-    ) -> list[tuple[_Cell[S], Ways]]:
-        """The cells that come of events happening in this order on `days`, with the ways there."""
-        order = tuple(order)
-        ends = [(cell, self._in_this_order(ways, order, days))]
-        for index in order:
-            happening = self.cluster[index]
-            grown: list[tuple[_Cell[S], Ways]] = []
-            for at, before in ends:
-                for after, choice in self._outcomes(at, index, happening):
-                    dated = _on(happening, days) if index in self.vague else ()
-                    joint = both(before, frozenset({conjoin((*choice, *dated))}))
-                    if joint:
-                        grown.append((after, joint))
-            ends = grown
-        return ends
-
-    def _in_this_order(self, ways: Ways, order: tuple[int, ...], days: tuple[date, date]) -> Ways:
-        """The ways, with the order said where the days alone do not give it."""
-        if days[0] == days[1] or len(order) < 2:
-            return ways
-        said = [
-            _before(self.cluster[a].entry, self.cluster[b].entry)
-            for n, a in enumerate(order)
-            for b in order[n + 1 :]
-        ]
-        return both(ways, frozenset({conjoin(tuple(said))}))
-
-    def _outcomes(self, cell: _Cell[S], index: int, happening: Event[E]) -> Iterator[tuple[_Cell[S], Way]]:
-        cell = cell._replace(pending=cell.pending - {index})
-        for picked, choice in _pick(cell, happening):
-            right = not happening.rivals or (happening.rivals, happening.entry) in picked
-            for variant in happening.variants:
-                state: S | None = cell.state
-                if right and variant.effect is not None:
-                    state = self.step(cell.state, variant.effect)
-                if state is None:
-                    continue  # the world contradicts the record
-                yield _Cell(state, cell.pending, picked), (*choice, *_is(happening, variant))
-
-    def _overlap(self) -> int:
-        """How many of the vague events may be open at once."""
-        spans = [(self.cluster[i].earliest, self.cluster[i].latest) for i in self.vague]
-        return max((sum(first <= day < last for first, last in spans) for day, _ in spans), default=0)
-
-    def _candidates(self, cells: dict[_Cell[S], Ways]) -> Iterator[tuple[date, dict[_Cell[S], Ways]]]:
-        """Too many to order: every state that any of the events begun may lead to, in any order and number, without
-        saying how.
-        """
-        states = {cell.state for cell in cells}
-        effects: list[E] = []
-        for happening in sorted(self.cluster, key=lambda e: (e.earliest, e.order)):
-            effects += [v.effect for v in happening.variants if v.effect is not None]
-            fresh = states
-            while fresh:
-                reached = {self.step(state, effect) for state in states for effect in effects}
-                fresh = {state for state in reached if state is not None} - states
-                states = states | fresh
-            cells = {_Cell(state, frozenset(), frozenset()): ALWAYS for state in sorted(states, key=repr)}
-            yield happening.earliest, cells
+def _is_calm(cells: dict[Cell[S], Ways]) -> bool:
+    return len(cells) == 1 and cells == {_calm(next(iter(cells)).state): ALWAYS}
 
 
-def _pick(
-    cell: _Cell[S], happening: Event[E]
-) -> Iterator[tuple[frozenset[tuple[tuple[str, ...], str]], Way]]:
-    """Which of the rivals is right in this cell: what was picked, or each in turn."""
-    if not happening.rivals or any(group == happening.rivals for group, _ in cell.picked):
-        yield cell.picked, ()
-        return
-    whole = tuple(sorted(happening.rivals))
-    for rival in happening.rivals:
-        choice = Choice(happening.rivals[0], "rival", None, (rival,), whole)
-        yield cell.picked | {(happening.rivals, rival)}, (choice,)
-
-
-def _is(happening: Event[E], variant: Variant[E]) -> Way:
-    if len(happening.variants) == 1:
-        return ()
-    whole = tuple(sorted(label for v in happening.variants for label in v.labels))
-    return (Choice(happening.entry, "type", None, tuple(sorted(variant.labels)), whole),)
-
-
-def _on(happening: Event[E], days: tuple[date, date]) -> Way:
-    return (Choice(happening.entry, happening.point, days, (), (happening.earliest, happening.latest)),)
-
-
-def _before(one: str, other: str) -> Choice:
-    """That of two entries, `one` happened before `other`."""
-    first, second = sorted((one, other))
-    label = "before" if first == one else "after"
-    return Choice(first, f"{ORDER} {second}", None, (label,), ("after", "before"))
-
-
-def _subsets(items: Sequence[int]) -> Iterator[tuple[int, ...]]:
-    for mask in range(1 << len(items)):
-        yield tuple(item for bit, item in enumerate(items) if mask >> bit & 1)
-
-
-def _told(start: date, end: date | None, cells: dict[_Cell[S], Ways], fold: _Fold[S, E] | None) -> Stretch[S]:
+def _told(start: date, end: date, cells: dict[Cell[S], Ways], cluster: Cluster[S, E]) -> Stretch[S]:
     """A stretch: cells by state, their choices as they read on any day of it, “later” for what is pending."""
-    by_state: dict[S, set[Way]] = {}
+    told: list[tuple[Cell[S], Ways]] = []
     for cell, ways in cells.items():
-        told = ways if end is None else seen_from(ways, end)
-        if cell.pending and fold is not None:
-            later: Way = ()
-            for index in sorted(cell.pending):
-                happening = fold.cluster[index]
-                later = (*later, *_on(happening, (LATER, happening.latest)))
-            told = both(told, frozenset({conjoin(later)}))
-        by_state.setdefault(cell.state, set()).update(told)
-    return Stretch(start, end, _simplified(by_state))
+        seen = seen_from(ways, end)
+        told.append((cell, both(seen, frozenset({cluster.still_open(cell)})) if cell.pending else seen))
+    return Stretch(start, end, _by_state(told))
 
 
-def _simplified(by_state: dict[S, set[Way]]) -> tuple[tuple[S, Ways], ...]:
+def _by_state(cells: Iterable[tuple[Cell[S], Ways]]) -> Cells[S]:
+    by_state: dict[S, set[Way]] = {}
+    for cell, ways in cells:
+        by_state.setdefault(cell.state, set()).update(ways)
+    return _simplified(by_state)
+
+
+def _simplified(by_state: dict[S, set[Way]]) -> Cells[S]:
     """States with their ways; the only one there is needs none."""
     if len(by_state) == 1:
         return ((next(iter(by_state)), ALWAYS),)
     return tuple((state, simplify(ways)) for state, ways in by_state.items())
 
 
-def _add(
-    course: list[Stretch[S]], start: date, end: date | None, cells: tuple[tuple[S, Ways], ...]
+def add(
+    course: list[Stretch[S]], start: date, end: date | None, cells: Cells[S]
 ) -> None:
     """Add a stretch, or lengthen the last one where it said the same."""
-    if course and (course[-1].cells == cells or (len(cells) > 1 and dict(course[-1].cells) == dict(cells))):
+    if course and _alike(course[-1].cells, cells):
         start = course.pop().start
     course.append(Stretch(start, end, cells))
 
 
-def _forget(cells: dict[_Cell[S], Ways], settled: set[tuple[str, ...]]) -> dict[_Cell[S], Ways]:
+def _alike(one: Cells[S], other: Cells[S]) -> bool:
+    """Whether two stretches say the same, in whatever order."""
+    return one == other or (len(one) == len(other) > 1 and dict(one) == dict(other))
+
+
+def _forget(cells: dict[Cell[S], Ways], settled: set[tuple[str, ...]]) -> dict[Cell[S], Ways]:
     """Cells after a cluster: rivals all heard are no longer told apart, and one state left needs no choice."""
-    merged: dict[_Cell[S], set[Way]] = {}
+    merged: dict[Cell[S], set[Way]] = {}
     for cell, ways in cells.items():
         picked = frozenset(p for p in cell.picked if p[0] not in settled)
         merged.setdefault(cell._replace(picked=picked), set()).update(ways)
@@ -367,53 +212,79 @@ class Seen(NamedTuple, Generic[T]):
     through: Callable[[T], T]
 
 
-def bind(
-    base: Iterable[Stretch[S]], derive: Callable[[S], Sequence[Stretch[T]] | Seen[T]]
-) -> list[Stretch[T]]:
+Derived = Sequence[Stretch[T]] | Seen[T]
+Derive = Callable[[S], Derived[T]]
+
+
+def bind(base: Iterable[Stretch[S]], derive: Derive[S, T]) -> list[Stretch[T]]:
     """The course that gives, at each day, what `derive` of the base's state gives on that day.
 
     Each derived course must cover the base's stretch. Choices made in both are made alike.
     """
+    return bind_in_turn(base, ((BEGINNING, derive),))
+
+
+def bind_in_turn(
+    base: Iterable[Stretch[S]], turns: Sequence[tuple[date, Derive[S, T]]]
+) -> list[Stretch[T]]:
+    """The same, where what derives is another from each of several days on."""
     course: list[Stretch[T]] = []
-    for stretch in base:
-        if len(stretch.cells) == 1 and stretch.cells[0][1] == ALWAYS:
-            _bind_one(course, derive(stretch.cells[0][0]), stretch.start, stretch.end)
+    days = [day for day, _ in turns]
+    for index, (start, end, cells) in cut(base, days):
+        derive = turns[index][1]
+        if len(cells) == 1 and cells[0][1] == ALWAYS:
+            _bind_one(course, derive(cells[0][0]), start, end)
         else:
-            _bind_each(course, stretch, [(derive(state), ways) for state, ways in stretch.cells])
+            _bind_each(course, [(derive(state), ways) for state, ways in cells], start, end)
     return course
 
 
-def _bind_one(
-    course: list[Stretch[T]], derived: Sequence[Stretch[T]] | Seen[T], start: date, end: date | None
-) -> None:
+def cut(course: Iterable[Stretch[S]], days: Sequence[date]) -> Iterator[tuple[int, Stretch[S]]]:
+    """A course cut on days in order, of which the first is the first of all; with each stretch which of them it is
+    after.
+    """
+    index, following = 0, (*days[1:], None)
+    for stretch in course:
+        day = following[index]
+        while day is not None and day <= stretch.start:
+            index += 1
+            day = following[index]
+        while day is not None and (stretch.end is None or day < stretch.end):
+            yield index, Stretch(stretch.start, day, stretch.cells)
+            stretch = Stretch(day, stretch.end, stretch.cells)  # noqa: PLW2901 - what is left of it
+            index += 1
+            day = following[index]
+        yield index, stretch
+
+
+def _bind_one(course: list[Stretch[T]], derived: Derived[T], start: date, end: date | None) -> None:
     """The usual case, one state in every world: what was derived of it, from `start` until `end`."""
     inner, through = derived if isinstance(derived, Seen) else (derived, None)
     first = _index(inner, start)
-    last = first if inner[first].end is None else _last_index(inner, end)
+    piece = inner[first]
+    covers = piece.end is None or (end is not None and end <= piece.end)
+    last = first if covers else _last_index(inner, end)
     if first == last:
-        _add(course, start, end, _cells(inner[first], through))
+        add(course, start, end, _cells(piece, through))
         return
-    _add(course, start, inner[first].end, _cells(inner[first], through))
+    add(course, start, piece.end, _cells(piece, through))
     if through is None:
         course += inner[first + 1 : last]  # no two that follow each other say the same
     else:
         for piece in inner[first + 1 : last]:
-            _add(course, piece.start, piece.end, _cells(piece, through))
-    _add(course, inner[last].start, end, _cells(inner[last], through))
+            add(course, piece.start, piece.end, _cells(piece, through))
+    add(course, inner[last].start, end, _cells(inner[last], through))
 
 
 def _bind_each(
-    course: list[Stretch[T]],
-    stretch: Stretch[S],
-    parts: Sequence[tuple[Sequence[Stretch[T]] | Seen[T], Ways]],
+    course: list[Stretch[T]], parts: Sequence[tuple[Derived[T], Ways]], first: date, out: date | None
 ) -> None:
     """Several states: what was derived of each, cut where any of it changes, its choices joined to the state's."""
     derived = [(*(d if isinstance(d, Seen) else (d, None)), ways) for d, ways in parts]
-    edges = {stretch.start}
+    edges = {first}
     for inner, _, _ in derived:
-        within = slice(_index(inner, stretch.start) + 1, _last_index(inner, stretch.end) + 1)
-        edges |= {piece.start for piece in inner[within]}
-    for start, end in pairwise([*sorted(edges), stretch.end]):
+        edges |= {piece.start for piece in inner[_index(inner, first) + 1 : _last_index(inner, out) + 1]}
+    for start, end in pairwise([*sorted(edges), out]):
         assert start is not None
         by_state: dict[T, set[Way]] = {}
         for inner, through, ways in derived:
@@ -421,10 +292,10 @@ def _bind_each(
                 joint = both(ways, inner_ways)
                 if joint:
                     by_state.setdefault(state, set()).update(joint)
-        _add(course, start, end, _simplified(by_state))
+        add(course, start, end, _simplified(by_state))
 
 
-def _cells(stretch: Stretch[T], through: Callable[[T], T] | None) -> tuple[tuple[T, Ways], ...]:
+def _cells(stretch: Stretch[T], through: Callable[[T], T] | None) -> Cells[T]:
     """A stretch's cells as seen through a function, states that then are the same told as one."""
     if through is None:
         return stretch.cells
@@ -439,6 +310,14 @@ def _cells(stretch: Stretch[T], through: Callable[[T], T] | None) -> tuple[tuple
 def at(course: Sequence[Stretch[S]], day: date) -> Stretch[S]:
     """The stretch a day lies in. The course must cover it."""
     return course[_index(course, day)]
+
+
+def during(course: Sequence[Stretch[S]], start: date, end: date | None) -> list[Stretch[S]]:
+    """The stretches from the day `start` until the day `end` (None: all that follow), the first and last cut there."""
+    found = list(course[_index(course, start) : _last_index(course, end) + 1])
+    found[0] = Stretch(start, found[0].end, found[0].cells)
+    found[-1] = Stretch(found[-1].start, end, found[-1].cells)
+    return found
 
 
 def _index(course: Sequence[Stretch[S]], day: date) -> int:
