@@ -3,214 +3,60 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
-from operator import attrgetter
-from typing import NamedTuple
 
 from foedus.charter.charter import RuleInForce
 from foedus.charter.kinds import Office
 from foedus.engine.courses import NOTHING, Course, Derived, closed, constant, values_of
 from foedus.engine.reasons import Authority, Ground, Holder, How, Recorded
+from foedus.engine.tenures import (
+    NOT_YET,
+    Held,
+    Tenure,
+    Tenures,
+    exclude_each_other,
+    is_member,
+    opener,
+    version_on,
+)
 from foedus.engine.timelines import Doubt, Value
-from foedus.engine.worlds import BEGINNING, Event, Seen, Stretch, Unfolding, Variant, bind_in_turn, in_time
-from foedus.record.about import Grade
+from foedus.engine.worlds import BEGINNING, Seen, Stretch, bind_in_turn
 from foedus.record.acts import Appointment, Designation, Session
 from foedus.record.record import Record
 
-Members = Callable[[str, date], Sequence[Value]]  # how a state stands on a day, in every world
-Handed = Mapping[str, Sequence[Designation]]  # the designations for each term, by the session that opens it
+__all__ = ["HostedOffice", "appointment_course", "is_member", "version_on"]
+
 Person = Callable[[str], Course]
-
-
-class Held(NamedTuple):
-    """How the office came to its holder: in the term opened by `term`, by `designation` or else by default."""
-
-    state: str
-    term: str
-    designation: str | None
-
-
-class Tenure(NamedTuple):
-    """The office in one world: the session that opened the term, whom the general rule seats in it (None: nobody,
-    the session had no host among the members), designations not yet effective, and who holds it.
-    """
-
-    term: str | None
-    default: str | None
-    pending: tuple[str, ...]
-    held: Held | None
-    early: tuple[str, ...] = ()  # designations effective whose term has yet to open
-    lapsed: tuple[str, ...] = ()  # designations whose term is over before they took effect
-    doubt: bool = False  # whether the host was a member is not recorded
-
-
-_START = attrgetter("period.start")
 NO_DOUBT: frozenset[Doubt] = frozenset()
 RIVAL: frozenset[Doubt] = frozenset({"rival"})
 UNRECORDED: frozenset[Doubt] = frozenset({"unrecorded"})
-NOT_YET = Tenure(None, None, (), None)
 
 
-class _Opens(NamedTuple):
-    term: str
-    default: str | None
-    doubt: bool = False
-
-
-Effect = _Opens | Designation
-
-
-def term_events(
-    record: Record, versions: Sequence[RuleInForce[Office]], member: Members, handed: Handed
-) -> list[Event[Effect]]:
-    """What changes the office: a session of the type that the rule of its day names opens a term; a designation takes
-    effect.
-    """
-    events: list[Event[Effect]] = []
-    rivals = {
-        d.id: tuple(rival.id for rival in ds) if exclude_each_other(ds) else ()
-        for ds in handed.values()
-        for d in ds
-    }
-    for order, entry in enumerate(record.entries):
-        if isinstance(entry, Session):
-            where = version_on(versions, entry.when.latest).says.term.where
-            assert where is not None
-            if entry.organ == where.organ and where.type in entry.types:
-                events.append(_opening(entry, where.type, order, member, linked=entry.id in handed))
-        elif isinstance(entry, Designation) and entry.id in rivals:
-            events.append(_taking_effect(entry, order, rivals[entry.id]))
-    return events
-
-
-def stepping(handed: Handed) -> Callable[[Tenure, Effect], Tenure]:
-    """How events change the office. A designation holds from its effective day: early, from then on; late, the outgoing
-    holder continues until then. It lapses when the next term opens.
-    """
-    live = {d.id: term for term, ds in handed.items() for d in ds}
-
-    def step(now: Tenure, effect: Effect) -> Tenure:
-        if isinstance(effect, Designation):
-            return _takes_effect(now, effect, live[effect.id])
-        return _opens(now, effect, handed.get(effect.term, ()))
-
-    return step
-
-
-def handed_over(record: Record, office: str) -> Handed:
-    """The designations to an office by the live session that opens their term; one whose session is gone is gone."""
-    found: dict[str, list[Designation]] = {}
-    for d in record.of_kind(Designation):
-        session = record.by_id.get(d.opened_by)
-        if d.office == office and isinstance(session, Session):
-            found.setdefault(session.id, []).append(d)
-    return {term: tuple(designations) for term, designations in found.items()}
-
-
-def version_on(versions: Sequence[RuleInForce[Office]], day: date) -> RuleInForce[Office]:
-    """The version in force on a day; before the first the first, and in a gap the one before it."""
-    begun = bisect_right(versions, day, key=_START) if len(versions) > 1 else 1
-    return versions[max(begun - 1, 0)]
-
-
-def _opening(
-    session: Session, wanted: str, order: int, member: Members, *, linked: bool
-) -> Event[_Opens | Designation]:
-    """The event of a session that opens, or may open, a term. A designation for its term settles that it did."""
-    when, host = session.when, session.host
-    standings = member(host, when.latest) if host is not None else ()
-    seated = [v for v in standings if is_member(v)]
-    doubt = any("unrecorded" in v.doubts for v in standings)
-    variants: list[Variant[_Opens | Designation]] = []
-    if seated and len(seated) < len(standings) and not linked:
-        variants.append(Variant((f"{wanted} with its host a member",), _Opens(session.id, host)))
-        variants.append(Variant((f"{wanted} with its host no member",), _Opens(session.id, None, doubt)))
-    else:
-        variants.append(
-            Variant((wanted,), _Opens(session.id, host if seated else None, doubt and not seated))
-        )
-    if len(session.types) > 1 and not linked:
-        variants.append(Variant(tuple(label for label in session.types if label != wanted), None))
-    return Event(session.id, "on", when.earliest, when.latest, order, tuple(variants))
-
-
-def is_member(value: Value) -> bool:
-    return value.holder is not None and value.holder.as_ == "member"
-
-
-def _taking_effect(d: Designation, order: int, rivals: tuple[str, ...]) -> Event[_Opens | Designation]:
-    return Event(
-        d.id, "effective", d.effective.earliest, d.effective.latest, order, (Variant((), d),), rivals
-    )
-
-
-def exclude_each_other(rivals: Sequence[Designation]) -> bool:
-    """Whether some two of them cannot both be right: another state, or no day in common."""
-    if len(rivals) < 2:
-        return False
-    pairs = ((a, b) for index, a in enumerate(rivals) for b in rivals[:index])
-    return any(
-        a.to != b.to or a.effective.latest < b.effective.earliest or b.effective.latest < a.effective.earliest
-        for a, b in pairs
-    )
-
-
-def _takes_effect(now: Tenure, designation: Designation, term: str) -> Tenure:
-    if designation.id in now.lapsed:
-        return now._replace(lapsed=tuple(d for d in now.lapsed if d != designation.id))
-    held = Held(designation.to, term, designation.id)
-    if now.term == term:
-        return now._replace(pending=(), held=held) if now.pending else now
-    return now._replace(held=held, early=(*now.early, designation.id))  # before its own term opens
-
-
-def _opens(now: Tenure, opening: _Opens, designations: Sequence[Designation]) -> Tenure:
-    term, default, doubt = opening
-    lapsed = now.lapsed + now.pending
-    if not designations:
-        held = now.held if default is None else Held(default, term, None)
-        return Tenure(term, default, (), held, now.early, lapsed, doubt and default is None)
-    effective = next((d for d in designations if d.id in now.early), None)
-    if effective is None:
-        pending = tuple(d.id for d in designations)
-        return Tenure(term, default, pending, now.held, now.early, lapsed)
-    ours = {d.id for d in designations}
-    early = tuple(d for d in now.early if d not in ours)
-    return Tenure(term, default, (), Held(effective.to, term, effective.id), early, lapsed)
-
-
-class Tenures:
+class HostedOffice:
     """An office opened by sessions: who holds it, person included, under the version of its rule in force."""
 
     def __init__(
-        self,
-        record: Record,
-        versions: Sequence[RuleInForce[Office]],
-        member: Members,
-        person: Callable[[RuleInForce[Office]], Person],
+        self, record: Record, tenures: Tenures, person: Callable[[RuleInForce[Office]], Person]
     ) -> None:
-        self.record, self.versions, self.member, self.person = record, versions, member, person
-        self.handed = handed_over(record, versions[0].says.office)
-        self.explainers = [_Explainer(record, rule, member, self.handed) for rule in versions]
+        self.tenures, self.person = tenures, person
+        self.explainers = [_Explainer(record, rule, tenures) for rule in tenures.versions]
         self.tellers = {explainer.key: explainer for explainer in self.explainers}
 
     def course(self) -> Course:
         """Who holds the office over time."""
-        events = in_time(term_events(self.record, self.versions, self.member, self.handed))
-        return self.held(Unfolding(events, stepping(self.handed)).course(NOT_YET))
+        return self.held(self.tenures.unfolding(self.tenures.acts).course(NOT_YET))
 
     def held(self, tenures: Iterable[Stretch[Tenure]]) -> Course:
         """Who holds the office, from its tenures: all of them, or some in a row. The holder is in doubt wherever the
         record does not claim to hold every session that opens a term.
         """
-        starts = [BEGINNING, *(version.period.start for version in self.versions[1:])]
+        starts = [BEGINNING, *(version.period.start for version in self.tenures.versions[1:])]
         edges = sorted({*starts, *(day for e in self.explainers for day in e.openers.edges)})
-        turns = [(day, self._deriving(day, bisect_right(starts, day) - 1)) for day in edges]
-        return bind_in_turn(tenures, turns)
+        return bind_in_turn(tenures, [(day, self._deriving(day, bisect_right(starts, day) - 1)) for day in edges])
 
     def _deriving(self, day: date, index: int) -> Callable[[Tenure], Derived]:
-        explainer, person_of = self.explainers[index], self.person(self.versions[index])
+        explainer, person_of = self.explainers[index], self.person(self.tenures.versions[index])
         before = NOTHING if explainer.openers.on(day) == "complete" else explainer.unsure()
         persons: dict[str, Course] = {}
 
@@ -228,13 +74,19 @@ class Tenures:
         return held
 
 
+def _as_told(now: Tenure, held: Held) -> Tenure:
+    """Of a tenure, what its steps tell: two that differ in nothing else are told alike."""
+    if held.designation in now.early:
+        return Tenure(now.term, None, (), held, (str(held.designation),), (), now.doubt)
+    return Tenure(now.term, now.default, now.pending, held, (), (), now.doubt)
+
+
 class _Explainer:
     """Says why a tenure of the office holds, as it is evaluated."""
 
-    def __init__(self, record: Record, rule: RuleInForce[Office], member: Members, handed: Handed) -> None:
-        where = rule.says.term.where
-        assert where is not None
-        self.key, self.entries, self.members, self.handed = rule.key, record.by_id, member, handed
+    def __init__(self, record: Record, rule: RuleInForce[Office], tenures: Tenures) -> None:
+        where = opener(rule)
+        self.key, self.entries, self.members, self.handed = rule.key, record.by_id, tenures.member, tenures.handed
         self.type = where.type
         self.openers = record.about.grading("session", type=where.type, organ=where.organ)
         self.designations = record.about.grading("designation", office=rule.says.office)
@@ -248,27 +100,21 @@ class _Explainer:
 
     def value(self, now: Tenure) -> Value:
         """Who holds the office, on what authority, with what doubts; why is recorded, and told when it is read."""
-        held, found, key = now.held, now, self.key
+        held, key, found = now.held, self.key, now
         if held is None:
             return Value(None, self.steps(now), None, UNRECORDED)
-        early = held.designation in now.early  # the holder's own term has yet to open
-        if early:
-            found = Tenure(now.term, None, (), held, (str(held.designation),), (), now.doubt)
-        elif now.early or now.lapsed:
-            found = now._replace(early=(), lapsed=())
-        doubts = NO_DOUBT
+        if now.early or now.lapsed:
+            found = _as_told(now, held)
+        opened = self._session(held.term).when.latest
+        unrecorded = now.doubt or self.openers.on(opened) != "complete"
+        rival = bool(now.pending) and exclude_each_other(self.handed.get(now.term or "", ()))
+        authority: Authority = "general rule"
         if held.designation is None:
-            authority: Authority = "general rule"
-            unsure = self._otherwise(held) == "sample"
+            unrecorded = unrecorded or self.designations.on(opened) == "sample"
         else:
             authority = self._designation(held.designation).authority
-            unsure = False
-            if exclude_each_other(self.handed.get(held.term, ())):
-                doubts = RIVAL
-        if now.pending and exclude_each_other(self.handed.get(now.term or "", ())):
-            doubts = RIVAL
-        if unsure or now.doubt or self._openers_unrecorded(held) is not None:
-            doubts |= UNRECORDED
+            rival = rival or exclude_each_other(self.handed.get(held.term, ()))
+        doubts = (RIVAL if rival else NO_DOUBT) | (UNRECORDED if unrecorded else NO_DOUBT)
         return Value(Holder(held.state, None, ""), (Recorded("holds", key, found, key),), authority, doubts)
 
     def steps(self, found: Tenure) -> tuple[Ground, ...]:
@@ -287,9 +133,10 @@ class _Explainer:
         how = self._held(held, outgoing=bool(before), opened=not early)
         if found.doubt:
             before += (Ground("unrecorded", "host-unrecorded", (found.term,), key, (str(found.term),)),)
-        opened = self._openers_unrecorded(held)
-        if opened is not None:
-            before += (Ground("unrecorded", "openers-unrecorded", (opened.types[0],), key, (opened.id,)),)
+        session = self._session(held.term)
+        if self.openers.on(session.when.latest) != "complete":
+            # not every session that opens a term is claimed to be on record for the time when this one was held
+            before += (Ground("unrecorded", "openers-unrecorded", (session.types[0],), key, (session.id,)),)
         return before + how
 
     def _took_effect_early(self, now: Tenure) -> tuple[Ground, ...]:
@@ -317,33 +164,17 @@ class _Explainer:
         return tuple(grounds)
 
     def _held(self, held: Held, *, outgoing: bool, opened: bool) -> tuple[Ground, ...]:
-        key, term = self.key, held.term
-        session = self.entries.get(term)
-        start = (Ground("holds", "term-opened", (term,), key, (term,)),) if opened and session else ()
+        key, term, session = self.key, held.term, self._session(held.term)
+        start = (Ground("holds", "term-opened", (term,), key, (term,)),) if opened else ()
         if held.designation is None:
-            default = self._general_rule("applied", "default-applies", held.state, self._session(term))
-            grade = self._otherwise(held)
+            default = self._general_rule("applied", "default-applies", held.state, session)
+            grade = self.designations.on(session.when.latest)
             if grade == "sample":
                 return (*start, default, Ground("unrecorded", "designation-unrecorded", (), key))
             return (*start, default, Ground("considered", f"designation-none-{grade}", (), key))
         d = self._designation(held.designation)
         grounds = (*start, Ground("applied", f"designated-{d.authority}", (d.to, d.temporary), key, (d.id,)))
-        if not outgoing and isinstance(session, Session):
-            return (*grounds, self._beside(d, session))
-        return grounds
-
-    def _otherwise(self, held: Held) -> Grade:
-        """How complete the record is for designations at the time that the holder's term opened."""
-        return self.designations.on(self._session(held.term).when.latest)
-
-    def _openers_unrecorded(self, held: Held) -> Session | None:
-        """The session that opened the holder's term, if the record does not claim to hold every such session of its
-        time.
-        """
-        session = self.entries.get(held.term)
-        if isinstance(session, Session) and self.openers.on(session.when.latest) != "complete":
-            return session
-        return None
+        return grounds if outgoing else (*grounds, self._beside(d, session))
 
     def _beside(self, d: Designation, session: Session) -> Ground:
         """What the general rule would have given, beside a designation."""

@@ -11,7 +11,7 @@ from foedus.charter.charter import Charter, RuleInForce
 from foedus.charter.kinds import Composition, HostHolder, Membership, Office, Organ
 from foedus.charter.kinds import Rule as RuleModel
 from foedus.engine.courses import Course, by_version, constant
-from foedus.engine.offices import Tenures, appointment_course
+from foedus.engine.offices import HostedOffice, appointment_course
 from foedus.engine.persons import (
     head_course,
     membership_course,
@@ -20,6 +20,7 @@ from foedus.engine.persons import (
     seat_person_course,
 )
 from foedus.engine.reasons import NO_TELLERS, Ground, Tellers
+from foedus.engine.tenures import Tenures
 from foedus.engine.timelines import Timeline, Value, in_force, settle
 from foedus.record.acts import Membership as MembershipAct
 from foedus.record.record import Record
@@ -181,8 +182,9 @@ class Standing:
             periods = [version.period for version in versions]
             course = by_version(periods, lambda index: appointment_course(self.record, versions[index]))
             return self._timeline(course, versions, name)
-        tenures = Tenures(self.record, versions, self.member_of(versions[0].says.of), self._person)
-        return self._timeline(tenures.course(), versions, name, tenures.tellers)
+        tenures = Tenures.read(self.record, versions, self.member_of(versions[0].says.of))
+        office = HostedOffice(self.record, tenures, self._person)
+        return self._timeline(office.course(), versions, name, office.tellers)
 
     def member_of(self, organ: str) -> Callable[[str, date], tuple[Value, ...]]:
         """How a state stands on a day, in every world, as a party of what the organ's seats are for."""

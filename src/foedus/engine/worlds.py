@@ -23,15 +23,16 @@ from foedus.engine.clusters import ORDER, Cell, Cluster, Event, Variant, event
 
 __all__ = [
     "BEGINNING", "ORDER", "Derived", "Event", "Rest", "Seen", "Stretch", "Unfolding", "Variant", "add", "at", "bind",
-    "bind_in_turn", "cut", "during", "event", "in_time", "unfold",
+    "bind_in_turn", "cut", "during", "event", "unfold",
 ]  # fmt: skip
 
 S = TypeVar("S", bound=Hashable)
 T = TypeVar("T", bound=Hashable)
 E = TypeVar("E")
+A = TypeVar("A")
 
 BEGINNING = date.min
-REST = 128  # events between two rests: so many are folded again at most before and after one that came in late
+REST = 128  # acts between two rests: so many are folded again at most before and after one that came in late
 _START = attrgetter("start")
 
 
@@ -47,9 +48,9 @@ class Stretch(NamedTuple, Generic[S]):
 
 
 class Rest(NamedTuple, Generic[S]):
-    """A point between two days at which nothing is open: so many events are over, and since `start` the state is this."""
+    """A point between two days at which nothing is open: so many acts are over, and since `start` the state is this."""
 
-    events: int
+    acts: int
     start: date
     state: S
 
@@ -58,24 +59,20 @@ def unfold(events: Iterable[Event[E]], initial: S, step: Callable[[S, E], S | No
     """The course of a state from before all events to the open end. `step` must not depend on anything else; it gives
     None in a world that cannot be, which is dropped.
     """
-    return list(Unfolding(in_time(events), step).course(initial))
+    in_order = sorted(events, key=attrgetter("earliest", "latest", "order"))
+    return list(Unfolding(in_order, lambda event: event, step).course(initial))
 
 
-def in_time(events: Iterable[Event[E]]) -> list[Event[E]]:
-    """Events by their first day, then their last, then their order."""
-    ordered = sorted(events, key=attrgetter("order"))  # three sorts by plain keys cost less than one by triples
-    ordered.sort(key=attrgetter("latest"))
-    ordered.sort(key=attrgetter("earliest"))
-    return ordered
-
-
-class Unfolding(Generic[S, E]):
-    """The course of a state through events in order of time; with a rest every so often, from which it can be resumed,
-    and one at the end if nothing is open then.
+class Unfolding(Generic[A, S, E]):
+    """The course of a state through acts in order of time (by first day, last day, order), each an event when its turn
+    comes; with a rest every so often, from which it can be resumed, and one at the end if nothing is open then.
     """
 
-    def __init__(self, events: Sequence[Event[E]], step: Callable[[S, E], S | None]) -> None:
-        self.events, self.step, self.rests = events, step, list[Rest[S]]()
+    def __init__(
+        self, acts: Sequence[A], event: Callable[[A], Event[E]], step: Callable[[S, E], S | None]
+    ) -> None:
+        self.acts, self.event, self.step = acts, event, step
+        self.rests: list[Rest[S]] = []
 
     def course(self, state: S, start: date = BEGINNING) -> Iterator[Stretch[S]]:
         """The course from a first state on, which is one of `start`."""
@@ -92,23 +89,24 @@ class Unfolding(Generic[S, E]):
 
     def _stretches(self, state: S, start: date) -> Iterator[Stretch[S]]:
         cells: dict[Cell[S], Ways] = {_calm(state): ALWAYS}
+        heard: set[str] = set()  # of those that have rivals
         index = 0
-        last_of = {e.rivals: index for index, e in enumerate(self.events) if e.rivals}
-        while index < len(self.events):
+        while index < len(self.acts):
             if _is_calm(cells):
                 index, start, state = yield from self._plainly(index, start, next(iter(cells)).state)
                 cells = {_calm(state): ALWAYS}
-                if index == len(self.events):
+                if index == len(self.acts):
                     break
-            end = self._end_of_cluster(index)
-            cluster = Cluster(self.events[index:end], self.step)
+            events = self._overlapping(index)
+            cluster = Cluster(events, self.step)
             for day, day_cells in cluster.run(cells):
                 if day > start:
                     yield _told(start, day, cells, cluster)
                 cells, start = day_cells, day
+            heard.update(e.entry for e in events if e.rivals)
             if len(cells) > 1:
-                cells = _forget(cells, {rivals for rivals, last in last_of.items() if last < end})
-            index = end
+                cells = _forget(cells, heard)
+            index += len(events)
         if _is_calm(cells):
             self.rests.append(Rest(index, start, next(iter(cells)).state))
         yield Stretch(start, None, _by_state(cells.items()))
@@ -119,33 +117,41 @@ class Unfolding(Generic[S, E]):
         """The usual case: one world, and events that leave nothing open. Stops before the first day that is not so;
         gives where, since when the state is what it is, and the state.
         """
-        events, step, count, rest = self.events, self.step, len(self.events), index
-        while index < count:
-            if index >= rest:
-                self.rests.append(Rest(index, start, state))
-                rest = index + REST
-            day, now, ahead = events[index].earliest, state, index
-            while ahead < count and (event := events[ahead]).earliest == day:
-                effect = event.variants[0].effect
-                if event.latest != day or event.rivals or len(event.variants) > 1 or effect is None:
-                    return index, start, state
-                after = step(now, effect)
-                if after is None:
-                    return index, start, state
-                now, ahead = after, ahead + 1
-            if now != state and day > start:
-                yield Stretch(start, day, ((state, ALWAYS),))
-                start = day
-            state, index = now, ahead
-        return index, start, state
+        acts, make, step, rest = self.acts, self.event, self.step, index
+        day, now, begun = BEGINNING, state, index  # the day being looked at, the state so far on it, its first act
+        for ahead in range(index, len(acts)):
+            event = make(acts[ahead])
+            if event.earliest != day:
+                if now != state and day > start:
+                    yield Stretch(start, day, ((state, ALWAYS),))
+                    start = day
+                if ahead >= rest:
+                    self.rests.append(Rest(ahead, start, now))
+                    rest = ahead + REST
+                day, state, begun = event.earliest, now, ahead
+            effect = event.variants[0].effect
+            if event.latest != day or event.rivals or len(event.variants) > 1 or effect is None:
+                return begun, start, state
+            after = step(now, effect)
+            if after is None:
+                return begun, start, state
+            now = after
+        if now != state and day > start:
+            yield Stretch(start, day, ((state, ALWAYS),))
+            start = day
+        return len(acts), start, now
 
-    def _end_of_cluster(self, index: int) -> int:
-        """The index after the events that overlap in time with the one at `index`, or with each other."""
-        end, latest = index, BEGINNING
-        while end < len(self.events) and (end == index or self.events[end].earliest <= latest):
-            latest = max(latest, self.events[end].latest)
-            end += 1
-        return end
+    def _overlapping(self, index: int) -> list[Event[E]]:
+        """The events from the one at `index` on that overlap in time, with it or with each other."""
+        events = [self.event(self.acts[index])]
+        latest = events[0].latest
+        for act in self.acts[index + 1 :]:
+            event = self.event(act)
+            if event.earliest > latest:
+                break
+            latest = max(latest, event.latest)
+            events.append(event)
+        return events
 
 
 def _calm(state: S) -> Cell[S]:
@@ -194,11 +200,11 @@ def _alike(one: Cells[S], other: Cells[S]) -> bool:
     return one == other or (len(one) == len(other) > 1 and dict(one) == dict(other))
 
 
-def _forget(cells: dict[Cell[S], Ways], settled: set[tuple[str, ...]]) -> dict[Cell[S], Ways]:
+def _forget(cells: dict[Cell[S], Ways], heard: set[str]) -> dict[Cell[S], Ways]:
     """Cells after a cluster: rivals all heard are no longer told apart, and one state left needs no choice."""
     merged: dict[Cell[S], set[Way]] = {}
     for cell, ways in cells.items():
-        picked = frozenset(p for p in cell.picked if p[0] not in settled)
+        picked = frozenset((rivals, right) for rivals, right in cell.picked if not heard.issuperset(rivals))
         merged.setdefault(cell._replace(picked=picked), set()).update(ways)
     if len(merged) == 1:
         return dict.fromkeys(merged, ALWAYS)

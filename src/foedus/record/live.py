@@ -21,7 +21,7 @@ def live(entries: Sequence[AnyAct], day: date | None, may_correct: Collection[st
     corrections of one entry the last recorded stands; of those of one day the one that comes last in the record.
     """
     recorded = tuple(e for e in entries if e.recorded.latest <= day) if day is not None else tuple(entries)
-    repairs = [e for e in recorded if e.corrects is not None or isinstance(e, Withdraws)]
+    repairs = [e for e in recorded if e.corrects is not None or e.kind == "withdrawal"]
     if not repairs:
         return recorded
     by_id = {entry.id: entry for entry in recorded}
