@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from datetime import date
+from typing import Any, NamedTuple
 
 from foedus.charter.charter import RuleInForce
 from foedus.charter.kinds import Office
@@ -12,7 +13,6 @@ from foedus.engine.courses import NOTHING, Course, Derived, closed, constant, va
 from foedus.engine.reasons import Authority, Ground, Holder, How, Recorded
 from foedus.engine.tenures import (
     NOT_YET,
-    Held,
     Tenure,
     Tenures,
     exclude_each_other,
@@ -22,6 +22,7 @@ from foedus.engine.tenures import (
 )
 from foedus.engine.timelines import Doubt, Value
 from foedus.engine.worlds import BEGINNING, Seen, Stretch, bind_in_turn
+from foedus.record.about import Grade
 from foedus.record.acts import Appointment, Designation, Session
 from foedus.record.record import Record
 
@@ -74,11 +75,17 @@ class HostedOffice:
         return held
 
 
-def _as_told(now: Tenure, held: Held) -> Tenure:
-    """Of a tenure, what its steps tell: two that differ in nothing else are told alike."""
-    if held.designation in now.early:
-        return Tenure(now.term, None, (), held, (str(held.designation),), (), now.doubt)
-    return Tenure(now.term, now.default, now.pending, held, (), (), now.doubt)
+class Told(NamedTuple):
+    """Of a tenure, what its steps tell; and whether the holder's own term has yet to open."""
+
+    term: str | None
+    default: str | None
+    pending: tuple[str, ...]
+    state: str | None
+    since: str | None
+    designation: str | None
+    doubt: bool
+    early: bool = False
 
 
 class _Explainer:
@@ -90,6 +97,8 @@ class _Explainer:
         self.type = where.type
         self.openers = record.about.grading("session", type=where.type, organ=where.organ)
         self.designations = record.about.grading("designation", office=rule.says.office)
+        # where the record claims to be complete at all times there is no day to look up
+        self.always = {*self.openers.grades, *self.designations.grades} == {"complete"}
 
     def unsure(self) -> Value:
         """What is said beside any answer of a time for which the record does not claim to hold every session that opens
@@ -100,54 +109,55 @@ class _Explainer:
 
     def value(self, now: Tenure) -> Value:
         """Who holds the office, on what authority, with what doubts; why is recorded, and told when it is read."""
-        held, key, found = now.held, self.key, now
-        if held is None:
-            return Value(None, self.steps(now), None, UNRECORDED)
-        if now.early or now.lapsed:
-            found = _as_told(now, held)
-        opened = self._session(held.term).when.latest
-        unrecorded = now.doubt or self.openers.on(opened) != "complete"
-        rival = bool(now.pending) and exclude_each_other(self.handed.get(now.term or "", ()))
+        key, designation, since = self.key, now.designation, now.since
+        found: tuple[object, ...] = now[:7]  # as `Told` has them
+        if since is None:
+            return Value(None, self.steps(found), None, UNRECORDED)
+        if designation is not None and designation in now.early:
+            found = (now.term, None, (), now.state, since, designation, now.doubt, True)
+        unrecorded, rival = now.doubt, False
+        if not self.always:
+            unrecorded = unrecorded or self._openers_on(since) != "complete"
         authority: Authority = "general rule"
-        if held.designation is None:
-            unrecorded = unrecorded or self.designations.on(opened) == "sample"
-        else:
-            authority = self._designation(held.designation).authority
-            rival = rival or exclude_each_other(self.handed.get(held.term, ()))
-        doubts = (RIVAL if rival else NO_DOUBT) | (UNRECORDED if unrecorded else NO_DOUBT)
-        return Value(Holder(held.state, None, ""), (Recorded("holds", key, found, key),), authority, doubts)
+        if designation is not None:
+            authority = self._designation(designation).authority
+            rival = exclude_each_other(self.handed[since])
+        elif not self.always:
+            unrecorded = unrecorded or self._designations_on(since) == "sample"
+        if now.pending:
+            rival = rival or exclude_each_other(self.handed[now.term or ""])
+        doubts = NO_DOUBT
+        if rival or unrecorded:
+            doubts = (RIVAL if rival else NO_DOUBT) | (UNRECORDED if unrecorded else NO_DOUBT)
+        return Value(Holder(now.state, None, ""), (Recorded("holds", key, found, key),), authority, doubts)
 
-    def steps(self, found: Tenure) -> tuple[Ground, ...]:
+    def steps(self, found: tuple[Any, ...]) -> tuple[Ground, ...]:
         """Why a tenure holds, step by step."""
-        held, key = found.held, self.key
-        if found.term is None and held is None:
+        now, key = Told(*found), self.key
+        if now.term is None and now.since is None:
             return (Ground("unrecorded", "no-term", (), key),)
-        early = held is not None and held.designation in found.early
         before: tuple[Ground, ...] = ()
-        if early:
-            before = self._took_effect_early(found)
-        elif found.term is not None and (held is None or held.term != found.term):
-            before = self._not_yet(found)
-        if held is None:
+        if now.early:
+            before = self._took_effect_early(now)
+        elif now.term is not None and now.since != now.term:
+            before = self._not_yet(now)
+        if now.since is None:
             return before
-        how = self._held(held, outgoing=bool(before), opened=not early)
-        if found.doubt:
-            before += (Ground("unrecorded", "host-unrecorded", (found.term,), key, (str(found.term),)),)
-        session = self._session(held.term)
-        if self.openers.on(session.when.latest) != "complete":
-            # not every session that opens a term is claimed to be on record for the time when this one was held
+        how = self._held(now, outgoing=bool(before))
+        if now.doubt:
+            before += (Ground("unrecorded", "host-unrecorded", (now.term,), key, (str(now.term),)),)
+        if self._openers_on(now.since) != "complete":
+            session = self._session(now.since)
             before += (Ground("unrecorded", "openers-unrecorded", (session.types[0],), key, (session.id,)),)
         return before + how
 
-    def _took_effect_early(self, now: Tenure) -> tuple[Ground, ...]:
+    def _took_effect_early(self, now: Told) -> tuple[Ground, ...]:
         """The running term, where there is one, and that the hand-over for the next did not wait for its session."""
-        assert now.held is not None
-        assert now.held.designation is not None
-        key, d = self.key, self._designation(now.held.designation)
+        key, since, d = self.key, str(now.since), self._designation(str(now.designation))
         running = (Ground("holds", "term-opened", (now.term,), key, (now.term,)),) if now.term else ()
-        return (*running, Ground("holds", "early", (d.effective, now.held.term), key, (d.id, now.held.term)))
+        return (*running, Ground("holds", "early", (d.effective, since), key, (d.id, since)))
 
-    def _not_yet(self, now: Tenure) -> tuple[Ground, ...]:
+    def _not_yet(self, now: Told) -> tuple[Ground, ...]:
         """The term is open, yet the outgoing holder continues: a designation is pending, or there is no default."""
         key, term = self.key, now.term
         assert term is not None
@@ -159,22 +169,31 @@ class _Explainer:
             grounds.append(Ground("considered", "no-host", (term,), key, (term,)))
         elif now.default is not None:
             grounds.append(self._general_rule("defeated", "default-defeated", now.default, self._session(term)))
-        if now.held is not None:
-            grounds.append(Ground("applied", "outgoing-continues", (now.held.state,), key))
+        if now.since is not None:
+            grounds.append(Ground("applied", "outgoing-continues", (now.state,), key))
         return tuple(grounds)
 
-    def _held(self, held: Held, *, outgoing: bool, opened: bool) -> tuple[Ground, ...]:
-        key, term, session = self.key, held.term, self._session(held.term)
-        start = (Ground("holds", "term-opened", (term,), key, (term,)),) if opened else ()
-        if held.designation is None:
-            default = self._general_rule("applied", "default-applies", held.state, session)
-            grade = self.designations.on(session.when.latest)
+    def _held(self, now: Told, *, outgoing: bool) -> tuple[Ground, ...]:
+        key, since = self.key, str(now.since)
+        session = self._session(since)
+        start = () if now.early else (Ground("holds", "term-opened", (since,), key, (since,)),)
+        if now.designation is None:
+            default = self._general_rule("applied", "default-applies", str(now.state), session)
+            grade = self._designations_on(since)
             if grade == "sample":
                 return (*start, default, Ground("unrecorded", "designation-unrecorded", (), key))
             return (*start, default, Ground("considered", f"designation-none-{grade}", (), key))
-        d = self._designation(held.designation)
+        d = self._designation(now.designation)
         grounds = (*start, Ground("applied", f"designated-{d.authority}", (d.to, d.temporary), key, (d.id,)))
         return grounds if outgoing else (*grounds, self._beside(d, session))
+
+    def _openers_on(self, since: str) -> Grade:
+        """How complete the record is for sessions that open a term, at the time that this one did."""
+        return self.openers.on(self._session(since).when.latest)
+
+    def _designations_on(self, since: str) -> Grade:
+        """How complete the record is for designations at the time that a term opened."""
+        return self.designations.on(self._session(since).when.latest)
 
     def _beside(self, d: Designation, session: Session) -> Ground:
         """What the general rule would have given, beside a designation."""

@@ -24,35 +24,35 @@ Act = Session | Designation
 _START = attrgetter("period.start")
 
 
-class Held(NamedTuple):
-    """How the office came to its holder: in the term opened by `term`, by `designation` or else by default."""
-
-    state: str
-    term: str
-    designation: str | None
-
-
 class Tenure(NamedTuple):
     """The office in one world: the session that opened the term, whom the general rule seats in it (None: nobody,
-    the session had no host among the members), designations not yet effective, and who holds it.
+    the session had no host among the members), designations not yet effective; and who holds it: a state, in the term
+    opened by the session `since`, by `designation` or else by default.
     """
 
     term: str | None
     default: str | None
     pending: tuple[str, ...]
-    held: Held | None
+    state: str | None
+    since: str | None
+    designation: str | None
+    doubt: bool = False  # whether the host was a member is not recorded
     early: tuple[str, ...] = ()  # designations effective whose term has yet to open
     lapsed: tuple[str, ...] = ()  # designations whose term is over before they took effect
-    doubt: bool = False  # whether the host was a member is not recorded
 
 
-NOT_YET = Tenure(None, None, (), None)
+NOT_YET = Tenure(None, None, (), None, None, None)
 
 
-class _Opens(NamedTuple):
+class Opens(NamedTuple):
+    """What a session does that opens a term: its id, and whom the general rule seats."""
+
     term: str
     default: str | None
     doubt: bool = False
+
+
+Effect = Opens | Designation
 
 
 class Tenures:
@@ -92,66 +92,86 @@ class Tenures:
         acts.sort(key=days)
         return cls(versions, member, handed, acts, order)
 
-    def unfolding(self, acts: Sequence[Act]) -> Unfolding[Act, Tenure, _Opens | Designation]:
+    def unfolding(self, acts: Sequence[Act]) -> Unfolding[Act, Tenure, Effect]:
         """The office over time, through these of its acts."""
-        return Unfolding(acts, self._event, self._step)
+        return Unfolding(acts, self.event, self.plainly, self._step)
 
-    def _event(self, act: Act) -> Event[_Opens | Designation]:
-        if isinstance(act, Session):
+    def event(self, act: Act) -> Event[Effect]:
+        """What an act does, or may do."""
+        if type(act) is Session:
             return self._opening(act)
+        assert isinstance(act, Designation)
         when = act.effective
         ds = self.handed[self._term_of[act.id]]
         rivals = tuple(d.id for d in ds) if exclude_each_other(ds) else ()
         return Event(act.id, "effective", when.earliest, when.latest, self.order[act.id], (Variant((), act),), rivals)
 
-    def _opening(self, session: Session) -> Event[_Opens | Designation]:
-        """The event of a session that opens, or may open, a term. A designation for its term settles that it did."""
+    def plainly(self, act: Act) -> tuple[date, Effect] | None:
+        """The day and the effect of an act that is plain; None where `event` has to be asked."""
+        if type(act) is Designation:
+            when = act.effective
+            alone = len(self.handed[self._term_of[act.id]]) == 1
+            return (when.latest, act) if alone and when.earliest == when.latest else None
+        assert type(act) is Session
+        when, host, default = act.when, act.host, None
+        if when.earliest != when.latest or not isinstance(act.type, str):
+            return None
+        if host is not None:
+            standings = self.member(host, when.latest)
+            if len(standings) > 1 or "unrecorded" in standings[0].doubts:
+                return None
+            default = host if is_member(standings[0]) else None
+        return when.latest, Opens(act.id, default)
+
+    def _opening(self, session: Session) -> Event[Effect]:
+        """A session that opens, or may open, a term. A designation for its term settles that it did."""
         when, host, linked = session.when, session.host, session.id in self.handed
         wanted = opener(version_on(self.versions, when.latest)).type
         standings = self.member(host, when.latest) if host is not None else ()
         seated = sum(map(is_member, standings))
         doubt = seated < len(standings) and any("unrecorded" in v.doubts for v in standings)
-        variants: tuple[Variant[_Opens | Designation], ...]
+        variants: tuple[Variant[Effect], ...]
         if 0 < seated < len(standings) and not linked:
             variants = (
-                Variant((f"{wanted} with its host a member",), _Opens(session.id, host)),
-                Variant((f"{wanted} with its host no member",), _Opens(session.id, None, doubt)),
+                Variant((f"{wanted} with its host a member",), Opens(session.id, host)),
+                Variant((f"{wanted} with its host no member",), Opens(session.id, None, doubt)),
             )
         else:
-            opens = _Opens(session.id, host if seated else None, doubt and not seated)
-            variants = (Variant((wanted,), opens),)
+            variants = (Variant((wanted,), Opens(session.id, host if seated else None, doubt and not seated)),)
         if isinstance(session.type, OneOf) and not linked:
             variants += (Variant(tuple(label for label in session.types if label != wanted), None),)
         return Event(session.id, "on", when.earliest, when.latest, self.order[session.id], variants)
 
-    def _step(self, now: Tenure, effect: _Opens | Designation) -> Tenure:
-        if isinstance(effect, _Opens):
+    def _step(self, now: Tenure, effect: Effect) -> Tenure:
+        if isinstance(effect, Opens):
             return _opens(now, effect, self.handed.get(effect.term, ()))
         return _takes_effect(now, effect, self._term_of[effect.id])
 
 
-def _opens(now: Tenure, opening: _Opens, designations: Sequence[Designation]) -> Tenure:
+def _opens(now: Tenure, opening: Opens, designations: Sequence[Designation]) -> Tenure:
     term, default, doubt = opening
-    lapsed = now.lapsed + now.pending
+    _, _, pending, state, since, designation, _, early, lapsed = now
+    lapsed += pending
     if not designations:
-        held = now.held if default is None else Held(default, term, None)
-        return Tenure(term, default, (), held, now.early, lapsed, doubt and default is None)
-    effective = next((d for d in designations if d.id in now.early), None)
+        if default is not None:
+            return Tenure(term, default, (), default, term, None, False, early, lapsed)
+        return Tenure(term, None, (), state, since, designation, doubt, early, lapsed)
+    effective = next((d for d in designations if d.id in early), None)
+    ours = tuple(d.id for d in designations)
     if effective is None:
-        pending = tuple(d.id for d in designations)
-        return Tenure(term, default, pending, now.held, now.early, lapsed)
-    ours = {d.id for d in designations}
-    early = tuple(d for d in now.early if d not in ours)
-    return Tenure(term, default, (), Held(effective.to, term, effective.id), early, lapsed)
+        return Tenure(term, default, ours, state, since, designation, False, early, lapsed)
+    early = tuple(d for d in early if d not in ours)
+    return Tenure(term, default, (), effective.to, term, effective.id, False, early, lapsed)
 
 
-def _takes_effect(now: Tenure, designation: Designation, term: str) -> Tenure:
-    if designation.id in now.lapsed:
-        return now._replace(lapsed=tuple(d for d in now.lapsed if d != designation.id))
-    held = Held(designation.to, term, designation.id)
-    if now.term == term:
-        return now._replace(pending=(), held=held) if now.pending else now
-    return now._replace(held=held, early=(*now.early, designation.id))  # before its own term opens
+def _takes_effect(now: Tenure, d: Designation, term: str) -> Tenure:
+    if d.id in now.lapsed:
+        return now._replace(lapsed=tuple(other for other in now.lapsed if other != d.id))
+    if now.term == term and not now.pending:
+        return now
+    early = now.early if now.term == term else (*now.early, d.id)  # before its own term opens
+    pending = () if now.term == term else now.pending
+    return now._replace(pending=pending, state=d.to, since=term, designation=d.id, early=early)
 
 
 def handed_over(
@@ -187,7 +207,7 @@ def version_on(versions: Sequence[RuleInForce[Office]], day: date) -> RuleInForc
 
 def days(act: Act) -> tuple[date, date]:
     """The first and the last day on which an act may have had its effect."""
-    when = act.when if isinstance(act, Session) else act.effective
+    when = act.when if type(act) is Session else act.effective
     return when.earliest, when.latest
 
 

@@ -60,18 +60,31 @@ def unfold(events: Iterable[Event[E]], initial: S, step: Callable[[S, E], S | No
     None in a world that cannot be, which is dropped.
     """
     in_order = sorted(events, key=attrgetter("earliest", "latest", "order"))
-    return list(Unfolding(in_order, lambda event: event, step).course(initial))
+    return list(Unfolding(in_order, lambda event: event, plainly, step).course(initial))
+
+
+def plainly(event: Event[E]) -> tuple[date, E] | None:
+    """The day and the effect of a plain event: one of one day and one nature that nothing contests; else None."""
+    effect = event.variants[0].effect
+    if event.earliest != event.latest or event.rivals or len(event.variants) > 1 or effect is None:
+        return None
+    return event.latest, effect
 
 
 class Unfolding(Generic[A, S, E]):
     """The course of a state through acts in order of time (by first day, last day, order), each an event when its turn
-    comes; with a rest every so often, from which it can be resumed, and one at the end if nothing is open then.
+    comes; `plainly` may make less of an act than `event` where that is plain. There is a rest every so often, from
+    which the course can be resumed, and one at the end if nothing is open then.
     """
 
     def __init__(
-        self, acts: Sequence[A], event: Callable[[A], Event[E]], step: Callable[[S, E], S | None]
+        self,
+        acts: Sequence[A],
+        event: Callable[[A], Event[E]],
+        plainly: Callable[[A], tuple[date, E] | None],
+        step: Callable[[S, E], S | None],
     ) -> None:
-        self.acts, self.event, self.step = acts, event, step
+        self.acts, self.event, self.plainly, self.step = acts, event, plainly, step
         self.rests: list[Rest[S]] = []
 
     def course(self, state: S, start: date = BEGINNING) -> Iterator[Stretch[S]]:
@@ -93,7 +106,7 @@ class Unfolding(Generic[A, S, E]):
         index = 0
         while index < len(self.acts):
             if _is_calm(cells):
-                index, start, state = yield from self._plainly(index, start, next(iter(cells)).state)
+                index, start, state = yield from self._while_plain(index, start, next(iter(cells)).state)
                 cells = {_calm(state): ALWAYS}
                 if index == len(self.acts):
                     break
@@ -111,35 +124,36 @@ class Unfolding(Generic[A, S, E]):
             self.rests.append(Rest(index, start, next(iter(cells)).state))
         yield Stretch(start, None, _by_state(cells.items()))
 
-    def _plainly(
+    def _while_plain(
         self, index: int, start: date, state: S
     ) -> Generator[Stretch[S], None, tuple[int, date, S]]:
-        """The usual case: one world, and events that leave nothing open. Stops before the first day that is not so;
+        """The usual case: one world, and acts that leave nothing open. Stops before the first day with one that does;
         gives where, since when the state is what it is, and the state.
         """
-        acts, make, step, rest = self.acts, self.event, self.step, index
-        day, now, begun = BEGINNING, state, index  # the day being looked at, the state so far on it, its first act
-        for ahead in range(index, len(acts)):
-            event = make(acts[ahead])
-            if event.earliest != day:
-                if now != state and day > start:
-                    yield Stretch(start, day, ((state, ALWAYS),))
-                    start = day
-                if ahead >= rest:
-                    self.rests.append(Rest(ahead, start, now))
+        acts, count, plainly, step, rest = self.acts, len(self.acts), self.plainly, self.step, index
+        day, now, begun = BEGINNING, state, index  # the day looked at, the state so far on it, its first act
+        for ahead in range(index, count + 1):
+            plain = plainly(acts[ahead]) if ahead < count else None
+            following = plain[0] if plain is not None else self._first_day(ahead)
+            if following != day:
+                if now != state:
+                    if day > start:
+                        yield Stretch(start, day, ((state, ALWAYS),))
+                        start = day
+                    state = now
+                if rest <= ahead < count:
+                    self.rests.append(Rest(ahead, start, state))
                     rest = ahead + REST
-                day, state, begun = event.earliest, now, ahead
-            effect = event.variants[0].effect
-            if event.latest != day or event.rivals or len(event.variants) > 1 or effect is None:
-                return begun, start, state
-            after = step(now, effect)
+                day, begun = following, ahead
+            after = step(now, plain[1]) if plain is not None else None
             if after is None:
-                return begun, start, state
+                break
             now = after
-        if now != state and day > start:
-            yield Stretch(start, day, ((state, ALWAYS),))
-            start = day
-        return len(acts), start, now
+        return begun, start, state
+
+    def _first_day(self, index: int) -> date:
+        """The first day of the act at `index`; one that no act has where there is none."""
+        return self.event(self.acts[index]).earliest if index < len(self.acts) else date.max
 
     def _overlapping(self, index: int) -> list[Event[E]]:
         """The events from the one at `index` on that overlap in time, with it or with each other."""
