@@ -12,7 +12,6 @@ from foedus.charter.kinds import Office
 from foedus.engine.courses import NOTHING, Course, Derived, closed, constant, values_of
 from foedus.engine.reasons import Authority, Ground, Holder, How, Recorded
 from foedus.engine.tenures import (
-    NOT_YET,
     Tenure,
     Tenures,
     exclude_each_other,
@@ -26,9 +25,9 @@ from foedus.record.about import Grade
 from foedus.record.acts import Appointment, Designation, Session
 from foedus.record.record import Record
 
-__all__ = ["HostedOffice", "appointment_course", "is_member", "version_on"]
+__all__ = ["HostedOffice", "PersonUnder", "appointment_course", "is_member", "version_on"]
 
-Person = Callable[[str], Course]
+PersonUnder = Callable[[RuleInForce[Office]], Callable[[str], Course]]  # who holds it for a state, by version
 NO_DOUBT: frozenset[Doubt] = frozenset()
 RIVAL: frozenset[Doubt] = frozenset({"rival"})
 UNRECORDED: frozenset[Doubt] = frozenset({"unrecorded"})
@@ -38,15 +37,11 @@ class HostedOffice:
     """An office opened by sessions: who holds it, person included, under the version of its rule in force."""
 
     def __init__(
-        self, record: Record, tenures: Tenures, person: Callable[[RuleInForce[Office]], Person]
+        self, record: Record, tenures: Tenures, person: PersonUnder
     ) -> None:
         self.tenures, self.person = tenures, person
         self.explainers = [_Explainer(record, rule, tenures) for rule in tenures.versions]
         self.tellers = {explainer.key: explainer for explainer in self.explainers}
-
-    def course(self) -> Course:
-        """Who holds the office over time."""
-        return self.held(self.tenures.unfolding(self.tenures.acts).course(NOT_YET))
 
     def held(self, tenures: Iterable[Stretch[Tenure]]) -> Course:
         """Who holds the office, from its tenures: all of them, or some in a row. The holder is in doubt wherever the

@@ -11,6 +11,7 @@ from foedus.charter.charter import Charter, RuleInForce
 from foedus.charter.kinds import Composition, HostHolder, Membership, Office, Organ
 from foedus.charter.kinds import Rule as RuleModel
 from foedus.engine.courses import Course, by_version, constant
+from foedus.engine.news import Kept, News, made, made_again
 from foedus.engine.offices import HostedOffice, appointment_course
 from foedus.engine.persons import (
     head_course,
@@ -20,7 +21,7 @@ from foedus.engine.persons import (
     seat_person_course,
 )
 from foedus.engine.reasons import NO_TELLERS, Ground, Tellers
-from foedus.engine.tenures import Tenures
+from foedus.engine.tenures import tenures_of
 from foedus.engine.timelines import Timeline, Value, in_force, settle
 from foedus.record.acts import Membership as MembershipAct
 from foedus.record.record import Record
@@ -31,11 +32,16 @@ ORGANISATION = "organisation"
 
 
 class Standing:
-    """Asks the engine for timelines and keeps them. The same charter and record always give the same ones."""
+    """Asks the engine for timelines and keeps them. The same charter and record always give the same ones; where one
+    like it is given, sooner.
+    """
 
-    def __init__(self, charter: Charter, record: Record) -> None:
+    def __init__(self, charter: Charter, record: Record, like: Standing | None = None) -> None:
         self.charter, self.record = charter, record
         self._made: dict[tuple[str, ...], object] = {}
+        self._kept: dict[str, Kept] = {}
+        if like is not None and like.charter is charter:
+            self._keep(like)
 
     def offices(self) -> tuple[str, ...]:
         """Names of the offices the charter knows, in its order."""
@@ -119,17 +125,31 @@ class Standing:
         """The versions of the rule that composes an organ, in order of time."""
         return self.versions(Composition, lambda rule: rule.organ == organ)
 
+    def _keep(self, like: Standing) -> None:
+        """Keep what another standing made wherever the records differ in nothing that it was made from."""
+        self._kept = dict(like._kept)  # noqa: SLF001 - another of us
+        news = News.between(like.record, self.record)
+        if news is not None:
+            of_one = ("membership", "party", "head course", "seat person")
+            self._made = {
+                key: made
+                for key, made in like._made.items()  # noqa: SLF001
+                if key[0] in of_one and news.states.isdisjoint(key)
+            }
+
     def _once(self, key: tuple[str, ...], make: Callable[[], Made]) -> Made:
         if key not in self._made:
             self._made[key] = make()
         return self._made[key]  # type: ignore[return-value]
 
-    def _timeline(
-        self, course: Course, versions: Iterable[RuleInForce[K]], name: str, by: Tellers = NO_TELLERS
+    def _timeline(self, course: Course, versions: Iterable[RuleInForce[K]], name: str) -> Timeline:
+        return self._in_force(settle(course, self.record.about.record_to), versions, name, NO_TELLERS)
+
+    def _in_force(
+        self, told: Course, versions: Iterable[RuleInForce[K]], name: str, by: Tellers
     ) -> Timeline:
         periods = [version.period for version in versions]
-        ground = Ground("considered", "rule-not-in-force", (name,))
-        return Timeline(in_force(settle(course, self.record.about.record_to), periods, ground), by)
+        return Timeline(in_force(told, periods, Ground("considered", "rule-not-in-force", (name,))), by)
 
     def _party(self, state: str, of: str) -> Timeline:
         versions = self.versions(Membership, lambda rule: rule.of == of)
@@ -182,9 +202,19 @@ class Standing:
             periods = [version.period for version in versions]
             course = by_version(periods, lambda index: appointment_course(self.record, versions[index]))
             return self._timeline(course, versions, name)
-        tenures = Tenures.read(self.record, versions, self.member_of(versions[0].says.of))
-        office = HostedOffice(self.record, tenures, self._person)
-        return self._timeline(office.course(), versions, name, office.tellers)
+        kept = self._hosted(name, versions)
+        return self._in_force(kept.course, versions, name, kept.office.tellers)
+
+    def _hosted(self, name: str, versions: tuple[RuleInForce[Office], ...]) -> Kept:
+        """An office opened by sessions: made from what was kept of it where that can be, and kept in its turn."""
+        member, kept = self.member_of(versions[0].says.of), self._kept.get(name)
+        news = News.between(kept.record, self.record) if kept is not None else None
+        if kept is not None and news is not None:
+            self._kept[name] = made_again(kept, self.record, member, self._person, news)
+        else:
+            tenures = tenures_of(self.record, versions, member)
+            self._kept[name] = made(self.record, HostedOffice(self.record, tenures, self._person))
+        return self._kept[name]
 
     def member_of(self, organ: str) -> Callable[[str, date], tuple[Value, ...]]:
         """How a state stands on a day, in every world, as a party of what the organ's seats are for."""

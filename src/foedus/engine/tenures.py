@@ -7,16 +7,16 @@ effective day: early, from then on; late, the outgoing holder continues until th
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from foedus.charter.charter import RuleInForce
 from foedus.charter.kinds import Office, Opener
 from foedus.engine.timelines import Value
 from foedus.engine.worlds import Event, Unfolding, Variant
-from foedus.record.acts import Designation, OneOf, Session
+from foedus.record.acts import Designation, Entry, OneOf, Session
 from foedus.record.record import Record
 
 Members = Callable[[str, date], Sequence[Value]]  # how a state stands on a day, in every world
@@ -56,8 +56,8 @@ Effect = Opens | Designation
 
 
 class Tenures:
-    """What changes an office opened by sessions, in order of time, and how: `acts`, and by session the designations
-    handed over for the term it opens. `order` is theirs in the record.
+    """What changes an office opened by sessions: `acts` in order of time, `handed` the designations by the session that
+    opens their term, `order` the place of each act in the record; and how it is changed.
     """
 
     def __init__(
@@ -69,28 +69,23 @@ class Tenures:
         order: Mapping[str, int],
     ) -> None:
         self.versions, self.member, self.handed, self.acts, self.order = versions, member, handed, acts, order
+        self.name = versions[0].says.office
+        self.opens = opening(versions)
         self._term_of = {d.id: term for term, ds in handed.items() for d in ds}
 
-    @classmethod
-    def read(cls, record: Record, versions: Sequence[RuleInForce[Office]], member: Members) -> Tenures:
-        """All of them, from the record."""
-        handed = handed_over(record, versions[0].says.office, record.of_kind(Designation))
-        live = {d.id for ds in handed.values() for d in ds}
-        types = {opener(version).type for version in versions}
-        acts: list[Act] = []
-        order: dict[str, int] = {}
-        for place, entry in enumerate(record.entries):
-            if type(entry) is Session:
-                if isinstance(entry.type, str) and entry.type not in types:
-                    continue  # opens no term under any version
-                if not opens_term(entry, versions):
-                    continue
-            elif type(entry) is not Designation or entry.id not in live:
-                continue
-            acts.append(entry)
-            order[entry.id] = place
-        acts.sort(key=days)
-        return cls(versions, member, handed, acts, order)
+    def concerns(self, entry: Entry) -> TypeGuard[Act]:
+        """Whether an entry changes the office: opens a term, or is a designation for one."""
+        if type(entry) is Session:
+            return self.opens(entry)
+        return type(entry) is Designation and entry.id in self._term_of
+
+    def place(self, act: Act) -> tuple[date, date, int]:
+        """Where in `acts` an act stands."""
+        return (*days(act), self.order[act.id])
+
+    def seated(self, session: Session) -> tuple[Value, ...]:
+        """How the host stands as a member on the day of a session, in every world."""
+        return tuple(self.member(session.host, session.when.latest)) if session.host is not None else ()
 
     def unfolding(self, acts: Sequence[Act]) -> Unfolding[Act, Tenure, Effect]:
         """The office over time, through these of its acts."""
@@ -118,7 +113,7 @@ class Tenures:
             return None
         if host is not None:
             standings = self.member(host, when.latest)
-            if len(standings) > 1 or "unrecorded" in standings[0].doubts:
+            if len(standings) != 1 or "unrecorded" in standings[0].doubts:
                 return None
             default = host if is_member(standings[0]) else None
         return when.latest, Opens(act.id, default)
@@ -174,22 +169,46 @@ def _takes_effect(now: Tenure, d: Designation, term: str) -> Tenure:
     return now._replace(pending=pending, state=d.to, since=term, designation=d.id, early=early)
 
 
+def tenures_of(record: Record, versions: Sequence[RuleInForce[Office]], member: Members) -> Tenures:
+    """What changes an office, from the record."""
+    handed = handed_over(record, versions[0].says.office)
+    opens, live = opening(versions), {d.id for ds in handed.values() for d in ds}
+    acts: list[Act] = [
+        entry
+        for entry in record.entries
+        if (type(entry) is Session and opens(entry)) or (type(entry) is Designation and entry.id in live)
+    ]
+    order = {act.id: place for place, act in enumerate(acts)}
+    return Tenures(versions, member, handed, sorted(acts, key=days), order)
+
+
 def handed_over(
-    record: Record, office: str, designations: Iterable[Designation]
+    record: Record, office: str, terms: Container[str] | None = None
 ) -> dict[str, tuple[Designation, ...]]:
-    """Designations to an office by the live session that opens their term; one whose session is gone is gone."""
+    """Designations to an office by the live session that opens their term (of these sessions, or of all); one whose
+    session is gone is gone.
+    """
     found: dict[str, tuple[Designation, ...]] = {}
-    for d in designations:
+    for d in record.of_kind(Designation):
         session = record.by_id.get(d.opened_by)
-        if d.office == office and session is not None and type(session) is Session:
+        if d.office == office and type(session) is Session and (terms is None or session.id in terms):
             found[session.id] = (*found.get(session.id, ()), d)
     return found
 
 
-def opens_term(session: Session, versions: Sequence[RuleInForce[Office]]) -> bool:
+def opening(versions: Sequence[RuleInForce[Office]]) -> Callable[[Session], bool]:
     """Whether a session opens, or may open, a term under the version of the rule of its day."""
-    wanted = opener(version_on(versions, session.when.latest))
-    return session.organ == wanted.organ and wanted.type in session.types
+    wanted = {(opener(version).organ, opener(version).type) for version in versions}
+
+    def opens(session: Session) -> bool:
+        if isinstance(session.type, str) and (session.organ, session.type) not in wanted:
+            return False  # under no version
+        if len(wanted) == 1 and isinstance(session.type, str):
+            return True  # under any version
+        now = opener(version_on(versions, session.when.latest))
+        return session.organ == now.organ and now.type in session.types
+
+    return opens
 
 
 def opener(version: RuleInForce[Office]) -> Opener:

@@ -87,10 +87,17 @@ def settle(course: Iterable[Stretch[Value]], record_to: date) -> list[Stretch[Va
         if past:
             cells = tuple((ends.under(value), ways) for value, ways in stretch.cells)
             stretch = Stretch(stretch.start, stretch.end, cells)  # noqa: PLW2901 - as it is told
-        if settled and _told_alike(settled[-1], stretch):
-            stretch = Stretch(settled.pop().start, stretch.end, stretch.cells)  # noqa: PLW2901 - the two are one
-        settled.append(stretch)
+        join(settled, (stretch,))
     return settled
+
+
+def join(course: list[Stretch[Value]], following: Sequence[Stretch[Value]]) -> None:
+    """Lengthen a course as it is told by one that begins where it ends; stretches that are told alike are one."""
+    if course and following and _told_alike(course[-1], following[0]):
+        first = following[0]
+        course[-1] = Stretch(course[-1].start, first.end, first.cells)
+        following = following[1:]
+    course += following
 
 
 def in_force(

@@ -91,6 +91,28 @@ class Record:
     def _indexes(self) -> dict[tuple[type[Entry], tuple[str, ...]], dict[tuple[object, ...], list[Entry]]]:
         return {}
 
+    def adding(self, entry: AnyAct) -> Record:
+        """The record with a further entry at its end."""
+        longer = replace(self, entries=(*self.entries, entry))
+        if "by_id" in self.__dict__ and entry.corrects is None:  # most of what is known of the entries stays known
+            longer.__dict__["by_id"] = {**self.by_id, entry.id: entry}
+            alike = self._kinds.get(type(entry), ())
+            longer.__dict__["_kinds"] = {**self._kinds, type(entry): (*alike, entry)}
+        return longer
+
+    def since(self, other: Record) -> tuple[Sequence[AnyAct], Sequence[AnyAct]] | None:
+        """The entries that are not in another record, and those that only the other has; None where the two have what
+        they share in different orders.
+        """
+        before, now = other.entries, self.entries
+        if now[: len(before)] == before:
+            return now[len(before) :], ()
+        shared = [e for e in now if other.by_id.get(e.id) is e]
+        if shared != [e for e in before if self.by_id.get(e.id) is e]:
+            return None
+        came = [e for e in now if other.by_id.get(e.id) is not e]
+        return came, [e for e in before if self.by_id.get(e.id) is not e]
+
     def known(self, day: date | None) -> Record:
         """The record as known at the end of `day` (None: as known now): only what was recorded by then and is
         neither corrected nor withdrawn by something recorded by then.
