@@ -8,13 +8,13 @@ of the whole record gives.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from foedus.engine.courses import Course
 from foedus.engine.offices import HostedOffice, PersonUnder
-from foedus.engine.tenures import NOT_YET, Act, Members, Tenure, Tenures, days, handed_over
+from foedus.engine.tenures import NOT_YET, Act, Members, Tenure, Tenures, days
 from foedus.engine.timelines import join, settle
 from foedus.engine.worlds import BEGINNING, Rest, Stretch, at, during
 from foedus.record.acts import (
@@ -166,30 +166,41 @@ def _speaks_of(now: Tenure, entries: frozenset[str]) -> bool:
 def _tenures_again(kept: Kept, record: Record, member: Members, news: News) -> tuple[Tenures, _New]:
     """What changes the office, as it is now; and what of it is new: whatever the news are or bear on."""
     old, changed = kept.office.tenures, (*news.came, *news.gone)
-    names = {name for e in changed for name in (e.id, e.corrects) if name is not None}
-    names |= {e.opened_by for e in changed if isinstance(e, Designation)}
-    terms = names | {r.by_id[name].id for r in (kept.record, record) for name in names if name in r.by_id}
+    tenures = Tenures(record, old.versions, member)
+    terms = {name for e in changed for name in (e.id, e.corrects) if name is not None}
+    terms |= {of.term_of(e) for e in changed if isinstance(e, Designation) for of in (old, tenures)}
+    terms |= {e.id for name in terms for of in (old, tenures) if (e := of.entries.get(name)) is not None}
     if news.states:
-        hosted = (a for a in old.acts if isinstance(a, Session) and a.host in news.states)
-        terms |= {a.id for a in hosted if old.seated(a) != tuple(member(str(a.host), a.when.latest))}
-    handed = {term: ds for term, ds in old.handed.items() if term not in terms}
-    handed |= handed_over(record, old.name, terms)
-    ids = frozenset({*terms, *(d.id for by in (old.handed, handed) for t in terms for d in by.get(t, ()))})
-    tenures = Tenures(old.versions, member, handed, [a for a in old.acts if a.id not in ids], _order(old, record, news))
-    again = [entry for name in ids if (entry := record.by_id.get(name)) is not None and entry.id == name]
-    for act in again:
-        if tenures.concerns(act):
-            insort(tenures.acts, act, key=tenures.place)
-    spans = [days(act) for act in (*old.acts, *tenures.acts) if act.id in ids]
+        hosted = [a for a in old.acts if type(a) is Session and a.host in news.states]
+        terms |= {a.id for a in hosted if old.seated(a) != tenures.seated(a)}
+    tenures.order = _order(old, record, news)
+    handed = {d.id: d for term in terms for d in old.handed.get(term, ())}
+    handed |= {e.id: e for e in news.came if isinstance(e, Designation) and e.office == old.name}
+    still = [d for d in handed.values() if record.by_id.get(d.id) is d]
+    tenures.handed = dict(old.handed)
+    for term in terms:
+        tenures.handed.pop(term, None)
+    for d in sorted(still, key=lambda d: tenures.order[d.id]):
+        term = tenures.term_of(d)
+        tenures.handed[term] = (*tenures.handed.get(term, ()), d)
+    ids = frozenset({*terms, *handed})
+    was = [a for name in ids if (a := kept.record.by_id.get(name)) is not None and a.id == name and old.concerns(a)]
+    now = [a for name in ids if (a := record.by_id.get(name)) is not None and a.id == name and tenures.concerns(a)]
+    tenures.acts = list(old.acts)
+    for act in was:
+        del tenures.acts[bisect_left(tenures.acts, old.place(act), key=old.place)]
+    for act in now:
+        insort(tenures.acts, act, key=tenures.place)
+    spans = [days(act) for act in (*was, *now)]
     first, last = min((d for d, _ in spans), default=date.max), max((d for _, d in spans), default=date.min)
     return tenures, _New(first, last, ids)
 
 
-def _order(tenures: Tenures, record: Record, news: News) -> Mapping[str, int]:
+def _order(tenures: Tenures, record: Record, news: News) -> dict[str, int]:
     """The place of each act in the record, as it is now."""
-    if not news.gone and list(record.entries[-len(news.came) :]) == list(news.came):
-        last = max(tenures.order.values(), default=0)
-        return {**tenures.order, **{e.id: last + n for n, e in enumerate(news.came, 1)}}
+    start = len(record.entries) - len(news.came)
+    if not news.gone and all(a is b for a, b in zip(record.entries[start:], news.came, strict=True)):
+        return tenures.order | {e.id: place for place, e in enumerate(news.came, start)}
     return {entry.id: place for place, entry in enumerate(record.entries)}
 
 

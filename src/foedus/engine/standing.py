@@ -21,7 +21,7 @@ from foedus.engine.persons import (
     seat_person_course,
 )
 from foedus.engine.reasons import NO_TELLERS, Ground, Tellers
-from foedus.engine.tenures import tenures_of
+from foedus.engine.tenures import Tenures
 from foedus.engine.timelines import Timeline, Value, in_force, settle
 from foedus.record.acts import Membership as MembershipAct
 from foedus.record.record import Record
@@ -212,7 +212,7 @@ class Standing:
         if kept is not None and news is not None:
             self._kept[name] = made_again(kept, self.record, member, self._person, news)
         else:
-            tenures = tenures_of(self.record, versions, member)
+            tenures = Tenures.read(self.record, versions, member)
             self._kept[name] = made(self.record, HostedOffice(self.record, tenures, self._person))
         return self._kept[name]
 

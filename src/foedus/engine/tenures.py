@@ -7,7 +7,7 @@ effective day: early, from then on; late, the outgoing holder continues until th
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from operator import attrgetter
 from typing import NamedTuple, TypeGuard
@@ -56,28 +56,48 @@ Effect = Opens | Designation
 
 
 class Tenures:
-    """What changes an office opened by sessions: `acts` in order of time, `handed` the designations by the session that
-    opens their term, `order` the place of each act in the record; and how it is changed.
+    """What changes an office opened by sessions, and how: `acts` in order of time; `handed`, the designations to it by
+    the term they are for; `order`, the place of each in the record.
     """
 
-    def __init__(
-        self,
-        versions: Sequence[RuleInForce[Office]],
-        member: Members,
-        handed: Mapping[str, Sequence[Designation]],
-        acts: list[Act],
-        order: Mapping[str, int],
-    ) -> None:
-        self.versions, self.member, self.handed, self.acts, self.order = versions, member, handed, acts, order
-        self.name = versions[0].says.office
-        self.opens = opening(versions)
-        self._term_of = {d.id: term for term, ds in handed.items() for d in ds}
+    def __init__(self, record: Record, versions: Sequence[RuleInForce[Office]], member: Members) -> None:
+        self.entries, self.versions, self.member = record.by_id, versions, member
+        self.name, self._opens = versions[0].says.office, opening(versions)
+        self.acts: list[Act] = []
+        self.handed: dict[str, tuple[Designation, ...]] = {}
+        self.order: dict[str, int] = {}
+
+    @classmethod
+    def read(cls, record: Record, versions: Sequence[RuleInForce[Office]], member: Members) -> Tenures:
+        """All of them, from the record."""
+        made = cls(record, versions, member)
+        for place, entry in enumerate(record.entries):
+            if type(entry) is Session:
+                if made._opens(entry):
+                    made.order[entry.id] = place
+                    made.acts.append(entry)
+            elif type(entry) is Designation and entry.office == made.name:
+                term = made.term_of(entry)
+                made.order[entry.id] = place
+                made.handed[term] = (*made.handed.get(term, ()), entry)
+                if made.has_session(entry):
+                    made.acts.append(entry)
+        made.acts.sort(key=days)
+        return made
 
     def concerns(self, entry: Entry) -> TypeGuard[Act]:
         """Whether an entry changes the office: opens a term, or is a designation for one."""
         if type(entry) is Session:
-            return self.opens(entry)
-        return type(entry) is Designation and entry.id in self._term_of
+            return self._opens(entry)
+        return type(entry) is Designation and entry.office == self.name and self.has_session(entry)
+
+    def has_session(self, d: Designation) -> bool:
+        """Whether the session that opens the term of a designation is live; where it is gone, so is the designation."""
+        return type(self.entries.get(d.opened_by)) is Session
+
+    def term_of(self, d: Designation) -> str:
+        """The live session that opens the term of a designation; where there is none, by the name it is called."""
+        return self.entries[d.opened_by].id if self.has_session(d) else d.opened_by
 
     def place(self, act: Act) -> tuple[date, date, int]:
         """Where in `acts` an act stands."""
@@ -97,7 +117,7 @@ class Tenures:
             return self._opening(act)
         assert isinstance(act, Designation)
         when = act.effective
-        ds = self.handed[self._term_of[act.id]]
+        ds = self.handed[self.term_of(act)]
         rivals = tuple(d.id for d in ds) if exclude_each_other(ds) else ()
         return Event(act.id, "effective", when.earliest, when.latest, self.order[act.id], (Variant((), act),), rivals)
 
@@ -105,7 +125,7 @@ class Tenures:
         """The day and the effect of an act that is plain; None where `event` has to be asked."""
         if type(act) is Designation:
             when = act.effective
-            alone = len(self.handed[self._term_of[act.id]]) == 1
+            alone = len(self.handed[self.term_of(act)]) == 1
             return (when.latest, act) if alone and when.earliest == when.latest else None
         assert type(act) is Session
         when, host, default = act.when, act.host, None
@@ -140,7 +160,7 @@ class Tenures:
     def _step(self, now: Tenure, effect: Effect) -> Tenure:
         if isinstance(effect, Opens):
             return _opens(now, effect, self.handed.get(effect.term, ()))
-        return _takes_effect(now, effect, self._term_of[effect.id])
+        return _takes_effect(now, effect, self.term_of(effect))
 
 
 def _opens(now: Tenure, opening: Opens, designations: Sequence[Designation]) -> Tenure:
@@ -167,33 +187,6 @@ def _takes_effect(now: Tenure, d: Designation, term: str) -> Tenure:
     early = now.early if now.term == term else (*now.early, d.id)  # before its own term opens
     pending = () if now.term == term else now.pending
     return now._replace(pending=pending, state=d.to, since=term, designation=d.id, early=early)
-
-
-def tenures_of(record: Record, versions: Sequence[RuleInForce[Office]], member: Members) -> Tenures:
-    """What changes an office, from the record."""
-    handed = handed_over(record, versions[0].says.office)
-    opens, live = opening(versions), {d.id for ds in handed.values() for d in ds}
-    acts: list[Act] = [
-        entry
-        for entry in record.entries
-        if (type(entry) is Session and opens(entry)) or (type(entry) is Designation and entry.id in live)
-    ]
-    order = {act.id: place for place, act in enumerate(acts)}
-    return Tenures(versions, member, handed, sorted(acts, key=days), order)
-
-
-def handed_over(
-    record: Record, office: str, terms: Container[str] | None = None
-) -> dict[str, tuple[Designation, ...]]:
-    """Designations to an office by the live session that opens their term (of these sessions, or of all); one whose
-    session is gone is gone.
-    """
-    found: dict[str, tuple[Designation, ...]] = {}
-    for d in record.of_kind(Designation):
-        session = record.by_id.get(d.opened_by)
-        if d.office == office and type(session) is Session and (terms is None or session.id in terms):
-            found[session.id] = (*found.get(session.id, ()), d)
-    return found
 
 
 def opening(versions: Sequence[RuleInForce[Office]]) -> Callable[[Session], bool]:
