@@ -4,13 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test check soak bench pins clean
+.PHONY: run test check soak published bench pins clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/foedus serve
 
 test: $(VENV)/test.stamp
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(VENV)/test.stamp
 	@$(BIN)/ruff format --check --quiet . || { echo "Run: $(BIN)/ruff format ."; exit 1; }
@@ -21,10 +21,14 @@ check: $(VENV)/test.stamp
 	@echo "check: all clean"
 
 soak: $(VENV)/test.stamp
-	@FOEDUS_SOAK=1 $(BIN)/python -m pytest -q tests/properties
+	@FOEDUS_SOAK=1 $(BIN)/python -m pytest -q tests/properties tests/test_damage.py
+
+published: $(VENV)/test.stamp
+	@$(BIN)/python -m tools.published
 
 bench: $(VENV)/test.stamp
 	@$(BIN)/python bench/csto.py
+	@$(BIN)/python bench/pages.py
 
 pins:
 	@$(PIP) install uv

@@ -26,6 +26,15 @@ CHROMIUM = next(
 )
 
 
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to work in, from which the paths that documents and helps name lead where they say."""
+    for name in ("tests", "schemas"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that need a browser or the shared data are left out where there is none, unless they are demanded."""
     needs = {

@@ -56,16 +56,16 @@ def test_taking_away_a_cited_entry_changes_the_answer_or_its_reason_and_any_othe
 ) -> None:
     days = telling_days(csto)
     before = answered(csto, csto.record, days)
-    rested_on: set[str] = set()
-    for entry in csto.record.entries:
-        without = replace(csto.record, entries=tuple(e for e in csto.record.entries if e.id != entry.id))
-        after = answered(csto, without, days)
+    rested_on = {entry for answer in before.values() for entry in cited(answer)}
+    never_cited = {entry.id for entry in csto.record.entries} - rested_on  # taken away together, for speed
+    for taken in [*({entry} for entry in sorted(rested_on)), never_cited]:
+        left = tuple(entry for entry in csto.record.entries if entry.id not in taken)
+        after = answered(csto, replace(csto.record, entries=left), days)
         for asked, answer in before.items():
-            if entry.id in cited(answer):
-                rested_on.add(entry.id)
-                assert after[asked] != answer, f"{asked} rests on {entry.id}, and does not change without it"
+            if taken & cited(answer):
+                assert after[asked] != answer, f"{asked} rests on {taken}, and does not change without it"
             else:
-                assert after[asked] == answer, f"{asked} does not cite {entry.id}, and changes without it"
+                assert after[asked] == answer, f"{asked} does not cite {taken}, and changes without it"
     kinds = {csto.record.by_id[entry].kind for entry in rested_on}
     assert {"session", "designation", "membership", "national-office", "national-law", "appointment"} <= kinds
 
@@ -112,7 +112,8 @@ def test_the_findings_are_those_a_reader_of_the_record_would_make(csto: Organisa
     found = {finding.code: finding for finding in csto.findings()}
     assert set(found) == {"default-displaced", "seat-before-rule"}
     assert found["seat-before-rule"].severity == "warning"
-    assert [i.on for i in found["seat-before-rule"].instances] == [date(2018, 11, 8)]
+    # Armenia's prime minister at sessions before the text of 2018 was in force, as pages on both sessions name him
+    assert [i.on for i in found["seat-before-rule"].instances] == [date(2018, 11, 8), date(2020, 12, 2)]
     # hand-overs presumed or inferred whose session another member hosted, from the record's list of hand-overs
-    years = [2007, 2008, 2011, 2012, 2014, 2015, 2016, 2017, 2018, 2019, 2021, 2022, 2025]
+    years = [2007, 2008, 2011, 2012, 2014, 2015, 2016, 2017, 2018, 2019, 2021, 2022]
     assert [i.on.year for i in found["default-displaced"].instances] == years

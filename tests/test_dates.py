@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foedus.terms.dates import Period, When, parse_day, show_day
+from foedus.terms.dates import Period, When, parse_day, show_day, show_when
 
 # none of these is a day of the Gregorian calendar in the notation of ISO 8601
 IMPOSSIBLE = [
@@ -188,3 +188,19 @@ def test_periods_that_share_a_day_overlap_either_way(other: Period) -> None:
 
 def test_a_day_is_shown_in_words() -> None:
     assert show_day(date(2022, 12, 1)) == "1 December 2022"
+
+
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [
+        (When.lasted("2022-11-23"), "23 November 2022"),
+        (When.lasted("2022-01-05/2022-01-06"), "5-6 January 2022"),
+        (When.lasted("2009-07-31/2009-08-01"), "31 July 2009 to 1 August 2009"),
+        (When.lasted("2012-12-19", approximate=True), "about 19 December 2012"),
+        (When.one_day_of("2022-09"), "some day from 1 September 2022 to 30 September 2022"),
+    ],
+)
+def test_a_date_in_words_says_the_days_it_lasted_or_the_range_of_its_unknown_day(
+    when: When, said: str
+) -> None:
+    assert show_when(when) == said

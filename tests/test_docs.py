@@ -6,12 +6,15 @@ import doctest
 import re
 import shlex
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from markdown_it import MarkdownIt
 
 from foedus.cli import main
+from foedus.secretariat import bundled, load, opened
 from tests.conftest import ROOT
 
 DOCUMENTS = [
@@ -20,22 +23,49 @@ DOCUMENTS = [
     ROOT / "ARCHITECTURE.md",
     *sorted((ROOT / "docs").glob("*.md")),
 ]
-_CONSOLE = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _INLINE = re.compile(r"`(foedus [a-z][^`]*)`")
+NAMES = [document.name for document in DOCUMENTS]
 
 
-def shown(document: Path) -> Iterator[tuple[str, str]]:
-    """(command, output) of every console block; output is empty where none is shown."""
-    for block in _CONSOLE.findall(document.read_text("utf-8")):
-        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-            command, _, output = part.partition("\n")
-            yield command, output
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command that a document shows; `output` is empty where none is shown."""
+
+    typed: str
+    output: str
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What a document has its reader add at the end of a file of the folder that it made."""
+
+    file: str
+    text: str
+
+
+def steps(document: Path) -> Iterator[Command | Addition]:
+    """What a document has its reader do, in order: blocks `console`, and blocks that name a file after their language."""
+    for token in MarkdownIt("commonmark").parse(document.read_text("utf-8")):
+        language, _, file = token.info.strip().partition(" ")
+        if token.type == "fence" and language == "console":
+            for part in re.split(r"^\$ ", token.content, flags=re.MULTILINE)[1:]:
+                typed, _, output = part.partition("\n")
+                yield Command(typed, output)
+        elif token.type == "fence" and file:
+            yield Addition(file, token.content)
 
 
 def mentioned(document: Path) -> set[str]:
     """Whole commands in running text; those with a placeholder (capitals, dots) are not meant to be typed."""
     found = set(_INLINE.findall(document.read_text("utf-8")))
     return {c for c in found if not re.search(r"\b[A-Z]{2,}\b|…|\.\.\.| serve", c) and len(c.split()) > 2}
+
+
+@pytest.fixture(autouse=True)
+def what_comes_with_foedus_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only for speed; folders that a document made change from step to step, and are read anew."""
+    ours = bundled()
+    monkeypatch.setattr("foedus.cli.group.load", lambda name: (opened if name in ours else load)(name))
 
 
 def run(command: str) -> tuple[int, str]:
@@ -45,27 +75,40 @@ def run(command: str) -> tuple[int, str]:
     return result.exit_code, "\n".join(line.rstrip() for line in result.output.splitlines())
 
 
-@pytest.mark.parametrize(
-    ("document", "command", "output"),
-    [pytest.param(d.name, c, o, id=f"{d.name}: {c}") for d in DOCUMENTS for c, o in shown(d)],
-)
-def test_a_command_shown_prints_what_is_shown(document: str, command: str, output: str) -> None:
-    code, printed = run(command)
-    assert code == 0, f"{document}: {command}"
-    if "…" in output:
-        for part in output.split("…"):
-            assert part.strip() in printed, f"{document}: {command}"
-    elif output.strip():
-        assert printed.strip() == output.strip(), f"{document}: {command}"
+def followed(document: Path, desk: Path) -> Iterator[tuple[Command, int, str]]:
+    """Each command of a document with its exit code and what it printed, everything being done in order at `desk`."""
+    folder = desk
+    for step in steps(document):
+        if isinstance(step, Command):
+            yield step, *run(step.typed)
+            words = shlex.split(step.typed)
+            folder = desk / words[2] if words[1] == "new" else folder
+        else:
+            assert folder != desk, "a file is added to before a folder is made"
+            with (folder / step.file).open("a", encoding="utf-8") as file:
+                file.write(step.text)
 
 
-@pytest.mark.parametrize(
-    ("document", "command"),
-    [pytest.param(d.name, c, id=f"{d.name}: {c}") for d in DOCUMENTS for c in sorted(mentioned(d))],
-)
-def test_a_command_mentioned_runs(document: str, command: str) -> None:
-    code, _ = run(command)
-    assert code == 0, f"{document}: {command}"
+@pytest.mark.parametrize("name", NAMES)
+def test_the_commands_a_document_shows_print_what_is_shown(name: str, desk: Path) -> None:
+    document = next(d for d in DOCUMENTS if d.name == name)
+    for command, code, printed in followed(document, desk):
+        assert code == (1 if command.output.startswith("error ") else 0), f"{command.typed}: {printed}"
+        if "…" in command.output:
+            for part in command.output.split("…"):
+                assert part.strip() in printed, command.typed
+        elif command.output.strip():
+            assert printed.strip() == command.output.strip(), command.typed
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_commands_a_document_mentions_run(name: str, desk: Path) -> None:
+    document = next(d for d in DOCUMENTS if d.name == name)
+    for _ in followed(document, desk):
+        pass
+    for command in sorted(mentioned(document)):
+        code, printed = run(command)
+        assert code == 0, f"{command}: {printed}"
 
 
 def test_the_python_shown_in_the_readme_answers_as_shown() -> None:

@@ -82,7 +82,10 @@ def test_every_sentence_a_step_may_name_exists_and_is_used() -> None:
 
 
 def test_no_organisation_is_named_in_the_code() -> None:
-    words = ("csto", "armenia", "belarus", "yerevan", "collective security")
+    words = (
+        "csto", "armenia", "belarus", "yerevan", "collective security", "security council", "united nations", "kenya",
+        "unsc",
+    )  # fmt: skip
     for path in SRC.rglob("*.py"):
         for number, line in enumerate(path.read_text().splitlines(), 1):
             code = line.partition("#")[0].lower()

@@ -42,3 +42,30 @@ def test_seats_are_said_with_who_may_fill_them_instead(charter: Charter) -> None
 
 def test_a_clause_that_is_not_evaluated_says_what_it_says(charter: Charter) -> None:
     assert sentence(charter, "one-vote@c2002") == "Each member has one vote."
+
+
+@pytest.fixture(scope="module")
+def other() -> Charter:
+    return foedus.load("un-security-council").charter
+
+
+def test_every_rule_of_another_organisation_has_a_sentence(other: Charter) -> None:
+    for rule in other.rules:
+        said = say(other, rule.says)
+        assert said[0].isupper()
+        assert said.endswith(".")
+
+
+def test_an_office_that_goes_round_is_said_with_its_order_and_its_months(other: Charter) -> None:
+    assert sentence(other, "president@1947-01-01") == (
+        "The members of the Security Council hold the office of President of the Security Council in turn, in the "
+        "alphabetical order of their names in English, each for a month."
+    )
+    assert sentence(other, "president@r1946").endswith("each for a month, from its day 17 on.")
+
+
+def test_seats_in_classes_are_said_with_their_numbers(other: Charter) -> None:
+    assert sentence(other, "seats@c1965") == (
+        "Each party of the organisation has a seat in the Security Council, filled by its representative. There are 15 "
+        "seats: 5 permanent and 10 elected."
+    )

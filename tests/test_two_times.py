@@ -98,6 +98,17 @@ def test_a_correction_of_a_correction_is_a_problem_that_says_what_to_correct(tmp
     assert found.remedy == "Correct “one”: its latest correction stands."
 
 
+def test_a_repair_recorded_before_what_it_repairs_is_a_problem(tmp_path: Path) -> None:
+    entries = [
+        appointed("one", "Ada", "2012-01-01"),
+        appointed("two", "Bela", "2011-01-01", ", corrects: one"),
+    ]
+    acts = ENVELOPE + ENTRIES + "".join(f"  - {{{entry}}}\n" for entry in entries)
+    found = one_problem(tmp_path, {ACTS: acts})
+    assert found.what == "“two”, recorded 2011-01-01, repairs “one”, recorded 2012-01-01."
+    assert found.remedy == "A repair is recorded with what it repairs, or later."
+
+
 def test_what_changed_between_two_days_names_the_entries_through_which(tmp_path: Path) -> None:
     record = league(
         tmp_path,

@@ -10,20 +10,42 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+
+
+MOST_TOLD = 200  # of one file, or of one sort; nobody mends more at once, and to find them all takes long
+LONGEST = 500
+
+
+def readable(text: str) -> str:
+    """The text on one line, with signs that cannot be shown spelt out, and its middle left out where it is long."""
+    line = spelt(" ".join(text.split()))
+    return line if len(line) <= LONGEST else f"{line[: LONGEST // 2]} … {line[-LONGEST // 2 :]}"
+
+
+def spelt(text: str) -> str:
+    """The text with signs that cannot be shown, such as a line break, spelt out."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One fault in a file or an argument: where it is, what is wrong, what would be right."""
+    """One fault in a file or an argument: where it is, what is wrong, what would be right; all of it fit to be shown."""
 
     file: str
     line: int
     what: str
     remedy: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "file", spelt(self.file))
+        object.__setattr__(self, "what", readable(self.what))
+        object.__setattr__(self, "remedy", readable(self.remedy))
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line else self.file
@@ -43,16 +65,37 @@ class BadInput(FoedusError):  # noqa: N818 - reads as what it says
 
 
 class NotFound(FoedusError):  # noqa: N818 - reads as what it says
-    """A name that exists nowhere: what was asked for, and the names that do exist."""
+    """A name that exists nowhere: what was asked for, and the names that do exist. `hint` says what would be right
+    where the nearest name does not.
+    """
 
-    def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
+    def __init__(self, what: str, name: str, known: Iterable[str], hint: str = "") -> None:
         self.what, self.name, self.known = what, name, tuple(known)
-        super().__init__(f"There is no {what} “{name}”. {suggest(name, self.known)}".rstrip())
+        super().__init__(readable(f"There is no {what} “{name}”. {hint or suggest(name, self.known)}"))
+
+
+def enough(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Problems up to `MOST_TOLD`, and then that there are more."""
+    for told, problem in enumerate(problems):
+        if told == MOST_TOLD:
+            yield and_more(problem.file, problem.line)
+            return
+        yield problem
+
+
+def and_more(file: str, line: int) -> Problem:
+    """That a file has more problems, from a line on, than are told."""
+    what = f"There are more problems than are told at once, which is {MOST_TOLD}."
+    return Problem(file, line, what, "Mend those first.")
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The existing name most like `name`, or None where none is alike."""
-    found = process.extractOne(name.lower(), {k: k.lower() for k in known}, score_cutoff=60)
+    """The existing name most like `name`, or None where none is alike: first of those as long, then of those it may be
+    a part of.
+    """
+    names = {k: k.lower() for k in known}
+    alike = process.extractOne(name.lower(), names, scorer=fuzz.ratio, score_cutoff=70)
+    found = alike or process.extractOne(name.lower(), names, score_cutoff=60)
     return None if found is None else str(found[2])
 
 

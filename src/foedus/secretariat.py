@@ -237,22 +237,22 @@ class _Files:
         self._root = folder.resolve()
 
     def names(self, sub: str, pattern: str) -> list[str]:
-        """The files of a folder within that match, in order of name."""
-        return sorted(path.relative_to(self.folder).as_posix() for path in (self.folder / sub).glob(pattern))
+        """The files of a folder within that match, in order of name; those whose name begins with a dot are nobody's."""
+        found = (path.relative_to(self.folder) for path in (self.folder / sub).glob(pattern))
+        return sorted(p.as_posix() for p in found if not any(part.startswith(".") for part in p.parts))
 
     def record(self) -> list[str]:
         """The record's files. Whatever else lies in its folder is a problem: it would be left out in silence."""
         if not (self.folder / RECORD).is_dir():
-            self._refuse(
-                f"{RECORD}/", "The folder of the record is missing.", "Make it; it holds YAML files."
-            )
+            what = "The folder of the record is missing."
+            self._refuse(f"{RECORD}/", what, "Make it; it holds YAML files.")
             return []
         for name in self.names(RECORD, "**/*"):
+            path = self.folder / name
             stray = not name.endswith(".yaml") or name.count("/") > 1
-            if stray and (self.folder / name).is_file() and not Path(name).name.startswith("."):
-                self._refuse(
-                    name, "This file is not read.", f"The record is {RECORD}/*.yaml, without folders within."
-                )
+            if stray and (path.is_symlink() or not path.is_dir()):
+                remedy = f"The record is {RECORD}/*.yaml, without folders within."
+                self._refuse(name, "This file is not read.", remedy)
         return self.names(RECORD, "*.yaml")
 
     def texts(self, names: Iterable[str]) -> list[tuple[str, str]]:
@@ -263,8 +263,13 @@ class _Files:
         """A file's text without a byte-order mark; None, with a problem, where it cannot be read."""
         try:
             path = self.folder / name
-            if not path.resolve().is_relative_to(self._root):
+            if not name.isprintable():
+                what = "The file's name holds a sign that cannot be shown."
+                self._refuse(name, what, "Name it with letters, digits and hyphens.")
+            elif not path.resolve().is_relative_to(self._root):
                 self._refuse(name, "The file lies outside the organisation's folder.", "Put it inside.")
+            elif not path.is_file() and not path.is_dir() and path.exists():
+                self._refuse(name, "This is no file, but a pipe, a device or the like.", "Take it away.")
             elif path.stat().st_size > MAX_BYTES:
                 self._refuse(name, f"The file is larger than {MAX_BYTES:,} bytes.", "Split it into several.")
             else:

@@ -26,7 +26,8 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from foedus.problems import Problem, suggest
+from foedus.problems import MOST_TOLD, Problem, and_more, suggest
+from foedus.terms.words import as_id
 
 MAX_CHARACTERS = 4_000_000
 MAX_DEPTH = 30
@@ -68,6 +69,18 @@ class Written:
             path = path[:-1]
         return self.lines.get(path, self.first_line)
 
+    def tell(self, problem: Problem) -> None:
+        """Note a problem, once; after `MOST_TOLD` of them only that there are more."""
+        if self.full:
+            problem = and_more(self.file, 0)
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    @property
+    def full(self) -> bool:
+        """Whether as many problems are noted as are told at once."""
+        return len(self.problems) >= MOST_TOLD
+
     def problem(self, path: Path, what: str, remedy: str = "") -> Problem:
         """A problem at the line of `path`."""
         return Problem(self.file, self.line(path), what, remedy)
@@ -78,23 +91,23 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> Written:
     written = Written(file, first_line=first_line)
     if len(text) > MAX_CHARACTERS:
         what = f"The file holds {len(text):,} characters; at most {MAX_CHARACTERS:,} are read."
-        written.problems.append(Problem(file, 1, what, "Split it into several files."))
+        written.tell(Problem(file, 1, what, "Split it into several files."))
         return written
     builder = _Builder(written, first_line)
     try:
         written.data = builder.document(YAML(typ="safe", pure=True).parse(text))
     except _Refused as refused:
-        written.problems.append(refused.problem)
+        written.tell(refused.problem)
     except (MarkedYAMLError, YAMLWarning) as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         line = first_line + (mark.line if mark is not None else 0)
         what = " ".join(str(getattr(error, "problem", None) or error).split())
-        written.problems.append(Problem(file, line, f"This is not YAML: {what}."))
+        written.tell(Problem(file, line, f"This is not YAML: {what}."))
     except (YAMLError, ValueError, RecursionError, OverflowError) as error:
         what = " ".join(str(getattr(error, "reason", error)).split())[:200]
         position = getattr(error, "position", None)
         line = builder.last_line if position is None else first_line + text.count("\n", 0, position)
-        written.problems.append(Problem(file, line, f"This is not YAML: {what}."))
+        written.tell(Problem(file, line, f"This is not YAML: {what}."))
     return written
 
 
@@ -175,7 +188,7 @@ class _Builder:
             if key in items:
                 first = self.written.line((*path, key))
                 what = f"The key “{key}” stands here a second time; the first is on line {first}."
-                self.written.problems.append(Problem(self.written.file, line, what, "Keep one of them."))
+                self.written.tell(Problem(self.written.file, line, what, "Keep one of them."))
                 self._node(next(events), events, (*path, f"{key} again"))
                 continue
             self.written.lines[(*path, key)] = line
@@ -194,16 +207,24 @@ def _plain(text: str) -> Any:
 
 
 def validate(kinds: Kinds[T], written: Written, data: Any, at: Path = ()) -> T | None:
-    """`data`, found at path `at` of `written`, as one of `kinds`; else None, with each objection noted."""
+    """`data`, found at path `at` of `written`, as one of `kinds`; else None, with each objection noted, up to as many as
+    are told at once.
+    """
+    if written.full:
+        written.tell(and_more(written.file, 0))
+        return None
     empty = list(_nothing(data))
     for path in empty:
         what = f"The key “{path[-1]}” has nothing after it."
-        written.problems.append(written.problem((*at, *path), what, "Leave it out."))
+        written.tell(written.problem((*at, *path), what, "Leave it out."))
     try:
         found = kinds.adapter.validate_python(data)
     except ValidationError as error:
         objections = error.errors(include_url=False)
         for detail in objections:
+            if written.full:
+                written.tell(and_more(written.file, 0))
+                break
             if detail["type"] == "too_short" and any(_within(o["loc"], detail["loc"]) for o in objections):
                 continue  # an item was refused, which is told already
             inside, value = _walk(data, kinds.location(data, detail["loc"]))
@@ -214,9 +235,7 @@ def validate(kinds: Kinds[T], written: Written, data: Any, at: Path = ()) -> T |
                 inside = (*inside, "kind")
             if detail["type"] == "extra_forbidden":
                 remedy = suggest(str(detail["loc"][-1]), kinds.keys_at(data, inside))
-            problem = written.problem((*at, *inside), what, remedy)
-            if problem not in written.problems:
-                written.problems.append(problem)
+            written.tell(written.problem((*at, *inside), what, remedy))
         return None
     return None if empty else found
 
@@ -309,7 +328,7 @@ def _sentence(detail: ErrorDetails, path: Path, value: Any) -> tuple[str, str]:
             return f"There is no kind “{context['tag']}”.", suggest(str(context["tag"]), tags)
         case "literal_error":
             words = [word.strip("' ") for word in re.split(r",| or ", context["expected"])]
-            return f"“{value}” is no value of “{key}”.", suggest(str(value), words)
+            return f"{_short(value)} is no value of “{key}”.", suggest(str(value), words)
         case "value_error":
             return _split(
                 str(context["error"]).replace("This ", f"“{key}” ", 1) if key else str(context["error"])
@@ -353,7 +372,7 @@ _WANTED = {
 
 
 def _as_name(value: Any) -> str:
-    name = re.sub(r"[^a-z0-9]+", "-", str(value).lower()).strip("-")
+    name = as_id(str(value))
     return f", as in “{name}”." if name else "."
 
 

@@ -1,9 +1,13 @@
-"""The application over the CSTO and a small league, and a client that asks it for pages."""
+"""The application over the bundled organisations and a small league, and a client that asks it for pages."""
 
 from __future__ import annotations
 
 import html
+import os
 import re
+import socket
+import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,14 +16,18 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urldefrag, urlsplit
 
 import pytest
+import uvicorn
 
 from foedus.web import application
+from tests.conftest import CHROMIUM
 from tests.folders import acts, folder
 
 if TYPE_CHECKING:
     from django.core.handlers.asgi import ASGIHandler
     from django.test import Client
+    from playwright.sync_api import Browser
 
+QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 TINY = acts(
     "id: second, kind: session, organ: council, type: {one of: [regular, informal]}, on: 2003-01-01, host: ARM, "
     "evidence: [{known: recalled}]",
@@ -39,8 +47,9 @@ class Page:
 
     @cached_property
     def words(self) -> str:
-        """The text a reader sees: no tags, no runs of spaces."""
-        return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", self.text)).split())
+        """The text a reader sees: no tags, no runs of spaces, none before a comma."""
+        words = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", self.text)).split())
+        return words.replace(" ,", ",")
 
     @cached_property
     def links(self) -> tuple[str, ...]:
@@ -66,7 +75,7 @@ def league(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def made(league: Path) -> ASGIHandler:
-    return application(["csto", str(league)])
+    return application(["csto", "un-security-council", str(league)])
 
 
 @pytest.fixture
@@ -92,4 +101,35 @@ def only_csto(league: Path) -> Iterator[None]:
     """For as long as a test lasts, one organisation is served."""
     application(["csto"])
     yield
-    application(["csto", str(league)])
+    application(["csto", "un-security-council", str(league)])
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where there is a browser
+
+    if CHROMIUM is None:
+        assert not os.environ.get("FOEDUS_DEMAND_BROWSER"), "a browser is demanded, and no Chromium was found"
+        pytest.skip("LEFT OUT: no Chromium was found")
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield made
+        made.close()
+
+
+@pytest.fixture(scope="module")
+def address(made: ASGIHandler) -> Iterator[str]:
+    """Where the application is served, for as long as these tests last."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+    server = uvicorn.Server(uvicorn.Config(made, port=port, log_level="warning", lifespan="off", ws="none"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + 10
+    while not server.started and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert server.started
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(timeout=10)

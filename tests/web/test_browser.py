@@ -2,64 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-import uvicorn
 
-from tests.conftest import CHROMIUM
+from tests.web.kinds import PAGES
 
 if TYPE_CHECKING:
-    from django.core.handlers.asgi import ASGIHandler
     from playwright.sync_api import Browser
     from playwright.sync_api import Page as Tab
 
 pytestmark = pytest.mark.browser
 
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 DAYS = "?on=2022-12-01"
-PAGES = (
-    "/", "/csto/", "/csto/office/chairman/", "/csto/office/secretary-general/", "/csto/organ/council/",
-    "/csto/sessions/", "/csto/session/2022-11-23/yerevan/", "/csto/session/2016-12-26/st-petersburg/", "/csto/charter/",
-    "/csto/article/charter/13/", "/csto/article/charter/18/", "/csto/findings/", "/csto/record/", "/tiny/",
-)  # fmt: skip
 NARROW, WIDE = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where there is a browser
-
-    if CHROMIUM is None:
-        assert not os.environ.get("FOEDUS_DEMAND_BROWSER"), "a browser is demanded, and no Chromium was found"
-        pytest.skip("LEFT OUT: no Chromium was found")
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield made
-        made.close()
-
-
-@pytest.fixture(scope="module")
-def address(made: ASGIHandler) -> Iterator[str]:
-    """Where the application is served, for as long as these tests last."""
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port = taken.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(made, port=port, log_level="warning", lifespan="off", ws="none"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    deadline = time.monotonic() + 10
-    while not server.started and time.monotonic() < deadline:
-        time.sleep(0.02)
-    assert server.started
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(timeout=10)
 
 
 @pytest.fixture(params=[WIDE, NARROW], ids=["desktop", "phone"])
@@ -108,7 +65,7 @@ def test_a_page_opens_without_complaint_and_without_sideways_scrolling(
 
 def test_the_keyboard_reaches_the_dates_and_asks_for_another_day(tab: Tab, address: str) -> None:
     opened(tab, address, "/csto/office/chairman/")
-    assert reach(tab, "input[name=on]")
+    assert reach(tab, ".dates input[name=on]")
     tab.keyboard.type("2024-06-01")
     tab.keyboard.press("Enter")
     tab.wait_for_url("**on=2024-06-01**")
@@ -142,8 +99,8 @@ def test_pages_work_without_javascript(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}/csto/{DAYS}")
-    page.fill("input[name=on]", "2023-02-01")
-    page.click("button")
+    page.fill(".dates input[name=on]", "2023-02-01")
+    page.click(".dates button")
     assert "on=2023-02-01" in page.url
     assert "Alexander Lukashenko" in page.inner_text("main .answer >> nth=0")
     context.close()
@@ -170,3 +127,61 @@ def test_the_drawn_timeline_is_wide_on_a_desktop_and_tall_on_a_phone(tab: Tab, a
     narrow = tab.viewport_size == NARROW
     assert tab.is_visible("svg.tall") is narrow
     assert tab.is_visible("svg.wide") is not narrow
+
+
+def test_a_column_head_sorts_by_keyboard(tab: Tab, address: str) -> None:
+    opened(tab, address, "/csto/sessions/")
+    assert reach(tab, "thead th:nth-child(3) a")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**sort=council.host**")
+    assert tab.get_attribute("thead th:nth-child(3)", "aria-sort") == "ascending"
+    assert tab.inner_text("tbody tr:first-child td[data-l=Host]") == "Armenia"
+
+
+def test_sorting_leaves_the_reader_at_the_table(tab: Tab, address: str) -> None:
+    opened(tab, address, "/csto/state/RUS/")
+    tab.click("#t-heads thead th:nth-child(1) a")
+    top = tab.evaluate("document.querySelector('#t-heads').getBoundingClientRect().top")
+    assert 0 <= top < tab.evaluate("innerHeight") / 2
+
+
+def test_a_phone_says_what_a_table_can_be_sorted_by(tab: Tab, address: str) -> None:
+    opened(tab, address, "/csto/sessions/")
+    narrow = tab.viewport_size == NARROW
+    said = tab.evaluate("getComputedStyle(document.querySelector('.sorts thead tr'), '::before').content")
+    assert ("Sort by" in said) is narrow
+    assert tab.is_visible(".sorts thead a >> nth=1")
+
+
+def test_searching_by_keyboard_leads_to_what_was_found(tab: Tab, address: str) -> None:
+    opened(tab, address, "/csto/")
+    assert reach(tab, ".search input[name=q]")
+    tab.keyboard.type("lukashenka")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**q=lukashenka**")
+    tab.click("text=Alexander Lukashenko >> nth=0")
+    assert tab.inner_text("h1") == "Alexander Lukashenko"
+    assert "on=2022-12-01" in tab.url
+
+
+@pytest.mark.parametrize("what", PAGES)
+def test_on_paper_controls_vanish_reasons_are_open_and_the_two_dates_stay(
+    browser: Browser, address: str, what: str
+) -> None:
+    context = browser.new_context(viewport={"width": 720, "height": 1000}, color_scheme="dark")
+    page = context.new_page()
+    page.goto(address + what + DAYS)
+    page.emulate_media(media="print")
+    for control in (".sections", ".search", ".dates button", ".doors", ".skip"):
+        assert not page.is_visible(control), control
+    assert page.is_visible(".dates input[name=on]")
+    assert page.is_visible(".dates input[name=known]")
+    for reason in page.query_selector_all("details.why > :last-child"):
+        box = reason.bounding_box()
+        assert box is not None
+        assert box["height"] > 0
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light"
+    assert "16, 21, 25" not in paper
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    context.close()

@@ -12,6 +12,16 @@ from foedus.record.record import Record
 from foedus.terms.attribution import CHANNELS, SUPPORTING, Channel, Mode
 from foedus.terms.dates import When
 
+MANNER: dict[Mode, str] = {  # nearest to the words first
+    "direct-quote": "quoted",
+    "indirect-speech": "in reported speech",
+    "plain": "as the page states it",
+    "hedged": "reportedly",
+    "expected": "beforehand",
+    "denied": "denied",
+    "silent": "silent",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -43,6 +53,11 @@ class Witness:
     def hedged(self) -> bool:
         """Whether the page hedges."""
         return self.mode == "hedged"
+
+    @property
+    def manner(self) -> str:
+        """How it is told, in words: `quoted`, `reportedly`; where no page was read, `recalled` or `inferred`."""
+        return MANNER[self.mode] if self.source else str(self.strength)
 
     def told(self) -> str:
         """The chain in a line, the page first: `Asia-Plus ← Tajik president's official website`."""

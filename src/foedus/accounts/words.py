@@ -31,14 +31,19 @@ from foedus.record.acts import (
     NationalOffice,
     Person,
     Report,
+    Representation,
     Request,
     Response,
     Session,
     Silence,
     Statement,
+    StateName,
     TreatyAction,
+    Turn,
     Withdraws,
 )
+from foedus.terms.dates import show_when
+from foedus.terms.languages import language_name
 from foedus.terms.states import state_name
 from foedus.terms.words import listed, spaced
 
@@ -60,11 +65,14 @@ def cited(charter: Charter, cites: Cited | None) -> str:
         return ""
     instrument = charter.instrument(cites.instrument)
     name = instrument.short if instrument else cites.instrument
-    return name if cites.article is None else f"{name}, Article {cites.article}"
+    if cites.article is None:
+        return name
+    article = charter.article(cites.instrument, str(cites.article))
+    return f"{name}, {article.cited if article else f'Article {cites.article}'}"
 
 
 def documents(entry: Documents) -> str:
-    """`17 tabled, 15 agreed by all, 2 sent back`; or that no number is given."""
+    """`17 tabled, 15 agreed by all, 2 sent back`; `several, a number is not given` where there is none."""
     numbers = {
         "tabled": entry.tabled,
         "agreed by all": entry.agreed,
@@ -72,7 +80,7 @@ def documents(entry: Documents) -> str:
         "sent back": entry.sent_back,
     }
     said = [f"{number} {what}" for what, number in numbers.items() if number is not None]
-    return ", ".join([*said, *([entry.hint] if entry.hint else [])]) or "a number is not given"
+    return ", ".join([*([entry.hint] if entry.hint else []), *(said or ["a number is not given"])])
 
 
 @singledispatch
@@ -83,7 +91,19 @@ def says(entry: Entry) -> str:
 
 @says.register
 def _(entry: Membership) -> str:
-    return f"{state_name(entry.party)}, {entry.status} of the {spaced(entry.of)}"
+    kind = f"{entry.as_} " if entry.as_ else ""
+    seat = f", in the seat of {state_name(entry.continues)}" if entry.continues else ""
+    return f"{state_name(entry.party)}, {kind}{entry.status} of the {spaced(entry.of)}{seat}"
+
+
+@says.register
+def _(entry: Representation) -> str:
+    return f"{state_name(entry.party)}, represented in the {spaced(entry.of)} by {speaker(entry.by)}"
+
+
+@says.register
+def _(entry: StateName) -> str:
+    return f"{state_name(entry.state)}, called “{entry.name}” in {language_name(entry.language)}"
 
 
 @says.register
@@ -106,7 +126,8 @@ def _(entry: NationalOffice) -> str:
 
 @says.register
 def _(entry: NationalLaw) -> str:
-    return f"{state_name(entry.state)}, {spaced(entry.empowers)}: {entry.fact}"
+    role = f", {spaced(entry.empowers)}" if entry.empowers else ""
+    return f"{state_name(entry.state)}{role}: {entry.fact}"
 
 
 @says.register
@@ -135,7 +156,7 @@ def _(entry: Session) -> str:
 @says.register
 def _(entry: Announced) -> str:
     kind = f"{spaced(entry.type)} session" if entry.type else "session"
-    return f"{kind} announced for {entry.for_}" + (f", {entry.city}" if entry.city else "")
+    return f"{kind} announced for {show_when(entry.for_)}" + (f", {entry.city}" if entry.city else "")
 
 
 @says.register
@@ -163,7 +184,9 @@ def _(entry: Discussion) -> str:
 @says.register
 def _(entry: Decided) -> str:
     stopped = f", stopped by {state_name(entry.stopped_by)}" if entry.stopped_by else ""
-    return f"{entry.what}: {entry.outcome}{stopped}"
+    left_out = [state_name(state) for state in entry.not_signed_by]
+    unsigned = f", not signed by {listed(left_out)}" if left_out else ""
+    return f"{entry.what}: {entry.outcome}{stopped}{unsigned}"
 
 
 @says.register
@@ -179,6 +202,13 @@ def _(entry: Adhesion) -> str:
 @says.register
 def _(entry: Designation) -> str:
     return f"{spaced(entry.office)} handed over to {state_name(entry.to)} ({entry.authority})"
+
+
+@says.register
+def _(entry: Turn) -> str:
+    return f"{state_name(entry.held_by)} as {spaced(entry.office)} in its turn" + (
+        ", by decision" if entry.authority else ""
+    )
 
 
 @says.register

@@ -33,13 +33,21 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article: its number (a text, such as `13`), title, and its plain reading as Markdown."""
+    """An article: its number (a text, such as `13`), title, and its plain reading as Markdown. `word` is what its
+    instrument calls it: an Article, or a Rule.
+    """
 
     instrument: str
     number: str
     title: str
     reading: str
     line: int
+    word: str = "Article"
+
+    @property
+    def cited(self) -> str:
+        """`Article 13`, or `Rule 18`."""
+        return f"{self.word} {self.number}"
 
 
 @dataclass(frozen=True, slots=True)

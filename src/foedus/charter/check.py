@@ -20,13 +20,14 @@ from foedus.charter.kinds import (
     Membership,
     Office,
     Organ,
+    RotationHolder,
     Sanction,
     Sessions,
     Subsidiary,
     Untranslated,
     Withdrawal,
 )
-from foedus.problems import Problem, suggest
+from foedus.problems import Problem, enough, suggest
 from foedus.terms.offices import GUEST, Role
 
 
@@ -35,7 +36,21 @@ def check_charter(charter: Charter, refused: Collection[str] = ()) -> list[Probl
     different ids that say the same thing of the same office or organ on the same day.
     """
     names = _Names(charter, refused)
-    return [*(problem for rule in charter.rules for problem in names.faults(rule)), *_doubles(charter)]
+    faults = (problem for rule in charter.rules for problem in names.faults(rule))
+    return [*enough(faults), *enough(_doubles(charter)), *_opened_in_two_ways(charter)]
+
+
+def _opened_in_two_ways(charter: Charter) -> Iterator[Problem]:
+    """The versions of an office's rule all have terms of one sort: turns do not follow from sessions."""
+    first: dict[str, RuleInForce[Office]] = {}
+    for rule in charter.of_kind(Office):
+        other = first.setdefault(rule.says.office, rule)
+        here, there = rule.says.term.opened_by, other.says.term.opened_by
+        if here != there and not rule.period.overlaps(
+            other.period
+        ):  # else they are told to be two rules already
+            what = f"Terms of “{rule.says.office}” open by {here} here and by {there} on line {other.line} of {other.file}."
+            yield Problem(rule.file, rule.line, what, "Give one of the two offices another name.")
 
 
 def _doubles(charter: Charter) -> Iterator[Problem]:
@@ -132,10 +147,12 @@ class _Names:
             yield from self._each(rule, [says.term.where.type], types, "type of session")
         if says.unless is not None:
             yield from self._each(rule, [says.unless.designation.by], self.organs, "organ")
-        if not isinstance(says.holder, str) and says.holder.seat_in is not None:
-            yield from self._each(
-                rule, [says.holder.seat_in], self.composed, "organ with a rule on its seats"
-            )
+        seats: str | None = None
+        if isinstance(says.holder, RotationHolder):
+            seats = says.holder.rotation.among
+        elif not isinstance(says.holder, str):
+            seats = says.holder.seat_in
+        yield from self._each(rule, [seats] if seats else [], self.composed, "organ with a rule on its seats")
 
     def _each(
         self, rule: RuleInForce[AnyRule], used: Collection[str], known: Collection[str], what: str

@@ -6,11 +6,11 @@ article says is an `untranslated` rule: printed, cited where something leans on 
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import Field, StringConstraints, TypeAdapter, model_validator
+from pydantic import Discriminator, Field, StringConstraints, Tag, TypeAdapter, model_validator
 
-from foedus.terms.offices import Role
+from foedus.terms.offices import MemberClass, Role
 from foedus.terms.states import State
 from foedus.written import Kinds, Model
 
@@ -68,15 +68,31 @@ class Otherwise(Model):
 
 
 class Composition(Rule):
-    """One seat for each party `of`; who fills it, and who fills it instead; and officers who `also` have a seat."""
+    """One seat for each party `of`; who fills it, and who fills it instead; and officers who `also` have a seat.
+
+    `holder: representative` is whoever the member sends: the seat is the state's, and no record names the person.
+    `classes`: how many seats each class of members has, where there are classes.
+    """
 
     kind: Literal["composition"]
     organ: Slug
     seats: Literal["each member"]
     of: Slug
-    holder: Role
+    holder: Role | Literal["representative"]
     or_: Otherwise | None = None
     also: tuple[str, ...] = ()
+    classes: dict[MemberClass, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _someone_to_stand_in_for(self) -> Composition:
+        if self.or_ is not None and self.holder == "representative":
+            raise ValueError("A member sends whom it likes as its representative. Leave out “or”.")
+        return self
+
+    @property
+    def size(self) -> int | None:
+        """How many seats there are, where the rule says."""
+        return sum(self.classes.values()) or None
 
 
 class Attendance(Rule):
@@ -95,10 +111,13 @@ class Opener(Model):
 
 
 class Term(Model):
-    """What opens a term of an office: a session, or an appointment."""
+    """What opens a term of an office: a session, an appointment, or a month; that on its `day` (the first, where left
+    out).
+    """
 
-    opened_by: Literal["session", "appointment"]
+    opened_by: Literal["session", "appointment", "month"]
     where: Opener | None = None
+    day: int | None = Field(default=None, ge=1, le=28)
 
 
 class HostHolder(Model):
@@ -113,6 +132,30 @@ class HostHolder(Model):
         if (self.role is None) == (self.seat_in is None):
             raise ValueError("A holder is named by one of “role” and “seat in”.")
         return self
+
+
+class Rotation(Model):
+    """The order in which an office goes round `among` the members of an organ: that of their names in a language."""
+
+    among: Slug
+    order: Literal["name"]
+    language: Slug
+
+
+class RotationHolder(Model):
+    """The default holder: the member whose turn it is."""
+
+    rotation: Rotation
+
+
+def _sort_of_holder(value: Any) -> str:
+    return "turns" if isinstance(value, RotationHolder) or "rotation" in (value or ()) else "other"
+
+
+AnyHolder = Annotated[
+    Annotated[RotationHolder, Tag("turns")] | Annotated[HostHolder | Literal["appointee"], Tag("other")],
+    Discriminator(_sort_of_holder),
+]
 
 
 class Designating(Model):
@@ -140,7 +183,7 @@ class Office(Rule):
     name: str
     of: Slug
     term: Term
-    holder: HostHolder | Literal["appointee"]
+    holder: AnyHolder
     unless: Unless | None = None
     while_pending: Literal["outgoing continues"] = "outgoing continues"
     no_default: Literal["outgoing continues"] = "outgoing continues"
@@ -148,12 +191,20 @@ class Office(Rule):
 
     @model_validator(mode="after")
     def _term_and_holder_agree(self) -> Office:
-        if self.term.opened_by == "session" and (self.term.where is None or self.holder == "appointee"):
+        by, where = self.term.opened_by, self.term.where
+        if by == "session" and (where is None or not isinstance(self.holder, HostHolder)):
             raise ValueError(
                 "A term opened by a session says “where” and has a default “holder: {…, of: host}”."
             )
-        if self.term.opened_by == "appointment" and (self.holder != "appointee" or self.unless is not None):
+        if by == "appointment" and (self.holder != "appointee" or self.unless is not None):
             raise ValueError("A term opened by an appointment has “holder: appointee” and no “unless”.")
+        goes_round = isinstance(self.holder, RotationHolder) and self.unless is None
+        if by == "month" and not (goes_round and where is None):
+            raise ValueError(
+                "A term opened by a month has “holder: {rotation: …}” and neither “where” nor “unless”."
+            )
+        if by != "month" and self.term.day is not None:
+            raise ValueError("Only a term opened by a month has a “day”.")
         return self
 
 

@@ -14,11 +14,11 @@ from markdown_it.token import Token
 
 from foedus.charter.charter import Article, Charter, Instrument, RuleInForce, Text
 from foedus.charter.kinds import HEADS, RULES, AnyRule, InstrumentHead
-from foedus.problems import ANYTHING, Problem, suggest
+from foedus.problems import ANYTHING, Problem, enough, suggest
 from foedus.terms.dates import Period, parse_day
 from foedus.written import UNWRITABLE, Written, read_yaml, validate
 
-_ARTICLE = re.compile(r"^Article (\d+[a-z]?)\. (.+)$")
+_ARTICLE = re.compile(r"^(Article|Rule) (\d+[a-z]?)\. (.+)$")
 _BLOCKS = ("instrument", "rule")
 
 
@@ -52,7 +52,7 @@ def read_charter(files: Iterable[tuple[str, str]]) -> tuple[Charter, list[Proble
     digest = hashlib.sha256()
     for name, text in sorted(files):
         digest.update(f"{name}\0{len(text.encode())}\0{text}".encode())
-    problems += _clashes(rules)
+    problems += enough(_clashes(rules))
     return (
         Charter(tuple(instruments), tuple(rules), digest.hexdigest()),
         problems,
@@ -82,7 +82,12 @@ def _read_instrument(
         prose = "\n\n".join("\n".join(lines[first:last]) for first, last in section.prose)
         instrument = head[0].id if head is not None else ""
         article = Article(
-            instrument, section.article.number, section.article.title, prose, section.article.line
+            instrument,
+            section.article.number,
+            section.article.title,
+            prose,
+            section.article.line,
+            section.article.word,
         )
         articles.append(article)
         for block in section.blocks:
@@ -111,7 +116,7 @@ def _sections(name: str, text: str, problems: list[Problem]) -> Iterator[_Sectio
     """The head of the file, then one section an article. A repeated article number is a problem."""
     section = _Section(None)
     seen: dict[str, int] = {}
-    tokens = MarkdownIt("commonmark").parse(text)
+    tokens = _tokens(text)
     for index, token in enumerate(tokens):
         line = (token.map[0] if token.map else 0) + 1
         if token.type == "heading_open" and token.tag != "h2" and _ARTICLE.match(tokens[index + 1].content):
@@ -130,18 +135,23 @@ def _sections(name: str, text: str, problems: list[Problem]) -> Iterator[_Sectio
     yield section
 
 
+def _tokens(text: str) -> list[Token]:
+    """The blocks of a page. What is inside a paragraph is not looked at: a reading is printed as it stands."""
+    return MarkdownIt("commonmark").disable("inline").parse(text)
+
+
 def _article(name: str, heading: str, line: int, seen: dict[str, int], problems: list[Problem]) -> Article:
     match = _ARTICLE.match(heading)
     if match is None:
         what = f"The heading “{heading}” names no article."
         problems.append(Problem(name, line, what, "Write “## Article 13. Its title”."))
         return Article("", heading, heading, "", line)
-    number, title = match.groups()
+    word, number, title = match.groups()
     if number in seen:
-        what = f"Article {number} stands here a second time; the first is on line {seen[number]}."
+        what = f"{word} {number} stands here a second time; the first is on line {seen[number]}."
         problems.append(Problem(name, line, what, "Join the two."))
     seen.setdefault(number, line)
-    return Article("", number, title, "", line)
+    return Article("", number, title, "", line, word)
 
 
 def _fence(token: Token, name: str, line: int, section: _Section, problems: list[Problem]) -> None:
@@ -224,7 +234,7 @@ def _rule(
     if period is None or block.problems:
         return None
     text = next((t.name for t in texts if t.period.start == period.start), period.start.isoformat())
-    citation = f"{spec.short}, Article {article.number}"
+    citation = f"{spec.short}, {article.cited}"
     return RuleInForce(says, spec.id, citation, article.number, text, period, block.file, block.line(()))
 
 
@@ -253,12 +263,17 @@ def _clashes(rules: list[RuleInForce[AnyRule]]) -> Iterator[Problem]:
     """Two versions of one rule must not be in force on the same day, and stay of one kind."""
     by_id: dict[str, list[RuleInForce[AnyRule]]] = {}
     for rule in rules:
-        for other in by_id.get(rule.says.id, ()):
-            where = f"line {other.line} of {other.file}"
-            if rule.says.kind != other.says.kind:
-                what = f"The rule “{rule.says.id}” is of kind {rule.says.kind} here and {other.says.kind} on {where}."
+        clash = next((o for o in by_id.get(rule.says.id, ()) if _clash(rule, o)), None)
+        if clash is not None:
+            where, name = f"line {clash.line} of {clash.file}", f"The rule “{rule.says.id}”"
+            if rule.says.kind != clash.says.kind:
+                what = f"{name} is of kind {rule.says.kind} here and {clash.says.kind} on {where}."
                 yield Problem(rule.file, rule.line, what, "Give one of them another id.")
-            elif rule.period.overlaps(other.period):
-                what = f"The rule “{rule.says.id}” is in force on the same days as its version on {where}."
+            else:
+                what = f"{name} is in force on the same days as its version on {where}."
                 yield Problem(rule.file, rule.line, what, "End the earlier where the later begins.")
         by_id.setdefault(rule.says.id, []).append(rule)
+
+
+def _clash(rule: RuleInForce[AnyRule], other: RuleInForce[AnyRule]) -> bool:
+    return rule.says.kind != other.says.kind or rule.period.overlaps(other.period)

@@ -20,6 +20,7 @@ from foedus.charter.kinds import (
     Membership,
     Office,
     Organ,
+    RotationHolder,
     Rule,
     Sanction,
     Sessions,
@@ -69,7 +70,9 @@ class _Speaker:
         otherwise = f", or by its {spaced(rule.or_.role)} where {rule.or_.where}" if rule.or_ else ""
         also = f"; {listed([f'the {officer}' for officer in rule.also])} also" if rule.also else ""
         verb = f" {'has' if len(rule.also) == 1 else 'have'} a seat" if rule.also else ""
-        return f"{seat}, {filled}{otherwise}{also}{verb}."
+        classes = listed([f"{count} {name}" for name, count in rule.classes.items()])
+        kinds = f" There are {rule.size} seats: {classes}." if classes else ""
+        return f"{seat}, {filled}{otherwise}{also}{verb}.{kinds}"
 
     @say.register
     def _(self, rule: Attendance) -> str:
@@ -78,6 +81,14 @@ class _Speaker:
 
     @say.register
     def _(self, rule: Office) -> str:
+        if isinstance(rule.holder, RotationHolder):
+            turns = rule.holder.rotation
+            order = f"the alphabetical order of their names in {language_name(turns.language)}"
+            day = f", from its day {rule.term.day} on" if rule.term.day else ""
+            return (
+                f"The members of the {self._organ(turns.among)} hold the office of {rule.name} in turn, in {order}, "
+                f"each for a month{day}."
+            )
         if isinstance(rule.holder, str) or rule.term.where is None:
             length = f" for {rule.length} years" if rule.length else ""
             return f"The {rule.name} is appointed{length}."

@@ -1,4 +1,4 @@
-"""Verbs about organisations as such: which there are, serving them, trying a scenario on one."""
+"""Verbs about organisations as such: which there are, a new one, serving them, trying a scenario on one; completion."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import sys
 from pathlib import Path
 
 import click
+from click.shell_completion import get_completion_class
 
 from foedus.cli import tell
-from foedus.cli.group import example, main, print_json
+from foedus.cli.founding import found
+from foedus.cli.group import example, main, organisations, print_json
 from foedus.problems import BadInput, NotFound, Problem
 from foedus.secretariat import bundled, load
 
@@ -34,7 +36,23 @@ def orgs(*, as_json: bool) -> None:
 
 
 @main.command()
-@click.argument("org", nargs=-1)
+@click.argument("name")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, as in schemas/.")
+@example("foedus new lantern-league")
+def new(name: str, *, as_json: bool) -> None:
+    """Make a folder NAME that holds a small organisation, made up and explained, to change into your own.
+
+    NAME may be a path; the last part of it makes the organisation's id.
+    """
+    founded = found(name)
+    if as_json:
+        print_json({"organisation": founded.id, "folder": founded.folder, "files": list(founded.files)})
+    else:
+        tell.founded(founded)
+
+
+@main.command()
+@click.argument("org", nargs=-1, shell_complete=organisations)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
     "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on."
@@ -61,7 +79,11 @@ def serve(org: tuple[str, ...], host: str, port: int) -> None:
 
 @main.command(name="try")
 @click.argument("scenario", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--org", help="Ask this organisation instead of the one the scenario names or holds.")
+@click.option(
+    "--org",
+    shell_complete=organisations,
+    help="Ask this organisation instead of the one the scenario names or holds.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, as in schemas/.")
 @example("foedus try tests/scenarios/csto-chairman.md")
 def try_(scenario: Path, org: str | None, *, as_json: bool) -> None:
@@ -74,3 +96,22 @@ def try_(scenario: Path, org: str | None, *, as_json: bool) -> None:
     else:
         tell.scenario(cases)
     sys.exit(0 if all(case.agrees for case in cases) else 1)
+
+
+_KEPT = """\b
+Where SHELL looks for it:
+  bash  ~/.local/share/bash-completion/completions/foedus
+  zsh   _foedus, in a folder of $fpath
+  fish  ~/.config/fish/completions/foedus.fish
+"""
+
+
+@main.command(epilog=_KEPT)
+@click.argument("shell", metavar="SHELL", type=click.Choice(["bash", "zsh", "fish"]))
+@example("foedus completion bash")
+def completion(shell: str) -> None:
+    """Print the script that lets SHELL (bash, zsh or fish) complete what you type after `foedus`."""
+    kind = get_completion_class(shell)
+    assert kind is not None
+    made = kind(main, {}, "foedus", "_FOEDUS_COMPLETE")
+    click.echo(made.source_template % made.source_vars(), nl=False)

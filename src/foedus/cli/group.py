@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import inspect
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
+from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
+from foedus.engine.answers import Questions
 from foedus.problems import BadInput, FoedusError, NotFound, Problem
-from foedus.secretariat import Organisation, load
+from foedus.secretariat import HEAD, Organisation, bundled, load
 from foedus.terms.dates import parse_day
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+Completion = Callable[[click.Context, click.Parameter, str], list[CompletionItem[str]]]
 
 
 class _Foedus(click.Group):
@@ -42,7 +48,7 @@ def example(text: str) -> Callable[[Command], Command]:
     """Ends a command's help with an example that can be copied."""
 
     def add(command: Command) -> Command:
-        command.__doc__ = f"{command.__doc__}\n\n\b\nExample:\n  {text}\n"
+        command.__doc__ = f"{inspect.cleandoc(command.__doc__ or '')}\n\n\b\nExample:\n  {text}\n"
         return command
 
     return add
@@ -84,6 +90,44 @@ def options(*, on: bool) -> Callable[[Command], Command]:
     return add
 
 
+def organisations(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem[str]]:
+    """What may stand for ORG, for `shell_complete`: a name that comes with Foedus, a folder that holds one, or a way
+    to such a folder.
+    """
+    folder, slash, start = begun.rpartition("/")
+    try:
+        inside = sorted(
+            p for p in Path(folder + slash or ".").iterdir() if p.name.startswith(start) and p.is_dir()
+        )
+        held = [folder + slash + path.name for path in inside if (path / HEAD).is_file()]
+    except (OSError, ValueError):
+        held = []
+    named = [
+        CompletionItem(name, help=about.name) for name, about in bundled().items() if name.startswith(begun)
+    ]
+    return [CompletionItem(begun, type="dir"), *named, *(CompletionItem(name) for name in held)]
+
+
+def completing(find: Callable[[Organisation], Iterable[tuple[str, str]]]) -> Completion:
+    """Completes an argument that follows ORG, for `shell_complete`. `find` gives each name that may stand there, and
+    what it is called; the beginning of either will do.
+    """
+
+    def complete(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem[str]]:
+        try:
+            found = list(find(load(context.params.get("org") or "")))
+        except FoedusError:  # to be told when the command is run
+            return []
+        wanted = begun.lower()
+        return [
+            CompletionItem(name, help=called)
+            for name, called in found
+            if name.lower().startswith(wanted) or called.lower().startswith(wanted)
+        ]
+
+    return complete
+
+
 @click.group(cls=_Foedus, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="foedus", message="%(prog)s %(version)s")
 def main() -> None:
@@ -94,9 +138,15 @@ def main() -> None:
 
 
 def asked(
-    org: str, on: str | None, known: str | None, question: str | None = None
+    org: str,
+    on: str | None,
+    known: str | None,
+    question: str | None = None,
+    names: Mapping[str, Callable[[Questions], object]] = MappingProxyType({}),
 ) -> tuple[Organisation, date, date | None]:
-    """What a command was asked about; every fault of its arguments at once."""
+    """What a command was asked about; every fault of its arguments at once. `names` looks up further arguments, each
+    by its name on the command line, in the record as known.
+    """
     problems: list[Problem] = []
     days: dict[str, date | None] = {"on": None, "known": None, "published": None}
     try:
@@ -110,16 +160,22 @@ def asked(
     except BadInput as error:
         problems += error.problems
     else:
-        try:
-            if question is not None:
-                organisation.questions().check(question)
-        except NotFound as error:
-            problems.append(Problem("QUESTION", 0, str(error)))
+        questions = organisation.questions()
+        lookups = {"QUESTION": lambda _: questions.subject(question)} if question is not None else {}
+        problems += _not_found(organisation.questions(days["known"]), {**lookups, **names})
     if problems:
         raise BadInput(problems)
     if days["published"] is not None:
         organisation = organisation.published(days["published"])
     return organisation, days["on"] or datetime.now(tz=UTC).astimezone().date(), days["known"]
+
+
+def _not_found(questions: Questions, names: Mapping[str, Callable[[Questions], object]]) -> Iterable[Problem]:
+    for argument, look_up in names.items():
+        try:
+            look_up(questions)
+        except NotFound as error:
+            yield Problem(argument, 0, str(error))
 
 
 def days_of(**given: str | None) -> dict[str, date | None]:

@@ -3,21 +3,51 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from datetime import date
 
 import click
 
 from foedus.cli import tell
-from foedus.cli.group import asked, days_of, example, kept, main, options, print_json
+from foedus.cli.group import (
+    asked,
+    completing,
+    days_of,
+    example,
+    kept,
+    main,
+    options,
+    organisations,
+    print_json,
+)
 from foedus.engine.law import articles
 from foedus.problems import BadInput, NotFound, Problem
-from foedus.secretariat import inspect
+from foedus.secretariat import Organisation, inspect
 from foedus.secretariat import overview as overview_of
+from foedus.terms.states import all_states, state_name
+
+
+def _asked_about(organisation: Organisation) -> Iterator[tuple[str, str]]:
+    """Offices, organs, what one can be a party of, and states on record, each with what it is called."""
+    questions = organisation.questions()
+    standing, titles = questions.standing, {state: state_name(state) for state in all_states()}
+    named = {*standing.offices(), *standing.organs(), *standing.memberships()}
+    yield from ((name, questions.title(name)) for name in questions.names() if name in named)
+    yield from ((name, titles[name]) for name in questions.names() if name in titles)
+
+
+def _articles(organisation: Organisation) -> Iterator[tuple[str, str]]:
+    """Numbers of articles, each with its title in every instrument that has it."""
+    called: dict[str, list[str]] = {}
+    for instrument in organisation.charter.instruments:
+        for article in instrument.articles:
+            called.setdefault(article.number, []).append(f"{instrument.short}: {article.title}")
+    yield from ((number, "; ".join(titles)) for number, titles in called.items())
 
 
 @main.command()
-@click.argument("org")
-@click.argument("question")
+@click.argument("org", shell_complete=organisations)
+@click.argument("question", shell_complete=completing(_asked_about))
 @options(on=True)
 @click.option("--why", is_flag=True, help="Say why: rule, entries, sources, and the weakest of them.")
 @example("foedus who csto chairman --on 2023-02-01 --why")
@@ -32,8 +62,8 @@ def who(org: str, question: str, on: str | None, known: str | None, *, as_json: 
 
 
 @main.command()
-@click.argument("org")
-@click.argument("question")
+@click.argument("org", shell_complete=organisations)
+@click.argument("question", shell_complete=completing(_asked_about))
 @options(on=False)
 @example("foedus timeline csto chairman")
 def timeline(org: str, question: str, known: str | None, *, as_json: bool) -> None:
@@ -47,7 +77,7 @@ def timeline(org: str, question: str, known: str | None, *, as_json: bool) -> No
 
 
 @main.command()
-@click.argument("org")
+@click.argument("org", shell_complete=organisations)
 @options(on=True)
 @example("foedus show csto --on 2022-11-23")
 def show(org: str, on: str | None, known: str | None, *, as_json: bool) -> None:
@@ -61,8 +91,8 @@ def show(org: str, on: str | None, known: str | None, *, as_json: bool) -> None:
 
 
 @main.command()
-@click.argument("org")
-@click.argument("article", required=False)
+@click.argument("org", shell_complete=organisations)
+@click.argument("article", required=False, shell_complete=completing(_articles))
 @click.option("--on", metavar="DAY", help="As in force at the end of this day (YYYY-MM-DD); else today.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, as in schemas/.")
 @example("foedus charter csto 13 --on 2022-11-23")
@@ -78,7 +108,7 @@ def charter(org: str, article: str | None, on: str | None, *, as_json: bool) -> 
 
 
 @main.command()
-@click.argument("org")
+@click.argument("org", shell_complete=organisations)
 @options(on=False)
 @example("foedus check csto")
 def check(org: str, known: str | None, *, as_json: bool) -> None:

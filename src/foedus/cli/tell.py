@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,7 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from foedus.accounts.witnesses import witnesses
-from foedus.cli.style import console, count, indented, table, words
+from foedus.cli.founding import Founded
+from foedus.cli.style import console, count, indented, pairs, table, words
 from foedus.engine.answers import Answer, Course, Told
 from foedus.engine.findings import Finding
 from foedus.engine.law import ArticleInForce
@@ -26,7 +28,7 @@ from foedus.terms.words import large, listed, spaced
 if TYPE_CHECKING:
     from foedus.scenarios import Case
 
-_COLOUR: dict[Status, str] = {
+COLOUR: dict[Status, str] = {
     "certain": "",
     "uncertain": "yellow",
     "contested": "yellow",
@@ -34,7 +36,7 @@ _COLOUR: dict[Status, str] = {
     "unknown": "bright_black",
     "not-in-force": "bright_black",
 }
-_SEVERITY = {"error": "bold red", "warning": "red", "note": ""}
+SEVERITY = {"error": "bold red", "warning": "red", "note": ""}
 
 
 def answer(organisation: Organisation, told: Answer, *, why: bool) -> None:
@@ -48,7 +50,7 @@ def answer(organisation: Organisation, told: Answer, *, why: bool) -> None:
     if told.of_many:
         out.print(indented(_seats(told.rows)))
     else:
-        _one(out, told.rows[0])
+        one(out, told.rows[0])
     if told.attribution:
         out.print(indented(Text(f"Weakest source: {words(told.attribution)}", style="bright_black")))
     if by:
@@ -79,10 +81,11 @@ def _recalled(rows: Iterable[Told]) -> str:
     return ", ".join(f"{r.citation} ({r.says.id})" for r in rules if r.says.basis == "recalled")
 
 
-def _one(out: Console, row: Told) -> None:
+def one(out: Console, row: Told) -> None:
+    """One answer without its heading: how sure, who, as what, and what makes each alternative the answer."""
     line = Text(f"{row.summary()}", style="")
     if row.status in {"certain", "uncertain", "contested", "unknown"}:
-        line = Text.assemble((f"{row.status}: ", _COLOUR[row.status] or "bold"), row.summary())
+        line = Text.assemble((f"{row.status}: ", COLOUR[row.status] or "bold"), row.summary())
     out.print(indented(line))
     if row.holder is not None and row.holder.as_ and row.holder.person:
         out.print(indented(Text(f"as {row.holder.as_.replace('-', ' ')}", style="bright_black")))
@@ -98,9 +101,9 @@ def _seats(rows: Iterable[Told]) -> Table:
         holder = row.holder
         made.add_row(
             state_name(row.state) if row.state else large(row.officer),
-            (holder.person if holder else _in_seat(row)) or "",
+            (holder.person or "its representative") if holder else _in_seat(row),
             spaced(holder.as_) if holder else "",
-            Text(row.status, style=_COLOUR[row.status]),
+            Text(row.status, style=COLOUR[row.status]),
             words(row.attribution),
         )
     return made
@@ -119,9 +122,7 @@ def _why(row: Told) -> Table:
     rules = [charter.by_key[key] for key in row.reason.rules()]
     entries = row.reason.entries()
     sources = dict.fromkeys(f"{s} ({record.sources[s].kind})" for e in entries for s in record.sources_of(e))
-    made = Table.grid(padding=(0, 2))
-    made.add_column(style="bright_black")
-    made.add_column(overflow="fold")
+    made = pairs()
     for name, sentences in row.because_of_each():
         made.add_row(
             "Because" if not name else "", f"{name}: {' '.join(sentences)}" if name else " ".join(sentences)
@@ -155,7 +156,7 @@ def course(organisation: Organisation, told: Course) -> None:
         for index, row in enumerate(rows):
             days = (first, last) if index == 0 else ("", "")
             made.add_row(
-                *days, Text(row.status, style=_COLOUR[row.status]), row.summary(), row.segment.authority or ""
+                *days, Text(row.status, style=COLOUR[row.status]), row.summary(), row.segment.authority or ""
             )
     out.print(made)
 
@@ -193,7 +194,7 @@ def _members(out: Console, organisation: Organisation, told: Answer) -> None:
     for row in told.rows:
         if row not in sure:
             out.print(
-                indented(Text(f"{state_name(str(row.state))}: {_party(row)}", style=_COLOUR[row.status]))
+                indented(Text(f"{state_name(str(row.state))}: {_party(row)}", style=COLOUR[row.status]))
             )
             for possible in row.possible:
                 out.print(indented(Text(_view(row, possible)), 4))
@@ -224,19 +225,13 @@ def articles(found: Sequence[ArticleInForce], on: date) -> None:
     """Articles as in force on a day."""
     out = console()
     for each in found:
-        out.print(
-            Text(
-                f"{each.instrument.short}, Article {each.article.number}. {each.article.title}", style="bold"
-            )
-        )
+        out.print(Text(f"{each.instrument.short}, {each.article.cited}. {each.article.title}", style="bold"))
         text = (
             f"{each.text.what}, in force from {each.text.period.start}" if each.text else "no text in force"
         )
         out.print(indented(Text(f"on {show_day(on)}: {text}", style="bright_black")))
         out.print(indented(Text(each.article.reading.strip().replace("\n", " ").replace("  ", "\n"))))
-        made = Table.grid(padding=(0, 2))
-        made.add_column(style="bright_black")
-        made.add_column(overflow="fold")
+        made = pairs()
         for clause in each.clauses:
             mark = "" if clause.evaluated else "not evaluated; "
             made.add_row(clause.rule.says.id, f"{clause.says} ({mark}wording {clause.rule.says.basis})")
@@ -250,7 +245,7 @@ def checked(name: str, problems: Sequence[Problem], found: Sequence[Finding]) ->
         out.print(Text(str(problem)), soft_wrap=True)
     for finding in found:
         head = Text.assemble(
-            (finding.severity, _SEVERITY[finding.severity]), f" {finding.code}: {finding.says}"
+            (finding.severity, SEVERITY[finding.severity]), f" {finding.code}: {finding.says}"
         )
         out.print(head)
         cites = f"{finding.citation}. " if finding.citation else ""
@@ -268,6 +263,21 @@ def organisations(rows: Iterable[dict[str, str]]) -> None:
     for row in rows:
         made.add_row(row["organisation"], row["name"], row["record to"])
     console().print(made)
+
+
+def founded(made: Founded) -> None:
+    """A new folder, and what to do with it next."""
+    out, folder = console(), shlex.quote(made.folder)
+    out.print(Text(f"Made {made.folder}: {', '.join(made.files)}"))
+    out.print(Text("All that it holds is made up. Ask it something:"))
+    for verb in (f"check {folder}", f"who {folder} chair --on 2024-12-01 --why", f"serve {folder}"):
+        out.print(indented(Text(f"foedus {verb}")), soft_wrap=True)
+    out.print(
+        Text(
+            "Then make it your own, beginning with organisation.yaml: the comments in each file say how, and the "
+            "guides that come with Foedus say more (docs/write-a-charter.md, docs/keep-a-record.md)."
+        )
+    )
 
 
 def scenario(cases: Sequence[Case]) -> None:

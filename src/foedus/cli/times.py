@@ -6,7 +6,7 @@ import click
 from rich.text import Text
 
 from foedus.accounts.words import says
-from foedus.cli.group import asked, days_of, example, main, print_json
+from foedus.cli.group import asked, days_of, example, main, organisations, print_json
 from foedus.cli.style import console, count, indented, words
 from foedus.engine.differences import Difference, differences
 from foedus.problems import BadInput, Problem
@@ -15,7 +15,7 @@ from foedus.terms.dates import show_day
 
 
 @main.command()
-@click.argument("org")
+@click.argument("org", shell_complete=organisations)
 @click.option(
     "--known",
     nargs=2,

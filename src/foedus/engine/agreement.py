@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import get_args
 
 from foedus.charter.charter import Charter
+from foedus.charter.kinds import Composition, Office, Organ, Sessions
 from foedus.charter.kinds import Membership as MembershipRule
-from foedus.charter.kinds import Office, Organ, Sessions
+from foedus.engine.months import term_of
 from foedus.engine.offices import version_on
 from foedus.engine.standing import ORGANISATION
-from foedus.problems import Problem, suggest
+from foedus.problems import Problem, enough, suggest
 from foedus.record.acts import (
     Adhesion,
     Affiliation,
@@ -33,15 +34,18 @@ from foedus.record.acts import (
     Meeting,
     Membership,
     Report,
+    Representation,
     Request,
     Response,
     Session,
     Statement,
     TreatyAction,
+    Turn,
     kind_of,
 )
 from foedus.record.record import Record
 from foedus.terms.offices import GUEST, Role
+from foedus.terms.states import state_name
 from foedus.written import Written
 
 
@@ -52,8 +56,8 @@ def disagreements(
     Names that may stand in what was `refused` are taken for defined.
     """
     check = _Check(charter, record, refused)
-    problems = [problem for entry in record.entries for problem in check.entry(entry)]
-    return [*problems, *check.sources(), *check.coverage(head)]
+    problems = enough(problem for entry in record.entries for problem in check.entry(entry))
+    return [*problems, *enough(check.sources()), *enough(check.coverage(head))]
 
 
 # What an entry's fields point to, and what they name; None is nothing to check.
@@ -71,7 +75,7 @@ _POINTS: Mapping[type[Entry], tuple[tuple[str, type[Entry]], ...]] = {
     Adhesion: (("to", Decided),),
     Designation: (("opened_by", Session),),
     Expect: (("at", Session),),
-    Response: (("to", Request),),
+    Response: (("to", Request), ("at", Session)),
     Determination: (("of", Request),),
     Mandate: (("at", Session),),
     Report: (("of", Mandate), ("at", Session)),
@@ -79,6 +83,7 @@ _POINTS: Mapping[type[Entry], tuple[tuple[str, type[Entry]], ...]] = {
 }
 _NAMES: Mapping[type[Entry], tuple[tuple[str, str], ...]] = {
     Membership: (("of", "membership"),),
+    Representation: (("of", "membership"),),
     TreatyAction: (("of", "membership"),),
     Affiliation: (("of", "organ or organisation"),),
     Appointment: (("office", "office"),),
@@ -86,8 +91,14 @@ _NAMES: Mapping[type[Entry], tuple[tuple[str, str], ...]] = {
     Session: (("organ", "organ"),),
     Announced: (("organ", "organ"),),
     Designation: (("office", "office"),),
+    Turn: (("office", "office"),),
     Expect: (("office", "office"),),
 }
+
+
+# How the terms of an office come about, and the kind of act that says who holds one.
+_OPENED = {"session": "sessions open", "appointment": "appointments open", "month": "go round by the month"}
+_RECORDED = {"session": "a designation", "appointment": "an appointment", "month": "a turn"}
 
 
 class _Check:
@@ -129,7 +140,12 @@ class _Check:
             case Designation():
                 yield from self._designation(entry)
             case Appointment():
-                yield from self._appointed_to(entry)
+                yield from self._goes_to(entry, entry.office, "appointment", "appoints to")
+            case Turn():
+                yield from self._goes_to(entry, entry.office, "month", "gives a turn of")
+                yield from self._in_one_term(entry)
+            case Membership():
+                yield from self._class(entry)
             case Attendance():
                 for row in entry.rows:
                     capacities = {*get_args(Role), GUEST, *self.offices}
@@ -158,11 +174,43 @@ class _Check:
         if found is not None and found.articles and cited.article is not None:
             yield from self._known(entry, str(cited.article), {a.number for a in found.articles}, "article")
 
-    def _appointed_to(self, entry: Appointment) -> Iterator[Problem]:
-        office = self.offices.get(entry.office)
-        if office is not None and office.term.opened_by != "appointment":
-            said = f"“{entry.id}” appoints to the office “{entry.office}”, whose terms sessions open."
-            yield self._problem(entry, said, "Record a designation.")
+    def _goes_to(self, entry: AnyAct, name: str, opened_by: str, does: str) -> Iterator[Problem]:
+        """An office whose terms are opened otherwise than this kind of act supposes."""
+        office = self.offices.get(name)
+        if office is not None and office.term.opened_by != opened_by:
+            said = f"“{entry.id}” {does} the office “{name}”, whose terms {_OPENED[office.term.opened_by]}."
+            yield self._problem(entry, said, f"Record {_RECORDED[office.term.opened_by]}.")
+
+    def _in_one_term(self, entry: Turn) -> Iterator[Problem]:
+        """A turn on a day so vague that it may lie in either of two terms."""
+        rules = sorted(
+            (r for r in self.charter.of_kind(Office) if r.says.office == entry.office),
+            key=lambda r: r.period.start,
+        )
+        if not rules or rules[0].says.term.opened_by != "month":
+            return
+        first, last = (term_of(rules, day) for day in (entry.when.earliest, entry.when.latest))
+        if first is None or first != last:
+            what = "lies in no term" if last is None else "may lie in one term or another"
+            said = f"“{entry.id}” is a turn of “{entry.office}” on a day that {what}."
+            yield self._problem(entry, said, "Say a day within its term.")
+
+    def _class(self, entry: Membership) -> Iterator[Problem]:
+        """A class of members that the seats have not, or none where they have; and whose seat is gone on with."""
+        composed = [r.says for r in self.charter.of_kind(Composition) if r.says.of == entry.of]
+        known = {name for says in composed for name in says.classes}
+        if entry.as_ is not None:
+            yield from self._known(entry, entry.as_, known, "class of members")
+        elif known and entry.status == "member":
+            yield self._problem(
+                entry, f"“{entry.id}” does not say in which class of members.", suggest("", known)
+            )
+        before = (
+            e for e in self.record.of_kind(Membership) if (e.of, e.party) == (entry.of, entry.continues)
+        )
+        if entry.continues and not any(e.until == entry.from_ for e in before):
+            said = f"“{entry.id}” goes on with the seat of {state_name(entry.continues)}, which does not end on its first day."
+            yield self._problem(entry, said, "Record until when that state had it.")
 
     def _designation(self, entry: Designation) -> Iterator[Problem]:
         session = self.record.by_id.get(entry.opened_by)
@@ -172,8 +220,9 @@ class _Check:
         rule = version_on(sorted(versions, key=lambda v: v.period.start), session.when.latest).says
         where = rule.term.where
         if where is None or rule.unless is None:
-            said = f"“{entry.id}” hands over the office “{entry.office}”, which is not handed over but appointed to."
-            yield self._problem(entry, said, "Record an appointment.")
+            opened = rule.term.opened_by
+            said = f"“{entry.id}” hands over the office “{entry.office}”, whose terms {_OPENED[opened]}."
+            yield self._problem(entry, said, f"Record {_RECORDED[opened]}.")
         elif session.organ != where.organ or where.type not in session.types:
             said = f"“{entry.id}” is for a term opened by “{session.id}”, which is no {where.type} session."
             yield self._problem(

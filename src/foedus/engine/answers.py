@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from foedus.engine.choices import Ways
+from foedus.engine.names import meant
 from foedus.engine.reasons import Holder, Reason
 from foedus.engine.sentences import Voice
 from foedus.engine.standing import ORGANISATION, Standing
@@ -347,8 +348,8 @@ class Questions:
         return (*standing.offices(), *standing.organs(), *standing.memberships(), *states, *names)
 
     def subject(self, question: str) -> Subject:
-        """What a question is about. NotFound, with the nearest name, where nothing has that name."""
-        standing = self.standing
+        """What a question is about. It is a name or the beginning of one, as in `whole`, and raises what that raises."""
+        standing, question = self.standing, self.whole(question)
         if question in standing.offices():
             return Subject("office", question)
         if question in standing.organs():
@@ -363,21 +364,33 @@ class Questions:
             raise NotFound(f"office, organ or state of {self.organisation}", question, self.names())
         return Subject("party", of or ORGANISATION, state)
 
-    def check(self, question: str) -> None:
-        """NotFound, with the nearest name, where the charter and the record know no such name."""
-        self.subject(question)
+    def whole(self, question: str) -> str:
+        """The question by its whole name. A beginning will do where only one office, organ, membership or state on record
+        has it: of the name it is recorded by or of the one the charter gives it.
+
+        NotFound, with the nearest name, for the beginning of none, and with the candidates for that of several.
+        """
+        standing = self.standing
+        named = (*standing.offices(), *standing.organs(), *standing.memberships())
+        if question in named or "/" in question or find_state(question) is not None:
+            return question
+        calls = {call: name for name in named for call in (standing.title(name), name)}
+        calls |= {name: name for name in self.names() if name not in named and find_state(name) != name}
+        return meant(f"office, organ or state of {self.organisation}", question, calls, self.names())
 
     def who(self, question: str, on: date) -> Answer:
         """Who held an office, filled an organ's seats, was a party, or how a state stood, at the end of the day `on`.
 
-        NotFound, with the nearest name, where the charter and the record know no such name.
+        The question is a name or the beginning of one, as in `whole`, and raises what that raises.
         """
+        question = self.whole(question)
         subject = self.subject(question)
         rows = tuple(self._rows(subject, on))
         return Answer(self.organisation, question, on, self.known, rows, self.basis(on), subject.of_many)
 
     def timeline(self, question: str) -> Course:
         """The same over all time, from the first day the record gives a reason to look at."""
+        question = self.whole(question)
         subject = self.subject(question)
         edges = sorted({s.start for timeline in self._timelines(subject) for s in timeline.segments})
         parts: list[tuple[date, date | None, tuple[Told, ...]]] = []

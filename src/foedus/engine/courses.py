@@ -14,7 +14,7 @@ from foedus.engine.worlds import BEGINNING, Event, Seen, Stretch, bind, bind_in_
 from foedus.record.about import Grade
 from foedus.record.acts import Lasting
 from foedus.record.record import Record
-from foedus.terms.dates import Period
+from foedus.terms.dates import ONE_DAY, Period
 
 L = TypeVar("L", bound=Lasting)
 Course = list[Stretch[Value]]
@@ -35,10 +35,14 @@ def holding(entries: Sequence[Lasting]) -> list[Stretch[tuple[str, ...]]]:
     until_given = {entry.id: entry.until is not None for entry in entries}
     events: list[Event[_Turn]] = []
     for order, entry in enumerate(entries):
-        events.append(event(entry.id, "from", begins[entry.id], order, _Turn(entry.id, begins=True)))
+        first, last = begins[entry.id]
         if entry.until is not None:
-            span = (entry.until.earliest, entry.until.latest)
-            events.append(event(entry.id, "until", span, order, _Turn(entry.id, begins=False)))
+            # it begins before it ends, so neither day reaches past the other; and of what happens on one day, what ends
+            # comes first: the first day no more is another than the first day
+            ends = (max(entry.until.earliest, first + ONE_DAY), entry.until.latest)
+            last = min(last, ends[1] - ONE_DAY)
+            events.append(event(entry.id, "until", ends, order - len(entries), _Turn(entry.id, begins=False)))
+        events.append(event(entry.id, "from", (first, last), order, _Turn(entry.id, begins=True)))
 
     def step(held: tuple[str, ...], turn: _Turn) -> tuple[str, ...] | None:
         entry = turn.entry

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Literal
 
 from foedus.charter.charter import RuleInForce
-from foedus.charter.kinds import Composition
+from foedus.charter.kinds import Composition, Office
 from foedus.engine.offices import is_member
 from foedus.engine.persons import seat_person_course
 from foedus.engine.sentences import Voice
@@ -178,13 +178,64 @@ def _admits(standing: Standing, version: RuleInForce[Composition], row: Row, day
     )
 
 
+def turns_out_of_order(standing: Standing) -> Iterator[Finding]:
+    """A turn on record that the order, reckoned from the one before it, gives to another, with no decision on file."""
+    voice = Voice(standing.record, standing.title)
+    for office, rule in _gone_round(standing):
+        instances = []
+        for found in standing.rotation(office).breaks:
+            last, turn = found.before.turns[0], found.after.turns[0]
+            others = " or ".join(state_name(key[2]) for key in found.reckoned) or "nobody"
+            says = (
+                f"The turn of {voice.day(turn.when)} is on record as that of {state_name(turn.held_by)}; reckoned from "
+                f"{voice.day(last.when)}, when it was that of {state_name(last.held_by)}, it would be that of {others}."
+            )
+            instances.append(Instance(turn.when.latest, (turn.id, last.id), says))
+        if instances:
+            says = f"{standing.title(office)}: held by another than the general rule names, with no decision on file."
+            yield Finding(
+                "default-displaced", "departure", rule.says.id, rule.citation, says, tuple(instances)
+            )
+
+
+def turns_without_seat(standing: Standing) -> Iterator[Finding]:
+    """A turn on record of a state that had no seat when its term opened: turns are not reckoned from it."""
+    voice = Voice(standing.record, standing.title)
+    for office, rule in _gone_round(standing):
+        instances = tuple(
+            Instance(
+                turn.when.latest,
+                (turn.id,),
+                f"{state_name(turn.held_by)} is on record with the turn of {voice.day(turn.when)}, and had no seat "
+                "when that term opened.",
+            )
+            for turn in standing.rotation(office).unsound
+        )
+        if instances:
+            says = (
+                f"{standing.title(office)}: a turn is on record of a state that is on record without a seat."
+            )
+            yield Finding("turn-without-seat", "error", rule.says.id, rule.citation, says, instances)
+
+
+def _gone_round(standing: Standing) -> Iterator[tuple[str, RuleInForce[Office]]]:
+    """The offices that go round, each with the first version of its rule."""
+    for office in standing.offices():
+        rule = standing.office_rules(office)[0]
+        if rule.says.term.opened_by == "month":
+            yield office, rule
+
+
 AUDITS: tuple[Callable[[Standing], Iterator[Finding]], ...] = (
     expectations_failed,
     default_displaced,
     seat_before_rule,
+    turns_out_of_order,
+    turns_without_seat,
 )
 CODES = {
     "expectation-failed": "A source's word on who held an office does not agree with the answer.",
     "default-displaced": "An office went to another than the general rule names, with no decision on file.",
     "seat-before-rule": "A seat was taken by a role that only a later text of the rule admits.",
+    "turn-without-seat": "A turn in an office that goes round is that of a state without a seat.",
 }

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from foedus.engine.courses import Course
 from foedus.engine.offices import HostedOffice, PersonUnder
 from foedus.engine.tenures import NOT_YET, Act, Members, Tenure, Tenures, days
-from foedus.engine.timelines import join, settle
+from foedus.engine.timelines import as_told, join
 from foedus.engine.worlds import BEGINNING, Rest, Stretch, at, during
 from foedus.record.acts import (
     Adhesion,
@@ -97,7 +97,7 @@ class _New(NamedTuple):
 def made(record: Record, office: HostedOffice) -> Kept:
     """An office made from the whole record."""
     unfolding = office.tenures.unfolding(office.tenures.acts)
-    course = settle(office.held(unfolding.course(NOT_YET)), record.about.record_to)
+    course = as_told(office.held(unfolding.course(NOT_YET)), record.about.record_to)
     return Kept(record, office, course, unfolding.rests)
 
 
@@ -114,7 +114,7 @@ def made_again(kept: Kept, record: Record, member: Members, person: PersonUnder,
         return Kept(record, office, kept.course, kept.rests)
     start, out, stretches, rests = _folded_again(kept, tenures, new)
     course = during(kept.course, BEGINNING, start) if start > BEGINNING else []
-    join(course, settle(office.held(stretches), record.about.record_to))
+    join(course, as_told(office.held(stretches), record.about.record_to))
     if out is not None:
         join(course, during(kept.course, out, None))
     return Kept(record, office, course, rests)

@@ -22,8 +22,9 @@ from foedus.engine.reasons import Ground, Holder
 from foedus.engine.timelines import Value
 from foedus.engine.worlds import BEGINNING, bind
 from foedus.record.about import Grade
-from foedus.record.acts import Membership, NationalLaw, NationalOffice, TreatyAction
+from foedus.record.acts import Membership, NationalLaw, NationalOffice, Representation, TreatyAction
 from foedus.record.record import Record
+from foedus.terms.offices import REPRESENTATIVE
 
 
 def membership_course(record: Record, of: str, party: str, rule: str | None) -> Course:
@@ -31,8 +32,9 @@ def membership_course(record: Record, of: str, party: str, rule: str | None) -> 
     entries = record.where(Membership, of=of, party=party)
 
     def value(entry: Membership) -> Value:
-        ground = Ground("holds", f"party-{entry.status}", (party, of), rule, (entry.id,))
-        return Value(Holder(party, None, entry.status), (ground,))
+        ground = Ground("holds", f"party-{entry.status}", (party, of, entry.as_), rule, (entry.id,))
+        seat = (Ground("holds", "seat-continued", (party, entry.continues), rule, (entry.id,)),)
+        return Value(Holder(party, None, entry.status), (ground, *(seat if entry.continues else ())))
 
     known = Value(Holder(party, None, "non-member"), (Ground("holds", "party-none", (party, of), rule),))
     unknown = Value(
@@ -92,6 +94,8 @@ def seat_person_course(record: Record, versions: Sequence[RuleInForce[Compositio
 
     def under(index: int) -> Derived:
         rule = versions[index]
+        if rule.says.holder == REPRESENTATIVE:
+            return representative_course(record, rule, state)
         default = explained(
             head_course(record, state, rule.says.holder),
             Ground("applied", "seat-default", (rule.says.holder, state), rule.key),
@@ -101,6 +105,30 @@ def seat_person_course(record: Record, versions: Sequence[RuleInForce[Compositio
         return _empowered_or(record, rule, state, default)
 
     return by_version([version.period for version in versions], under)
+
+
+def representative_course(record: Record, rule: RuleInForce[Composition], state: str) -> Course:
+    """A seat that is the state's own: in which class of members, and whose representatives spoke for it, where that is
+    on record. Nobody is named.
+    """
+    of = rule.says.of
+    ground = Ground("applied", "seat-representative", (state,), rule.key)
+    terms = record.where(Membership, of=of, party=state)
+    seat = values_of(
+        terms,
+        lambda entry: Value(Holder(state, None, entry.as_ or REPRESENTATIVE), (ground,)),
+        constant(Value(Holder(state, None, REPRESENTATIVE), (ground,))),
+    )
+
+    def spoken_for(entry: Representation) -> Value:
+        by = entry.by.org or entry.by.office or entry.by.person
+        return Value(
+            Holder(state, by, ""), (Ground("holds", "seat-represented", (state, by), rule.key, (entry.id,)),)
+        )
+
+    speakers = record.where(Representation, of=of, party=state)
+    by = values_of(speakers, spoken_for, constant(Value(None, ())))
+    return bind(by, lambda v: explained(seat, base=v))
 
 
 def _empowered_or(record: Record, rule: RuleInForce[Composition], state: str, default: Derived) -> Course:

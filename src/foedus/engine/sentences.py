@@ -9,12 +9,13 @@ from typing import get_args
 from foedus.engine.choices import LATER, THEN, Choice, Ways
 from foedus.engine.reasons import Ground, Holder
 from foedus.engine.worlds import ORDER
-from foedus.record.acts import Appointment, Designation, Membership, NationalOffice, Session
+from foedus.record.acts import Appointment, Body, Designation, Membership, NationalOffice, Session
 from foedus.record.record import Record
-from foedus.terms.dates import When, show_day
-from foedus.terms.offices import Role
+from foedus.terms.dates import When, show_day, show_when
+from foedus.terms.languages import language_name
+from foedus.terms.offices import REPRESENTATIVE, Role
 from foedus.terms.states import state_name
-from foedus.terms.words import large, spaced
+from foedus.terms.words import large, listed, spaced
 
 _AUTHORITY = {
     "decided": "a decision is on record",
@@ -22,6 +23,7 @@ _AUTHORITY = {
     "inferred": "deduced from other facts",
 }
 _VERBS = {"from": "began", "until": "ended"}
+_BODY = {"from": "founded", "until": "dissolved"}
 
 
 class Voice:
@@ -46,6 +48,8 @@ class Voice:
         state = state_name(holder.state) if holder.state else ""
         if holder.person:
             return f"{holder.person} ({state})" if state else holder.person
+        if holder.as_ == REPRESENTATIVE:
+            return state
         if holder.as_ in get_args(Role):
             return f"the {_role(holder.as_)} of {state}, not named in the record"
         if not state:
@@ -66,12 +70,9 @@ class Voice:
 
     def day(self, when: object) -> str:
         """A day in words; a vague one as the range it lies in."""
-        if not isinstance(when, When):
-            return show_day(when) if isinstance(when, date) else str(when)
-        if when.vague:
-            return f"some day from {show_day(when.earliest)} to {show_day(when.latest)}"
-        first = f"{when.began.day}-" if when.began != when.latest else ""
-        return ("about " if when.approximate else "") + first + show_day(when.latest)
+        if isinstance(when, When):
+            return show_when(when)
+        return show_day(when) if isinstance(when, date) else str(when)
 
     def ways(self, ways: Ways, on: date | None = None) -> str:
         """The choices that give one of several answers, as they read on a day, or on any day of a stretch: `if …, or if
@@ -117,6 +118,8 @@ class Voice:
             what = f"{entry.person}'s term as {entry.title} of {state_name(entry.state)}"
         elif isinstance(entry, Appointment):
             what = f"{entry.person}'s term as {self.title(entry.office)}"
+        elif isinstance(entry, Body):
+            return f"the {entry.name} was {'offered' if entry.status == 'offered' else _BODY[choice.point]}"
         else:
             what = self.session(choice.entry)
         return f"{what} {_VERBS.get(choice.point, 'took place')}"
@@ -133,6 +136,24 @@ def _of(voice: Voice, of: object) -> str:
 def _appointed(voice: Voice, person: object, state: object, start: object) -> str:
     where = f", of {state_name(str(state))}," if state else ""
     return f"{person}{where} was appointed, in office from {voice.day(start)}."
+
+
+def _founded(voice: Voice, name: object, start: object, end: object) -> str:
+    ended = f" and dissolved on {voice.day(end)}" if end else ""
+    return f"The {name} was founded on {voice.day(start)}{ended}."
+
+
+def _a(noun: object) -> str:
+    return f"an {noun}" if str(noun)[0] in "aeiou" else f"a {noun}"
+
+
+def _reckoned(way: str, side: str) -> Callable[..., str]:
+    def say(voice: Voice, states: tuple[str, ...], start: object, terms: int) -> str:
+        held = listed([state_name(state) for state in states], "or")
+        away = f"{terms} term{'' if terms == 1 else 's'} {side}"
+        return f"This is reckoned {way} the term of {voice.day(start)}, {away}, which was held by {held}."
+
+    return say
 
 
 def _designated(authority: str) -> Callable[..., str]:
@@ -194,18 +215,27 @@ _SAYS: dict[str, Callable[..., str]] = {
         f"No law of {state_name(state)} that empowers its {_role(role)} is on record (which is partial)."
     ),
     "seat-of-officer": lambda _, officer: f"The {officer} has a seat; who that was is not in the record.",
+    "seat-representative": lambda _, state: (
+        f"The seat is that of {state_name(state)}: whoever it sends fills it."
+    ),
+    "seat-represented": lambda _, state, by: f"The seat of {state_name(state)} was represented by the {by}.",
+    "seat-continued": lambda _, party, state: (
+        f"{state_name(party)} went on with the seat of {state_name(state)}."
+    ),
     "no-parties": lambda v, organ: (
         f"No state is on record that would have a seat in the {v.title(str(organ))}."
     ),
-    "party-member": lambda v, state, of: f"{state_name(state)} was a party of {_of(v, of)}.",
-    "party-suspended": lambda v, state, of: f"{state_name(state)} was suspended from {_of(v, of)}.",
-    "party-left": lambda v, state, of: f"{state_name(state)} had left {_of(v, of)}.",
+    "party-member": lambda v, state, of, kind: (
+        f"{state_name(state)} was {f'{_a(kind)} member' if kind else 'a party'} of {_of(v, of)}."
+    ),
+    "party-suspended": lambda v, state, of, _: f"{state_name(state)} was suspended from {_of(v, of)}.",
+    "party-left": lambda v, state, of, _: f"{state_name(state)} had left {_of(v, of)}.",
     "party-none": lambda v, state, of: f"{state_name(state)} was no party of {_of(v, of)}.",
     "party-unrecorded": lambda v, state, of: (
         f"Whether {state_name(state)} was a party of {_of(v, of)} is not in the record."
     ),
     "party-announced": lambda v, state, what, when: (
-        f"On {v.day(when)} {state_name(state)} announced: {what}. No entry gives that an effect on its status."
+        f"On {v.day(when)} {state_name(state)} announced: {what}. That by itself settles no status."
     ),
     "appointed": _appointed,
     "appointed-acting": lambda v, person, state, start: (
@@ -216,6 +246,53 @@ _SAYS: dict[str, Callable[..., str]] = {
     ),
     "early": lambda v, day, s: (
         f"The hand-over for the term that {v.session(s)} opens took effect before it, on {v.day(day)}."
+    ),
+    "body-founded": _founded,
+    "body-offered": lambda v, name, day: f"The {name} was offered on {v.day(day)}.",
+    "body-none": lambda _, name: f"The {name} was not set up: the record claims to hold every body.",
+    "body-unrecorded": lambda _, name: f"That the {name} was set up is not in the record.",
+    "listed-as": lambda _, state, name, language: (
+        f"{state_name(state)} was listed as “{name}” in {language_name(language)}."
+    ),
+    "name-unrecorded": lambda _, state, language: (
+        f"Under which name {state_name(state)} was listed in {language_name(language)} is not in the record."
+    ),
+    "month-opened": lambda v, day: f"A term opened on {v.day(day)}.",
+    "turn-recorded": lambda _, state, name: (
+        f"The record has {state_name(state)} in office, listed as “{name}”."
+    ),
+    "turn-decided": lambda _, state, name: (
+        f"By decision, and not in its turn, {state_name(state)} was in office, listed as “{name}”."
+    ),
+    "turn-next": lambda _, before, after, language: (
+        f"The member next after “{before}”, by names in {language_name(language)}, was “{after}”."
+    ),
+    "turn-next-anew": lambda _, before, after, language: (
+        f"No member came after “{before}”, by names in {language_name(language)}, so the turn was the first one's: "
+        f"“{after}”."
+    ),
+    "turn-precedes": lambda _, holder, after, language: (
+        f"“{holder}” is a member after whom, by names in {language_name(language)}, the next was “{after}”."
+    ),
+    "turn-reckoned": _reckoned("on from", "before"),
+    "turn-reckoned-back": _reckoned("back from", "after"),
+    "turns-do-not-meet": lambda _: (
+        "Reckoned on from the turn on record before and back from the one after, it is not the same: in between the "
+        "order was left."
+    ),
+    "turn-forks": lambda _: "More than one member can have been the last before it.",
+    "turn-nobody": lambda _: "From the turns on record nobody can be reckoned to hold this term.",
+    "no-turn": lambda _: "No turn that could be reckoned from is on record.",
+    "turn-left": lambda _, state: f"{state_name(state)} lost its seat before the term was over.",
+    "turn-continued": lambda _, party, state: (
+        f"{state_name(party)} went on with the seat of {state_name(state)}, and with its turn."
+    ),
+    "turns-end": lambda v, organ, day: (
+        f"Who has a seat in the {v.title(str(organ))} from {v.day(day)} on is not all in the record, so turns are reckoned "
+        "no further."
+    ),
+    "roll-unrecorded": lambda v, organ: (
+        f"Who had a seat in the {v.title(str(organ))} at the time, or by what name, is not settled in the record."
     ),
     "appointment-none": lambda v, office: f"Nobody was {v.title(str(office))}.",
     "appointment-unrecorded": lambda v, office: f"Who was {v.title(str(office))} is not in the record.",

@@ -10,6 +10,7 @@ from typing import TypeVar
 from foedus.charter.charter import Charter, RuleInForce
 from foedus.charter.kinds import Composition, HostHolder, Membership, Office, Organ
 from foedus.charter.kinds import Rule as RuleModel
+from foedus.engine.bodies import OFFERED, body_course, offer_course
 from foedus.engine.courses import Course, by_version, constant
 from foedus.engine.news import Kept, News, made, made_again
 from foedus.engine.offices import HostedOffice, appointment_course
@@ -20,9 +21,12 @@ from foedus.engine.persons import (
     seat_course,
     seat_person_course,
 )
-from foedus.engine.reasons import NO_TELLERS, Ground, Tellers
+from foedus.engine.reasons import Ground
+from foedus.engine.rolls import Rolls, name_course
 from foedus.engine.tenures import Tenures
 from foedus.engine.timelines import Timeline, Value, in_force, settle
+from foedus.engine.turns import Rotation, rotation
+from foedus.record.acts import Body
 from foedus.record.acts import Membership as MembershipAct
 from foedus.record.record import Record
 
@@ -112,6 +116,26 @@ class Standing:
         """A state's status as a party, over time."""
         return self._once(("party", of, state), lambda: self._party(state, of))
 
+    def bodies(self) -> tuple[str, ...]:
+        """Names of the bodies on record, founded or only offered, in order of the record."""
+        return tuple(self._bodies())
+
+    def body_entries(self, name: str) -> tuple[Body, ...]:
+        """What is on record of a body. KeyError where nothing is."""
+        return self._bodies()[name]
+
+    def body(self, name: str) -> Timeline:
+        """Whether a body stood, over time. No rule is asked: what was set up before its rule was set up all the same."""
+        made = lambda: settle(body_course(self.record, self.body_entries(name)), self._record_to)  # noqa: E731
+        return self._once(("body", name), made)
+
+    def offer(self, name: str) -> Timeline | None:
+        """Whether a body had been offered, over time; None where no offer is on record."""
+        entries = self.body_entries(name)
+        if not any(entry.status == OFFERED for entry in entries):
+            return None
+        return self._once(("offer", name), lambda: settle(offer_course(entries), self._record_to))
+
     def versions(self, kind: type[K], keep: Callable[[K], bool]) -> tuple[RuleInForce[K], ...]:
         """The versions of the one rule of a kind that passes, in order of time."""
         found = [rule for rule in self.charter.of_kind(kind) if keep(rule.says)]
@@ -136,20 +160,34 @@ class Standing:
                 for key, made in like._made.items()  # noqa: SLF001
                 if key[0] in of_one and news.states.isdisjoint(key)
             }
+    def kept(self, name: str, make: Callable[[], Made]) -> Made:
+        """Something else that is made from this standing alone: made when first asked for, and kept as long as it."""
+        return self._once(("kept", name), make)
 
     def _once(self, key: tuple[str, ...], make: Callable[[], Made]) -> Made:
         if key not in self._made:
             self._made[key] = make()
         return self._made[key]  # type: ignore[return-value]
 
-    def _timeline(self, course: Course, versions: Iterable[RuleInForce[K]], name: str) -> Timeline:
-        return self._in_force(settle(course, self.record.about.record_to), versions, name, NO_TELLERS)
+    def _bodies(self) -> dict[str, tuple[Body, ...]]:
+        def made() -> dict[str, tuple[Body, ...]]:
+            found: dict[str, tuple[Body, ...]] = {}
+            for entry in self.record.of_kind(Body):
+                found[entry.name] = (*found.get(entry.name, ()), entry)
+            return found
 
-    def _in_force(
-        self, told: Course, versions: Iterable[RuleInForce[K]], name: str, by: Tellers
-    ) -> Timeline:
+        return self._once(("bodies",), made)
+
+    @property
+    def _record_to(self) -> date:
+        return self.record.about.record_to
+
+    def _timeline(self, course: Course, versions: Iterable[RuleInForce[K]], name: str) -> Timeline:
+        return self._in_force(settle(course, self._record_to), versions, name)
+
+    def _in_force(self, timeline: Timeline, versions: Iterable[RuleInForce[K]], name: str) -> Timeline:
         periods = [version.period for version in versions]
-        return Timeline(in_force(told, periods, Ground("considered", "rule-not-in-force", (name,))), by)
+        return in_force(timeline, periods, Ground("considered", "rule-not-in-force", (name,)))
 
     def _party(self, state: str, of: str) -> Timeline:
         versions = self.versions(Membership, lambda rule: rule.of == of)
@@ -198,12 +236,14 @@ class Standing:
         versions = self.office_rules(name)
         if not versions:
             raise KeyError(name)
+        if versions[0].says.term.opened_by == "month":
+            return self._timeline(self.rotation(name).course, versions, name)
         if versions[0].says.term.opened_by == "appointment":
             periods = [version.period for version in versions]
             course = by_version(periods, lambda index: appointment_course(self.record, versions[index]))
             return self._timeline(course, versions, name)
         kept = self._hosted(name, versions)
-        return self._in_force(kept.course, versions, name, kept.office.tellers)
+        return self._in_force(Timeline(kept.course, kept.office.tellers), versions, name)
 
     def _hosted(self, name: str, versions: tuple[RuleInForce[Office], ...]) -> Kept:
         """An office opened by sessions: made from what was kept of it where that can be, and kept in its turn."""
@@ -215,6 +255,24 @@ class Standing:
             tenures = Tenures.read(self.record, versions, member)
             self._kept[name] = made(self.record, HostedOffice(self.record, tenures, self._person))
         return self._kept[name]
+
+    def rotation(self, name: str) -> Rotation:
+        """An office that goes round: who held it, and where its turns on record do not fit."""
+        versions = self.office_rules(name)
+        return self._once(
+            ("rotation", name), lambda: rotation(self.record, versions, self._rolls, self._seats_on)
+        )
+
+    def _rolls(self, organ: str, language: str) -> Rolls:
+        def made() -> Rolls:
+            of = self.compositions(organ)[0].says.of
+            names = ((state, name_course(self.record, state, language)) for state in self.parties(of))
+            return Rolls({state: seat_course(self._membership(state, of), name) for state, name in names})
+
+        return self._once(("rolls", organ, language), made)
+
+    def _seats_on(self, organ: str, day: date) -> int | None:
+        return next((rule.says.size for rule in self.compositions(organ) if rule.period.holds(day)), None)
 
     def member_of(self, organ: str) -> Callable[[str, date], tuple[Value, ...]]:
         """How a state stands on a day, in every world, as a party of what the organ's seats are for."""

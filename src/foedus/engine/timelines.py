@@ -78,7 +78,12 @@ class Timeline:
         return _segment(at(self.course, day), self.by)
 
 
-def settle(course: Iterable[Stretch[Value]], record_to: date) -> list[Stretch[Value]]:
+def settle(course: Iterable[Stretch[Value]], record_to: date) -> Timeline:
+    """A course of values as a timeline. After `record_to` nothing is known."""
+    return Timeline(as_told(course, record_to), NO_TELLERS)
+
+
+def as_told(course: Iterable[Stretch[Value]], record_to: date) -> list[Stretch[Value]]:
     """A course as it is told: from the day after `record_to` on nothing is known, and what is told alike is one."""
     past_record = record_to + ONE_DAY
     ends = Value(None, (Ground("unrecorded", "record-ends", (record_to,)),), None, frozenset({"unrecorded"}))
@@ -100,19 +105,17 @@ def join(course: list[Stretch[Value]], following: Sequence[Stretch[Value]]) -> N
     course += following
 
 
-def in_force(
-    course: Sequence[Stretch[Value]], periods: Sequence[Period], ground: Ground
-) -> list[Stretch[Value]]:
-    """The course within the periods its rule is in force; outside them, not in force, for the reason given."""
+def in_force(timeline: Timeline, periods: Sequence[Period], ground: Ground) -> Timeline:
+    """The timeline within the periods its rule is in force; outside them, not in force, for the reason given."""
     never = ((Value(None, (ground,), None, frozenset({"no-rule"})), ALWAYS),)
     edges = sorted({BEGINNING, *(p.start for p in periods), *(p.end for p in periods if p.end is not None)})
     found: list[Stretch[Value]] = []
     for start, end in zip(edges, (*edges[1:], None), strict=True):
         if any(period.holds(start) for period in periods):
-            found += during(course, start, end)
+            found += during(timeline.course, start, end)
         else:
             found.append(Stretch(start, end, never))
-    return found
+    return Timeline(found, timeline.by)
 
 
 def _told_alike(one: Stretch[Value], other: Stretch[Value]) -> bool:

@@ -45,7 +45,7 @@ def _act_kind(kind: str) -> str:
     return kind
 
 
-ActKind = Annotated[str, AfterValidator(_act_kind)]
+ActKind = Annotated[str, AfterValidator(_act_kind), WithJsonSchema({"type": "string", "enum": [*MODELS]})]
 
 
 class Where(Model):

@@ -38,6 +38,7 @@ from foedus.record.sittings import (
     Meeting,
     Row,
     Session,
+    Turn,
 )
 from foedus.record.status import (
     Affiliation,
@@ -47,6 +48,8 @@ from foedus.record.status import (
     Membership,
     NationalLaw,
     NationalOffice,
+    Representation,
+    StateName,
     TreatyAction,
 )
 from foedus.written import Kinds
@@ -57,6 +60,8 @@ AnyAct = Annotated[
     | Affiliation
     | NationalOffice
     | NationalLaw
+    | Representation
+    | StateName
     | Appointment
     | Body
     | BudgetScale
@@ -70,6 +75,7 @@ AnyAct = Annotated[
     | Documents
     | Adhesion
     | Designation
+    | Turn
     | Expect
     | Request
     | Response
@@ -97,6 +103,7 @@ __all__ = [
     "ACTS", "MODELS", "Addressee", "Adhesion", "Affiliation", "Announced", "AnyAct", "Appointment", "Attendance",
     "Body", "BudgetScale", "Cited", "Dated", "Decided", "Description", "Designation", "Determination", "Discussion", "Dispute",
     "Documents", "Entry", "EntryId", "Expect", "Format", "Head", "Holder", "Lasting", "Mandate", "MaybeDated",
-    "Meeting", "Membership", "NationalLaw", "NationalOffice", "OfSession", "OneOf", "Person", "Report", "Request",
-    "Response", "Row", "Session", "Silence", "Slug", "Statement", "TreatyAction", "Withdraws", "kind_of",
+    "Meeting", "Membership", "NationalLaw", "NationalOffice", "OfSession", "OneOf", "Person", "Report",
+    "Representation", "Request", "Response", "Row", "Session", "Silence", "Slug", "StateName", "Statement",
+    "TreatyAction", "Turn", "Withdraws", "kind_of",
 ]  # fmt: skip

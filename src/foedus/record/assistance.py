@@ -11,9 +11,12 @@ from foedus.terms.dates import When
 
 
 class Addressee(Person):
-    """Whom a request was put to, and on what basis where it is another than the organisation's own."""
+    """Whom a request was put to, on what basis where it is another than the organisation's own, and what was asked of
+    this one where it is another thing than of the rest.
+    """
 
     basis: str = ""
+    asks: str = ""
 
 
 class Request(Dated):
@@ -33,7 +36,7 @@ class Request(Dated):
 
 
 class Response(Dated):
-    """How someone answered a request; `under` is the article named by whoever answered."""
+    """How someone answered a request: `at` the session it was given at, `under` the article named by whoever answered."""
 
     kind: Literal["response"]
     to: EntryId
@@ -43,11 +46,12 @@ class Response(Dated):
         "refusal", "deployment", "withdrawal", "no haste",
     ]  # fmt: skip
     what: str
+    at: EntryId | None = None
     under: Cited | None = None
 
     @property
     def mentions(self) -> tuple[str, ...]:
-        return (self.to,)
+        return (self.to, *((self.at,) if self.at else ()))
 
 
 class Determination(Dated):
@@ -85,7 +89,7 @@ class Mandate(Dated):
 
 
 class Report(Dated):
-    """What was reported on a task, by whom and at which session."""
+    """What was reported on a task, or came of it: by whom and at which session."""
 
     kind: Literal["report"]
     of: EntryId

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, field_validator, model_validator
+from pydantic import Field, StringConstraints, WithJsonSchema, field_validator, model_validator
 
 from foedus.record.evidence import EvidenceList
-from foedus.terms.dates import When
+from foedus.terms.dates import RANGE_SCHEMA, YEAR_SCHEMA, When
 from foedus.terms.states import State
 from foedus.written import Model
 
@@ -18,10 +18,13 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 
 class Head(Model):
-    """The head of a record file: what holds for each of its entries that says nothing else."""
+    """The head of a record file: what holds for each of its entries that says nothing else. `evidence` is all of it: an
+    entry with evidence of its own has none of the head's.
+    """
 
     recorded: When | None = None
     recorded_by: Name | None = None
+    evidence: EvidenceList | None = Field(default=None, min_length=1)
     entries: tuple[object, ...]
 
     @field_validator("recorded")
@@ -76,8 +79,8 @@ class Entry(Model):
 class MaybeDated(Entry):
     """An act that a day may be known of: `on` a day (or it lasted `on: A/B`), or `between: A/B`, one unknown day."""
 
-    on: str | int | None = None
-    between: str | None = None
+    on: Annotated[str | int | None, WithJsonSchema({"anyOf": [RANGE_SCHEMA, YEAR_SCHEMA]})] = None
+    between: Annotated[str | None, WithJsonSchema(RANGE_SCHEMA)] = None
     approximate: bool = False
 
     @field_validator("on")

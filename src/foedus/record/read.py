@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pydantic import TypeAdapter
 
-from foedus.problems import Problem, suggest
+from foedus.problems import Problem, enough, suggest
 from foedus.record.about import ABOUT, About
 from foedus.record.acts import ACTS, AnyAct, Head
 from foedus.record.evidence import SOURCE, Source
@@ -18,6 +18,7 @@ from foedus.record.record import Place, Record
 from foedus.written import Kinds, Path, Written, read_yaml, validate
 
 _HEAD: Kinds[Head] = Kinds(TypeAdapter(Head), {"": Head})
+_SHARED = ("recorded", "recorded by", "evidence")  # what a file's head may say for its entries
 
 
 def read_about(name: str, text: str) -> tuple[About | None, Written]:
@@ -44,7 +45,7 @@ class RecordFiles:
             if _is_mapping(written):
                 self._read_entries(written)
             self.problems += written.problems
-        self.problems += self._dangling()
+        self.problems += enough(self._dangling())
 
     def record(self, about: About) -> Record:
         """The record under its head."""
@@ -63,11 +64,14 @@ class RecordFiles:
         self.problems += written.problems
 
     def _read_entries(self, written: Written) -> None:
-        """The entries of one file; `recorded` and `recorded by` at its head hold for each that says nothing else."""
-        faults = len(written.problems)
-        validate(_HEAD, written, written.data)
-        inherited = {key: written.data[key] for key in ("recorded", "recorded by") if key in written.data}
-        faulty = any("“recorded" in problem.what for problem in written.problems[faults:])
+        """The entries of one file; what its head says of recording and evidence holds for each that says nothing else."""
+        head = validate(_HEAD, written, written.data)
+        shared = {key: written.data[key] for key in _SHARED if key in written.data}
+        refused = [] if head is not None else [key for key in shared if _is_refused(key, shared[key])]
+        inherited = {key: value for key, value in shared.items() if key not in refused}
+        told_once = {
+            f"The key “{key}” is missing." for key in refused
+        }  # at the head, not again for every entry
         rows = written.data.get("entries")
         if not isinstance(rows, tuple):
             return
@@ -80,14 +84,13 @@ class RecordFiles:
                 continue
             if isinstance(data, dict):
                 self.refused.add(str(data.get("id")))
-            if faulty:  # the head's fault is told once, not again for every entry
-                written.problems[told:] = [p for p in written.problems[told:] if "“recorded" not in p.what]
+            written.problems[told:] = [p for p in written.problems[told:] if p.what not in told_once]
 
     def _add(self, entry: AnyAct, written: Written, at: Path) -> None:
         first = self.places.get(entry.id)
         if first is not None:
             what = f"The id “{entry.id}” is taken, by line {first.line} of {first.file}."
-            written.problems.append(written.problem((*at, "id"), what, "Give this entry another."))
+            written.tell(written.problem((*at, "id"), what, "Give this entry another."))
             return
         self.places[entry.id] = Place(written.file, written.line(at))
         self.entries.append(entry)
@@ -107,6 +110,17 @@ class RecordFiles:
                     yield Problem(place.file, place.line, what, suggest(source, self.sources))
         yield from _circles({entry.id: repaired(entry) for entry in self.entries}, self.places)
         yield from self._corrected_corrections()
+        yield from self._repaired_too_early()
+
+    def _repaired_too_early(self) -> Iterator[Problem]:
+        """Repairs recorded before what they repair was."""
+        by_id = {entry.id: entry for entry in self.entries}
+        for entry in self.entries:
+            target = by_id.get(repaired(entry) or "")
+            if target is not None and entry.recorded.latest < target.recorded.latest:
+                what = f"“{entry.id}”, recorded {entry.recorded}, repairs “{target.id}”, recorded {target.recorded}."
+                remedy = "A repair is recorded with what it repairs, or later."
+                yield Problem(self.places[entry.id].file, self.places[entry.id].line, what, remedy)
 
     def _corrected_corrections(self) -> Iterator[Problem]:
         """Corrections of corrections: the entry first recorded is what one corrects, as often as need be."""
@@ -118,6 +132,11 @@ class RecordFiles:
                 )
                 remedy = f"Correct “{corrections[target]}”: its latest correction stands."
                 yield Problem(self.places[entry].file, self.places[entry].line, what, remedy)
+
+
+def _is_refused(key: str, value: object) -> bool:
+    """Whether the head of a record file cannot say this under the key."""
+    return value is None or validate(_HEAD, Written(""), {key: value, "entries": ()}) is None
 
 
 def _circles(repairs: Mapping[str, str | None], places: Mapping[str, Place]) -> Iterator[Problem]:
@@ -139,5 +158,5 @@ def _is_mapping(written: Written) -> bool:
     good = isinstance(written.data, dict)
     if not good and not written.problems:
         what = "The file is empty." if written.data is None else "The file must hold keys and values."
-        written.problems.append(Problem(written.file, 1, what))
+        written.tell(Problem(written.file, 1, what))
     return good

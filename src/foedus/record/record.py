@@ -51,6 +51,15 @@ class Record:
         return found
 
     @cached_property
+    def pointing(self) -> dict[str, tuple[AnyAct, ...]]:
+        """Entries that point to a live entry, or to what it corrects, by its id and in order."""
+        found: dict[str, list[AnyAct]] = {}
+        for entry in self.entries:
+            for name in {self.by_id[name].id for name in entry.mentions if name in self.by_id}:
+                found.setdefault(name, []).append(entry)
+        return {name: tuple(entries) for name, entries in found.items()}
+
+    @cached_property
     def root(self) -> str:
         """The RFC 6962 root over the canonical form of all entries, hexadecimal."""
         return tree_root([canonical(entry) for entry in self.entries])

@@ -118,15 +118,26 @@ class Discussion(OfSession):
 
 
 class Decided(OfSession):
-    """A draft and what became of it. `stopped by` is the member whose consent was missing."""
+    """A draft and what became of it. `stopped by` is the member whose consent was missing; `signed by` and `not signed
+    by` are the states a page names, where it does.
+    """
 
     kind: Literal["decision"]
     what: str
     outcome: Literal["adopted", "not adopted", "not taken up"]
     stopped_by: State | None = None
+    signed_by: tuple[State, ...] = ()
+    not_signed_by: tuple[State, ...] = ()
     why: str = ""
     fate: str = ""
     about: tuple[EntryId, ...] = ()
+
+    @model_validator(mode="after")
+    def _signed_or_not(self) -> Decided:
+        both = sorted(set(self.signed_by) & set(self.not_signed_by))
+        if both:
+            raise ValueError(f"{both[0]} stands under “signed by” and “not signed by”. Keep one.")
+        return self
 
     @property
     def mentions(self) -> tuple[str, ...]:
@@ -180,6 +191,18 @@ class Designation(Entry):
     @property
     def mentions(self) -> tuple[str, ...]:
         return (self.opened_by,)
+
+
+class Turn(Dated):
+    """That a state held an office which goes round, in the term that holds the day: turns are reckoned from it.
+
+    `authority: decided` says that a decision let it fall out of order. Without it, a turn out of order is a departure.
+    """
+
+    kind: Literal["turn"]
+    office: Slug
+    held_by: State
+    authority: Literal["decided"] | None = None
 
 
 class Holder(Model):

@@ -8,24 +8,47 @@ from pydantic import Field, model_validator
 
 from foedus.record.envelope import Dated, EntryId, Lasting, Name, Person, Slug
 from foedus.terms.dates import When
-from foedus.terms.offices import Role
+from foedus.terms.offices import MemberClass, Role
 from foedus.terms.states import State
 
 
 class Membership(Lasting):
-    """A state's status as a party of the organisation, or of an instrument."""
+    """A state's status as a party of the organisation, or of an instrument: in which class (`as`), where there are
+    classes; and `continues`, the state whose seat and turn it goes on with.
+    """
 
     kind: Literal["membership"]
     party: State
     of: Slug
     status: Literal["member", "suspended", "left"] = "member"
+    as_: MemberClass | None = None
+    continues: State | None = None
+
+
+class Representation(Lasting):
+    """Whose representatives speak for a party, where that is in question: the government, in `by`."""
+
+    kind: Literal["representation"]
+    party: State
+    of: Slug
+    by: Person
+
+
+class StateName(Lasting):
+    """What a state is called in a language, in the form that decides its place in the alphabet."""
+
+    kind: Literal["state-name"]
+    state: State
+    language: Slug
+    name: Name
 
 
 class TreatyAction(Dated):
     """What states did about their membership, or had done to them. It settles no status: a `membership` entry does.
 
     `of` is the membership it bears on, `what` the document or the words where there is more to say. `approval` is a
-    step at home short of ratification, `announcement` something said of a status without a legal form.
+    step at home short of ratification, `announcement` something said of a status without a legal form, `stepping back`
+    a leaving in fact for which no page names a form.
     """
 
     kind: Literal["treaty-action"]
@@ -33,9 +56,10 @@ class TreatyAction(Dated):
     of: Slug
     action: Literal[
         "signature", "no signature", "approval", "ratification", "accession", "deposit",
-        "announcement", "notice", "suspension", "exclusion", "withdrawal",
+        "announcement", "notice", "stepping back", "suspension", "exclusion", "withdrawal",
     ]  # fmt: skip
     what: str = ""
+    place: str = ""
     by: Person | None = None
     at: EntryId | None = None
 
@@ -65,11 +89,13 @@ class NationalOffice(Lasting):
 
 
 class NationalLaw(Lasting):
-    """That a state's own law empowers the holder of a role in the matters of the organisation."""
+    """What a state's own law says of who speaks for it: that it `empowers` the holder of a role in the matters of the
+    organisation, or, without `empowers`, another rule that explains who did, such as who stands in for its head.
+    """
 
     kind: Literal["national-law"]
     state: State
-    empowers: Role
+    empowers: Role | None = None
     fact: str
 
 

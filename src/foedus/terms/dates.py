@@ -20,7 +20,10 @@ from pydantic_core import core_schema
 ONE_DAY = timedelta(days=1)
 LAST_YEAR = 9998  # so that the day after any day exists
 _PARTS = re.compile(r"^([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?$")
-_DATE_JSON_SCHEMA = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
+_ONE_DATE = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
+DATE_SCHEMA = {"type": "string", "pattern": f"^{_ONE_DATE}$"}
+RANGE_SCHEMA = {"type": "string", "pattern": f"^{_ONE_DATE}(/{_ONE_DATE})?$"}
+YEAR_SCHEMA = {"type": "integer", "minimum": 1, "maximum": LAST_YEAR}
 
 
 def parse_day(text: str) -> date:
@@ -148,13 +151,26 @@ class When:
     def __get_pydantic_json_schema__(
         cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        between = {"type": "object", "properties": {"between": {"type": "string"}}, "required": ["between"]}
-        about = {
-            "type": "object",
-            "properties": {"on": _DATE_JSON_SCHEMA, "approximate": {"type": "boolean"}},
-            "required": ["on"],
-        }
-        return {"anyOf": [_DATE_JSON_SCHEMA, between, about]}
+        return {"anyOf": [DATE_SCHEMA, YEAR_SCHEMA, _keyed("between"), _keyed("on")]}
+
+
+def _keyed(key: str) -> dict[str, Any]:
+    """A date under a key: what `read` takes besides a plain date, as JSON Schema."""
+    held = {"anyOf": [RANGE_SCHEMA, YEAR_SCHEMA]}
+    properties = {key: held, "approximate": {"type": "boolean"}}
+    return {"type": "object", "additionalProperties": False, "required": [key], "properties": properties}
+
+
+def show_when(when: When) -> str:
+    """In words: `1 December 2022`, `5-6 January 2022`, `31 July 2009 to 1 August 2009`, `some day from … to …`."""
+    last = show_day(when.latest)
+    if when.vague:
+        return f"some day from {show_day(when.earliest)} to {last}"
+    about = "about " if when.approximate else ""
+    if when.began == when.latest:
+        return about + last
+    same = (when.began.year, when.began.month) == (when.latest.year, when.latest.month)
+    return about + (f"{when.began.day}-{last}" if same else f"{show_day(when.began)} to {last}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,6 @@
-"""National roles: a closed list, no organisation's own. One may also attend as holder of an office, or as a guest."""
+"""National roles and classes of members: closed lists, no organisation's own. One may also attend as holder of an office,
+or as a guest.
+"""
 
 from __future__ import annotations
 
@@ -14,3 +16,5 @@ Role = Literal[
 ]
 
 GUEST = "invited"  # the capacity of whoever attends by invitation alone
+REPRESENTATIVE = "representative"  # whoever speaks for a member, where the record names nobody
+MemberClass = Literal["permanent", "elected"]

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from babel import Locale
 from babel.core import get_global
-from pydantic import AfterValidator
+from pydantic import AfterValidator, WithJsonSchema
 
 from foedus.problems import suggest
 
@@ -75,4 +75,6 @@ def check_state(code: str) -> str:
     raise ValueError(msg)
 
 
-State = Annotated[str, AfterValidator(check_state)]
+State = Annotated[
+    str, AfterValidator(check_state), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3,4}$"})
+]

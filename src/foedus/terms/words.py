@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
+
+
+def as_id(name: str) -> str:
+    """A name as an id: small letters, digits and hyphens, accents left out; empty where nothing is left of it."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
 
 
 def spaced(slug: str) -> str:
@@ -19,3 +27,19 @@ def listed(words: Sequence[str], joint: str = "and") -> str:
     """`a`, `a and b`, `a, b and c`; empty for none."""
     *head, tail = words or ("",)
     return f"{', '.join(head)} {joint} {tail}" if head else tail
+
+
+def folded(text: str) -> str:
+    """The text in small letters without accents, for comparing."""
+    marked = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in marked if not unicodedata.combining(letter))
+
+
+def words_of(text: str) -> list[str]:
+    """The words and numbers of a text, folded, in order."""
+    return re.findall(r"[^\W_]+", folded(text))
+
+
+def slug(name: str) -> str:
+    """`nikol-pashinyan`: a name as it stands in an address."""
+    return "-".join(words_of(name))

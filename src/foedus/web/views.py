@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 from django.conf import settings
@@ -10,18 +11,28 @@ from django.shortcuts import render
 
 from foedus.problems import BadInput, Problem
 from foedus.terms.dates import parse_day
+from foedus.terms.states import find_state
 from foedus.web.catalogue import Catalogue
 from foedus.web.pages.article import article_page
 from foedus.web.pages.audit import findings_page
 from foedus.web.pages.home import home_page
 from foedus.web.pages.law import charter_page
+from foedus.web.pages.members import members_page
 from foedus.web.pages.office import office_page
+from foedus.web.pages.offices import offices_page
 from foedus.web.pages.organ import organ_page
+from foedus.web.pages.organs import organs_page
 from foedus.web.pages.overview import overview_page
+from foedus.web.pages.person import person_page
 from foedus.web.pages.register import record_page
+from foedus.web.pages.searching import search_page
 from foedus.web.pages.session import session_page
+from foedus.web.pages.session_tables import sorting
 from foedus.web.pages.sessions import sessions_page
+from foedus.web.pages.state import state_page
 from foedus.web.pages.visit import Visit
+
+MOST_LETTERS = 200  # of what is searched for; the rest is not read
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -34,39 +45,81 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def overview(request: HttpRequest, org: str) -> HttpResponse:
-    return _show(request, "overview", overview_page(visit(request, org)))
+    return _page(request, org, "overview", overview_page)
+
+
+def members(request: HttpRequest, org: str) -> HttpResponse:
+    return _page(request, org, "members", members_page)
+
+
+def state(request: HttpRequest, org: str, state: str) -> HttpResponse:
+    """A state by its code; its name, or its code in small letters, leads there."""
+    code = find_state(state)
+    if code is not None and code != state:
+        return HttpResponseRedirect(visit(request, org).to.state(code))
+    return _page(request, org, "state", lambda visit: state_page(visit, state))
+
+
+def person(request: HttpRequest, org: str, person: str) -> HttpResponse:
+    return _page(request, org, "person", lambda visit: person_page(visit, person))
+
+
+def offices(request: HttpRequest, org: str) -> HttpResponse:
+    return _page(request, org, "offices", offices_page)
 
 
 def office(request: HttpRequest, org: str, office: str) -> HttpResponse:
-    return _show(request, "office", office_page(visit(request, org), office))
+    return _page(request, org, "office", lambda visit: office_page(visit, office))
+
+
+def organs(request: HttpRequest, org: str) -> HttpResponse:
+    return _page(request, org, "organs", organs_page)
 
 
 def organ(request: HttpRequest, org: str, organ: str) -> HttpResponse:
-    return _show(request, "organ", organ_page(visit(request, org), organ))
+    return _page(request, org, "organ", lambda visit: organ_page(visit, organ))
 
 
 def sessions(request: HttpRequest, org: str) -> HttpResponse:
-    return _show(request, "sessions", sessions_page(visit(request, org)))
+    return _page(request, org, "sessions", _sessions)
+
+
+def _sessions(visit: Visit) -> object:
+    page = sessions_page(visit)
+    return {"frame": page.frame, "lead": page.lead, "tables": [sorting(visit, t) for t in page.tables]}
 
 
 def session(request: HttpRequest, org: str, session: str) -> HttpResponse:
-    return _show(request, "session", session_page(visit(request, org), session))
+    return _page(request, org, "session", lambda visit: session_page(visit, session))
 
 
 def charter(request: HttpRequest, org: str) -> HttpResponse:
-    return _show(request, "charter", charter_page(visit(request, org)))
+    return _page(request, org, "charter", charter_page)
 
 
 def article(request: HttpRequest, org: str, instrument: str, number: str) -> HttpResponse:
-    return _show(request, "article", article_page(visit(request, org), instrument, number))
+    return _page(request, org, "article", lambda visit: article_page(visit, instrument, number))
 
 
 def findings(request: HttpRequest, org: str) -> HttpResponse:
-    return _show(request, "findings", findings_page(visit(request, org)))
+    return _page(request, org, "findings", findings_page)
 
 
 def record(request: HttpRequest, org: str) -> HttpResponse:
-    return _show(request, "record", record_page(visit(request, org)))
+    return _page(request, org, "record", record_page)
+
+
+def search(request: HttpRequest, org: str) -> HttpResponse:
+    words = request.GET.get("q", "")[:MOST_LETTERS]
+    return _page(request, org, "search", lambda visit: search_page(visit, words))
+
+
+def _page(request: HttpRequest, org: str, template: str, make: Callable[[Visit], object]) -> HttpResponse:
+    """The page of an organisation. NotFound where it is asked to be sorted by a column it has not."""
+    asked = visit(request, org)
+    page = make(asked)
+    asked.check()
+    return _show(request, template, page)
 
 
 def visit(request: HttpRequest, org: str) -> Visit:
@@ -76,7 +129,8 @@ def visit(request: HttpRequest, org: str) -> Visit:
     days = {name: _day(request, name, problems) for name in ("on", "known")}
     if problems:
         raise BadInput(problems)
-    return Visit(organisation, datetime.now(tz=UTC).astimezone().date(), days["on"], days["known"])
+    today, sort = datetime.now(tz=UTC).astimezone().date(), request.GET.get("sort", "").strip()
+    return Visit(organisation, today, days["on"], days["known"], sort)
 
 
 def _day(request: HttpRequest, name: str, problems: list[Problem]) -> date | None:

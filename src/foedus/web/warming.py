@@ -6,12 +6,15 @@ from django.template.loader import get_template
 
 from foedus.web.catalogue import Catalogue
 from foedus.web.pages.audit import findings_page
+from foedus.web.pages.members import members_page
 from foedus.web.pages.office import office_page
 from foedus.web.pages.overview import overview_page
+from foedus.web.pages.searching import search_page
 from foedus.web.pages.visit import Visit
 
 TEMPLATES = (
-    "article", "charter", "findings", "home", "office", "organ", "overview", "record", "refusal", "session", "sessions",
+    "article", "charter", "findings", "home", "members", "office", "offices", "organ", "organs", "overview", "person",
+    "record", "refusal", "search", "session", "sessions", "state",
 )  # fmt: skip
 
 
@@ -23,5 +26,7 @@ def warm(catalogue: Catalogue) -> None:
         visit = Visit(organisation, organisation.record.about.record_to)
         overview_page(visit)
         findings_page(visit)
+        members_page(visit)
+        search_page(visit, "a")
         for office in visit.standing.offices():
             office_page(visit, office)

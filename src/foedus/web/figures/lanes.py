@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from foedus.terms.dates import show_day
 from foedus.web.figures.scale import Scale, number
 
-Shape = Literal["bar", "acting", "between", "expected", "rival"]
+Shape = Literal["bar", "acting", "between", "expected", "rival", "rivals"]
 Mark = Literal["host", "maybe", "other"]
 Point = tuple[date, float]  # a day, and an offset from the middle of the lane
 HALF = 7.0
@@ -103,7 +103,12 @@ class _Figure:
         for p in self.plan.pieces:
             a, b = p.start, p.end
             if p.shape == "bar":
-                yield self.polygon("bar", p.lane, [(a, -HALF), (b, -HALF), (b, HALF), (a, HALF)])
+                css = "bar own" if p.label else "bar"
+                yield self.polygon(css, p.lane, [(a, -HALF), (b, -HALF), (b, HALF), (a, HALF)])
+                continue
+            if p.shape == "rivals":  # two views of one thing, in one lane
+                yield self.polygon("rival", p.lane, [(a, -HALF), (b, -HALF), (b, -1.5), (a, -1.5)])
+                yield self.polygon("rival", p.lane, [(a, 1.5), (b, 1.5), (b, HALF), (a, HALF)])
                 continue
             if p.gives_way:
                 yield self.polygon("bar", p.lane, [(a, -HALF), (b, HALF), (a, HALF)])
@@ -134,15 +139,16 @@ class _Figure:
 class _Wide(_Figure):
     """Time runs right; names of lanes stand at the left, names of persons above their bars."""
 
-    STEP, TOP, WIDTH = 40, 70, 1136
+    WIDTH = 1136
 
     def __init__(self, plan: Plan) -> None:
+        self.step, self.top = (40, 70) if any(piece.label for piece in plan.pieces) else (26, 52)
         self.left = max(104, 14 + max((round(len(name) * 6.9) for name in plan.lanes), default=0))
         super().__init__(plan, Scale(plan.start, plan.end, self.WIDTH - self.left, self.left))
-        self.bottom = self.TOP + self.STEP * len(plan.lanes) - 4
+        self.bottom = self.top + self.step * len(plan.lanes) - 4
 
     def xy(self, lane: int, point: Point) -> tuple[float, float]:
-        return self.scale.at(point[0]), self.TOP + self.STEP * lane + point[1]
+        return self.scale.at(point[0]), self.top + self.step * lane + point[1]
 
     def drawing(self) -> Drawing:
         return Drawing(
@@ -153,10 +159,10 @@ class _Wide(_Figure):
         for year in self.scale.years(24):
             yield Path("year", f"M{number(self.scale.at(year))} 30V{self.bottom}")
         for lane in range(len(self.plan.lanes)):
-            yield Path("lane", f"M{self.left} {self.TOP + self.STEP * lane}H{self.WIDTH}")
+            yield Path("lane", f"M{self.left} {self.top + self.step * lane}H{self.WIDTH}")
         yield from self.shapes()
-        end = number(self.scale.at(self.plan.record_to))
-        yield Path("knownday", f"M{end} 30V{self.bottom}")
+        if self.scale.holds(self.plan.record_to):
+            yield Path("knownday", f"M{number(self.scale.at(self.plan.record_to))} 30V{self.bottom}")
         if self.on_day():
             x = number(self.scale.at(self.plan.on))
             flag = 9 if self._turned() else -9
@@ -174,7 +180,7 @@ class _Wide(_Figure):
             if x < self.WIDTH - 26:
                 yield Label("num", number(x + 3), "26", str(year.year))
         for lane, name in enumerate(self.plan.lanes):
-            yield Label("rowlabel", "0", number(self.TOP + self.STEP * lane + 4), name)
+            yield Label("rowlabel", "0", number(self.top + self.step * lane + 4), name)
         if self.on_day():
             dx, anchor = (13, "start") if self._turned() else (-13, "end")
             place = number(self.scale.at(self.plan.on) + dx)
@@ -191,20 +197,24 @@ class _Wide(_Figure):
             if x < taken.get(p.lane, 0.0) or (at_end and self.WIDTH - width < taken.get(p.lane, 0.0)):
                 continue
             taken[p.lane] = x + width + 4
-            y = number(self.TOP + self.STEP * p.lane - 11)
+            y = number(self.top + self.step * p.lane - 11)
             place = number(self.WIDTH) if at_end else number(x)
             yield Label("num", place, y, p.label, "end" if at_end else "start")
 
 
 class _Tall(_Figure):
-    """Time runs down, for a phone; lanes are columns."""
+    """Time runs down, for a phone; lanes are columns. Where they stand too close for their codes, years are longer and
+    each bar has its code beside it.
+    """
 
-    WIDTH, LEFT, TOP, YEAR = 358, 40, 34, 40
+    WIDTH, LEFT, TOP, YEAR, LONG_YEAR, CLOSE = 358, 40, 34, 40, 180, 28
 
     def __init__(self, plan: Plan) -> None:
-        length = (plan.end - plan.start).days / 365.25 * self.YEAR
-        super().__init__(plan, Scale(plan.start, plan.end, length, self.TOP))
         self.step = (self.WIDTH - self.LEFT) / max(len(plan.lanes), 1)
+        self.close = self.step < self.CLOSE and any(plan.codes)
+        years = (plan.end - plan.start).days / 365.25
+        length = years * (self.LONG_YEAR if self.close else self.YEAR)
+        super().__init__(plan, Scale(plan.start, plan.end, length, self.TOP))
         self.bottom = self.TOP + length
 
     def middle(self, lane: int) -> float:
@@ -219,11 +229,12 @@ class _Tall(_Figure):
 
     def _paths(self) -> Iterable[Path]:
         for lane in range(len(self.plan.lanes)):
-            yield Path("lane", f"M{number(self.middle(lane))} 26V{number(self.bottom)}")
+            yield Path("lane", f"M{number(self.middle(lane))} 30V{number(self.bottom)}")
         for year in self.scale.years(60):
             yield Path("year", f"M0 {number(self.scale.at(year))}H{self.WIDTH}")
         yield from self.shapes()
-        yield Path("knownday", f"M36 {number(self.scale.at(self.plan.record_to))}H{self.WIDTH}")
+        if self.scale.holds(self.plan.record_to):
+            yield Path("knownday", f"M36 {number(self.scale.at(self.plan.record_to))}H{self.WIDTH}")
         if self.on_day():
             y = number(self.scale.at(self.plan.on))
             yield Path("halo", f"M36 {y}H{self.WIDTH}")
@@ -232,8 +243,10 @@ class _Tall(_Figure):
         yield from self.events(5)
 
     def _labels(self) -> Iterable[Label]:
-        for lane, code in enumerate(self.plan.codes):
-            yield Label("lab", number(self.middle(lane)), "14", code, "middle")
+        crowded = max(map(len, self.plan.codes), default=0) * 7.5 > self.step
+        for lane, code in enumerate(self.plan.codes if not self.close else ()):
+            line = "24" if crowded and lane % 2 else "10" if crowded else "14"  # two, where one is too short
+            yield Label("lab", number(self.middle(lane)), line, code, "middle")
         on = self.scale.at(self.plan.on) if self.on_day() else -99.0
         for year in self.scale.years(60):
             y = self.scale.at(year) + 14
@@ -241,13 +254,14 @@ class _Tall(_Figure):
                 yield Label("num", "0", number(y), str(year.year))
         if self.on_day():
             yield Label("ontext num", "12", number(on - 3), f"{self.plan.on.day} {self.plan.on:%b}")
-        if not any(self.plan.codes):
+        if self.close or not any(self.plan.codes):
             yield from self._names()
 
     def _names(self) -> Iterable[Label]:
         for p in self.plan.pieces:
-            if p.label:
+            label = self.plan.codes[p.lane] if self.close else p.label
+            if label:
                 x, y = self.middle(p.lane), self.scale.at(p.start) + 12
                 right = p.lane * 2 < len(self.plan.lanes)
                 dx, anchor = (11, "start") if right else (-11, "end")
-                yield Label("num", number(x + dx), number(y), p.label, anchor)
+                yield Label("num", number(x + dx), number(y), label, anchor)

@@ -40,11 +40,13 @@ class Rail:
     says: str
 
 
-def rail(sessions: Iterable[tuple[date, bool]], record_to: date, on: date) -> Rail:
-    """From the days of sessions (and whether each is weighty), the record's last day and the page's day."""
+def rail(sessions: Iterable[tuple[date, bool]], since: date, record_to: date, on: date) -> Rail:
+    """From the days of sessions (and whether each is weighty), the day since when there is something on record, the
+    record's last day and the page's day.
+    """
     held = sorted(sessions)
     last = max(record_to, on if on.year <= record_to.year + 1 else record_to)
-    first = min([day for day, _ in held], default=record_to)
+    first = min([day for day, _ in held], default=min(since, record_to))
     scale = Scale(date(first.year, 1, 1), _year_out(last))
     marks = [YearMark(scale.percent(day), str(day.year), _anchor(scale.at(day))) for day in scale.years(7)]
     return Rail(
@@ -54,7 +56,7 @@ def rail(sessions: Iterable[tuple[date, bool]], record_to: date, on: date) -> Ra
         scale.percent(on),
         show_day(on),
         scale.at(on) < 30,
-        f"Sessions since {first.year}; this page stands at {show_day(on)}",
+        f"{'Sessions' if held else 'The record'} since {first.year}; this page stands at {show_day(on)}",
     )
 
 

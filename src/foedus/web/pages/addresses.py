@@ -6,19 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote, urlencode
 
-from foedus.record.acts import (
-    Appointment,
-    Designation,
-    Entry,
-    Expect,
-    Meeting,
-    OfSession,
-    Session,
-    Silence,
-    Statement,
-)
-from foedus.record.acts import Attendance as AttendanceAct
+from foedus.accounts.belonging import session_of
 from foedus.record.record import Record
+from foedus.terms.words import slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +27,18 @@ class Addresses:
         """The same page on another day."""
         return self._with(path, day)
 
-    def _with(self, path: str, on: date | None) -> str:
-        asked = {name: day.isoformat() for name, day in (("on", on), ("known", self.known)) if day}
+    def _with(self, path: str, on: date | None, **more: str) -> str:
+        asked = {name: day.isoformat() for name, day in (("on", on), ("known", self.known)) if day} | more
         return f"{path}?{urlencode(asked)}" if asked else path
+
+    def here(self, sort: str, anchor: str) -> str:
+        """The page one is on with a table sorted, at that table."""
+        return f"{self._with('', self.on, sort=sort)}#{quote(anchor, safe='/')}"
+
+    @property
+    def asked(self) -> tuple[tuple[str, str], ...]:
+        """The dates asked for, by name, for a form that keeps them."""
+        return tuple((name, day.isoformat()) for name, day in (("on", self.on), ("known", self.known)) if day)
 
     def path(self, *parts: str) -> str:
         """`/csto/office/chairman/`: a path below the organisation."""
@@ -50,6 +49,25 @@ class Addresses:
 
     def overview(self) -> str:
         return self.page(self.path())
+
+    def members(self, anchor: str = "") -> str:
+        return self.page(self.path("members"), anchor)
+
+    def state(self, code: str, anchor: str = "") -> str:
+        return self.page(self.path("state", code), anchor)
+
+    def person(self, name: str, anchor: str = "") -> str:
+        return self.page(self.path("person", slug(name)), anchor)
+
+    def offices(self) -> str:
+        return self.page(self.path("offices"))
+
+    def organs(self) -> str:
+        return self.page(self.path("organs"))
+
+    def search(self, words: str = "") -> str:
+        path = self.path("search")
+        return self._with(path, self.on, q=words) if words else self.page(path)
 
     def office(self, name: str) -> str:
         return self.page(self.path("office", name))
@@ -81,24 +99,3 @@ class Addresses:
         if session is None:
             return self.record(entry) if entry in record.by_id else ""
         return self.session(session, entry if entry != session else "")
-
-
-def session_of(record: Record, entry: str) -> str | None:
-    """The session an entry is, or was part of; None where it stands by itself."""
-    found: Entry | None = record.by_id.get(entry)
-    match found:
-        case Session():
-            return found.id
-        case AttendanceAct() | OfSession() | Statement() if found.session in record.by_id:
-            return found.session
-        case Designation():
-            named: str | None = found.opened_by
-        case Appointment() | Expect():
-            named = found.at
-        case Meeting():
-            named = found.before
-        case Silence():
-            return session_of(record, found.of)
-        case _:
-            named = None
-    return named if named is not None and isinstance(record.by_id.get(named), Session) else None

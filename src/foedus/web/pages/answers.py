@@ -5,26 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from foedus.accounts.in_office import role_of
 from foedus.engine.answers import Told
 from foedus.engine.reasons import Holder
 from foedus.engine.timelines import Segment, Timeline
 from foedus.engine.worlds import BEGINNING
-from foedus.record.acts import NationalOffice
 from foedus.terms.dates import show_day
-from foedus.terms.states import state_name
-from foedus.terms.words import spaced
 from foedus.web.figures.strip import Strip, strip
+from foedus.web.pages.names import NOBODY, holder_link, state_link
 from foedus.web.pages.reasons import Why, why
 from foedus.web.pages.visit import Visit
-from foedus.web.pages.words import Strength, Sure, name_of, short_name, strength, sure
+from foedus.web.pages.words import Link, Strength, Sure, short_name, strength, sure
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody who holds it, or may, and what makes that so."""
+    """Somebody who holds it, or may: of which state, as what, and what makes that so."""
 
-    name: str
-    who: str
+    name: Link
+    state: Link
+    as_: str
     condition: str
 
 
@@ -70,27 +70,16 @@ def answer_view(
 def candidates(visit: Visit, told: Told) -> tuple[Candidate, ...]:
     """The holder alone where it is certain; else each who may be, with its condition."""
     if told.holder is not None:
-        return (Candidate(name_of(told.holder), who(visit, told, told.holder), ""),)
-    return tuple(
-        Candidate(name_of(p.holder), who(visit, told, p.holder), told.condition(p)) for p in told.possible
-    )
+        return (_candidate(visit, told, told.holder, ""),)
+    return tuple(_candidate(visit, told, p.holder, told.condition(p)) for p in told.possible)
 
 
-def who(visit: Visit, told: Told, holder: Holder | None) -> str:
-    """`Armenia, prime minister`: the state, and what the person is there, or as what the office is held."""
+def _candidate(visit: Visit, told: Told, holder: Holder | None, condition: str) -> Candidate:
+    """`Nikol Pashinyan`, `Armenia`, `prime minister`."""
     if holder is None:
-        return ""
-    state = state_name(holder.state) if holder.state and holder.person else ""
-    return ", ".join(part for part in (state, role_of(visit, told, holder)) if part)
-
-
-def role_of(visit: Visit, told: Told, holder: Holder) -> str:
-    """The national title of the person, as the entry says that the answer rests on; else as what it is held."""
-    for entry in (visit.record.by_id[e] for e in told.reason.entries()):
-        if isinstance(entry, NationalOffice) and (entry.state, entry.person) == (holder.state, holder.person):
-            plain = not entry.acting or "acting" in entry.title
-            return entry.title if plain else f"acting {entry.title}"
-    return spaced(holder.as_)
+        return Candidate(NOBODY, Link(""), "", condition)
+    state = state_link(visit, holder.state) if holder.person else Link("")
+    return Candidate(holder_link(visit, holder), state, role_of(told, holder), condition)
 
 
 def instead(told: Told) -> str:

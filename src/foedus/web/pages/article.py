@@ -9,15 +9,19 @@ from datetime import date
 from foedus.charter.charter import RuleInForce
 from foedus.charter.kinds import AnyRule, Attendance, Composition, Membership, Office, Organ, Sessions
 from foedus.problems import NotFound
-from foedus.record.acts import Appointment
+from foedus.record.acts import Appointment, Turn
 from foedus.record.acts import Membership as MembershipAct
 from foedus.terms.dates import When
 from foedus.terms.states import state_name
-from foedus.terms.words import spaced
 from foedus.web.pages.frame import Frame, frame
 from foedus.web.pages.law import InstrumentView, instrument_view, prose, source_lines, text_changes
+from foedus.web.pages.names import person_link, state_link
+from foedus.web.pages.organs import organs_of
 from foedus.web.pages.reasons import EntryLine, entry_line
-from foedus.web.pages.sessions import SessionTable, session_table
+from foedus.web.pages.session_tables import Sessions as SessionRows
+from foedus.web.pages.session_tables import sorting
+from foedus.web.pages.sessions import session_table
+from foedus.web.pages.tables import Column, Table, table
 from foedus.web.pages.visit import Visit
 from foedus.web.pages.words import Link, SourceLine
 from foedus.web.pages.written import Written, written
@@ -43,8 +47,8 @@ class RuleView:
 
     id: str
     untranslated: bool
-    leans: tuple[str, ...]
-    leaned_on_by: tuple[str, ...]
+    leans: tuple[Link, ...]
+    leaned_on_by: tuple[Link, ...]
     versions: tuple[Version, ...]
     shown_at: Link | None
 
@@ -53,8 +57,8 @@ class RuleView:
 class Appointed:
     """An appointment that fell under the article."""
 
-    person: str
-    of: str
+    person: Link
+    of: Link
     start: When
     end: When | None
     appointed: When | None
@@ -66,10 +70,20 @@ class Appointed:
 class Party:
     """An act of membership that fell under the article."""
 
-    state: str
+    state: Link
     status: str
     start: When
     end: When | None
+    entry: EntryLine
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """A turn on record in an office that goes round."""
+
+    state: Link
+    when: When
+    decided: bool
     entry: EntryLine
 
 
@@ -79,14 +93,16 @@ class ArticlePage:
 
     frame: Frame
     instrument: InstrumentView
-    number: str
+    word: str
+    cited: str
     title: str
     reading: str
     articles: tuple[tuple[Link, bool], ...]
     rules: tuple[RuleView, ...]
-    sessions: tuple[SessionTable, ...]
-    appointments: tuple[tuple[str, tuple[Appointed, ...]], ...]
-    parties: tuple[tuple[str, tuple[Party, ...]], ...]
+    sessions: tuple[SessionRows, ...]
+    appointments: tuple[tuple[str, Table[Appointed]], ...]
+    turns: tuple[tuple[str, Table[Turned]], ...]
+    parties: tuple[tuple[str, Table[Party]], ...]
 
 
 def article_page(visit: Visit, instrument: str, number: str) -> ArticlePage:
@@ -103,13 +119,15 @@ def article_page(visit: Visit, instrument: str, number: str) -> ArticlePage:
     return ArticlePage(
         frame(visit, to.path("article", instrument, number), "charter", text_changes(visit)),
         instrument_view(visit, found),
-        number,
+        article.word,
+        article.cited,
         article.title,
         prose(article.reading),
         tuple((Link(a.number, to.article(instrument, a.number)), a is article) for a in found.articles),
         tuple(_rules(visit, rules)),
         tuple(_sessions(visit, rules)),
         tuple(_appointments(visit, rules)),
+        tuple(_turns(visit, rules)),
         tuple(_parties(visit, rules)),
     )
 
@@ -124,11 +142,17 @@ def _rules(visit: Visit, rules: Sequence[RuleInForce[AnyRule]]) -> Iterable[Rule
         yield RuleView(
             name,
             says.kind == "untranslated",
-            leans,
-            tuple(dict.fromkeys(leaned)),
+            tuple(_to_rule(visit, n) for n in leans),
+            tuple(_to_rule(visit, n) for n in dict.fromkeys(leaned)),
             tuple(_version(visit, rule) for rule in versions),
             _shown_at(visit, says),
         )
+
+
+def _to_rule(visit: Visit, name: str) -> Link:
+    """A rule by its id, where it stands."""
+    rule = next(rule for rule in visit.charter.rules if rule.says.id == name)
+    return Link(name, visit.to.article(rule.instrument, rule.article, name))
 
 
 def _version(visit: Visit, rule: RuleInForce[AnyRule]) -> Version:
@@ -150,13 +174,13 @@ def _shown_at(visit: Visit, rule: AnyRule) -> Link | None:
     match rule:
         case Office():
             return Link(standing.title(rule.office), visit.to.office(rule.office))
-        case Composition() | Organ() | Sessions() | Attendance() if rule.organ in standing.organs():
+        case Composition() | Organ() | Sessions() | Attendance() if rule.organ in organs_of(standing):
             return Link(standing.title(rule.organ), visit.to.organ(rule.organ))
         case _:
             return None
 
 
-def _sessions(visit: Visit, rules: Sequence[RuleInForce[AnyRule]]) -> Iterable[SessionTable]:
+def _sessions(visit: Visit, rules: Sequence[RuleInForce[AnyRule]]) -> Iterable[SessionRows]:
     """The sessions of organs that the article composes or opens offices by, since it is in force."""
     since: dict[str, date] = {}
     for rule in rules:
@@ -168,27 +192,43 @@ def _sessions(visit: Visit, rules: Sequence[RuleInForce[AnyRule]]) -> Iterable[S
             case _:
                 continue
         since[organ] = min(since.get(organ, date.max), rule.period.start)
-    tables = (session_table(visit, organ, start) for organ, start in since.items())
-    return (table for table in tables if table.rows)
+    found = (session_table(visit, organ, start) for organ, start in since.items())
+    return (sorting(visit, sessions) for sessions in found if sessions.rows)
+
+
+def _offices(rules: Sequence[RuleInForce[AnyRule]], opened_by: str) -> Iterable[str]:
+    """The offices that rules define whose terms are opened so."""
+    says = (r.says for r in rules if isinstance(r.says, Office))
+    return dict.fromkeys(rule.office for rule in says if rule.term.opened_by == opened_by)
+
+
+def _turns(visit: Visit, rules: Sequence[RuleInForce[AnyRule]]) -> Iterable[tuple[str, Table[Turned]]]:
+    for office in _offices(rules, "month"):
+        found = [entry for entry in visit.record.of_kind(Turn) if entry.office == office]
+        found.sort(key=lambda entry: entry.when.earliest)
+        rows = [
+            Turned(state_link(visit, e.held_by), e.when, bool(e.authority), entry_line(visit, e.id))
+            for e in found
+        ]
+        if rows:
+            yield visit.standing.title(office), table(visit, f"turns-{office}", _TURNS, rows, "when")
 
 
 def _appointments(
     visit: Visit, rules: Sequence[RuleInForce[AnyRule]]
-) -> Iterable[tuple[str, tuple[Appointed, ...]]]:
-    offices = dict.fromkeys(
-        r.says.office for r in rules if isinstance(r.says, Office) and r.says.term.opened_by == "appointment"
-    )
-    for office in offices:
+) -> Iterable[tuple[str, Table[Appointed]]]:
+    for office in _offices(rules, "appointment"):
         found = [entry for entry in visit.record.of_kind(Appointment) if entry.office == office]
         found.sort(key=lambda entry: entry.from_.earliest)
         if found:
-            yield visit.standing.title(office), tuple(_appointed(visit, entry) for entry in found)
+            rows = [_appointed(visit, entry) for entry in found]
+            yield visit.standing.title(office), table(visit, office, _APPOINTED, rows, "from")
 
 
 def _appointed(visit: Visit, entry: Appointment) -> Appointed:
     return Appointed(
-        entry.person,
-        state_name(entry.state) if entry.state else "",
+        person_link(visit, entry.person),
+        state_link(visit, entry.state),
         entry.from_,
         entry.until,
         entry.appointed,
@@ -197,15 +237,37 @@ def _appointed(visit: Visit, entry: Appointment) -> Appointed:
     )
 
 
-def _parties(visit: Visit, rules: Sequence[RuleInForce[AnyRule]]) -> Iterable[tuple[str, tuple[Party, ...]]]:
+def _parties(visit: Visit, rules: Sequence[RuleInForce[AnyRule]]) -> Iterable[tuple[str, Table[Party]]]:
     for of in dict.fromkeys(r.says.of for r in rules if isinstance(r.says, Membership)):
         found = [entry for entry in visit.record.of_kind(MembershipAct) if entry.of == of]
         found.sort(key=lambda entry: (entry.from_.earliest, state_name(entry.party)))
         if found:
-            yield (
-                spaced(of),
-                tuple(
-                    Party(state_name(e.party), e.status, e.from_, e.until, entry_line(visit, e.id))
-                    for e in found
-                ),
-            )
+            rows = [_party(visit, entry) for entry in found]
+            yield visit.standing.title(of), table(visit, f"parties-{of}", _PARTIES, rows, "from")
+
+
+def _party(visit: Visit, entry: MembershipAct) -> Party:
+    state, status = state_link(visit, entry.party), f"{entry.as_ or ''} {entry.status}".strip()
+    return Party(state, status, entry.from_, entry.until, entry_line(visit, entry.id))
+
+
+_APPOINTED = (
+    Column[Appointed]("Person", "person", lambda row: row.person),
+    Column[Appointed]("In office from", "from", lambda row: row.start),
+    Column[Appointed]("Until", "until", lambda row: row.end),
+    Column[Appointed]("Appointed", "appointed", lambda row: row.appointed),
+    Column[Appointed]("Entry and source", "source", lambda row: row.entry.strength),
+)
+_TURNS = (
+    Column[Turned]("When", "when", lambda row: row.when),
+    Column[Turned]("State", "state", lambda row: row.state),
+    Column[Turned]("How", "how", lambda row: "by decision" if row.decided else ""),
+    Column[Turned]("Entry and source", "source", lambda row: row.entry.strength),
+)
+_PARTIES = (
+    Column[Party]("State", "state", lambda row: row.state),
+    Column[Party]("Status", "status", lambda row: row.status),
+    Column[Party]("From", "from", lambda row: row.start),
+    Column[Party]("Until", "until", lambda row: row.end),
+    Column[Party]("Entry and source", "source", lambda row: row.entry.strength),
+)

@@ -10,6 +10,7 @@ from foedus.engine.findings import Finding, Instance, findings
 from foedus.terms.dates import show_day
 from foedus.web.pages.frame import Frame, frame
 from foedus.web.pages.reasons import EntryLine, entry_line
+from foedus.web.pages.tables import Column, Table, table
 from foedus.web.pages.visit import Visit
 from foedus.web.pages.words import Link, figure
 
@@ -38,7 +39,7 @@ class FindingView:
     shape: str
     says: str
     rule: Link | None
-    instances: tuple[InstanceLine, ...]
+    table: Table[InstanceLine]
     count: str
 
 
@@ -61,6 +62,15 @@ class FindingsPage:
     severities: tuple[Severity, ...]
 
 
+_COLUMNS = (
+    Column[InstanceLine]("When", "when", lambda line: line.day),
+    Column[InstanceLine]("What", "what", lambda line: line.says),
+    Column[InstanceLine](
+        "Entries", "entries", lambda line: line.entries[0].strength if line.entries else None
+    ),
+)
+
+
 def findings_page(visit: Visit) -> FindingsPage:
     """Every finding on the record as known."""
     found = findings(visit.standing)
@@ -80,7 +90,13 @@ def _views(visit: Visit, found: Iterable[Finding], severity: str) -> Iterable[Fi
         if finding.severity == severity:
             lines = tuple(_line(visit, instance) for instance in finding.instances)
             amount = figure(len(lines), "instance")
-            yield FindingView(finding.code, finding.shape, finding.says, _rule(visit, finding), lines, amount)
+            rows = table(visit, _table_name(finding), _COLUMNS, lines, "when")
+            yield FindingView(finding.code, finding.shape, finding.says, _rule(visit, finding), rows, amount)
+
+
+def _table_name(finding: Finding) -> str:
+    """What tells the tables of the page apart: a code may have one finding for each rule it is of."""
+    return f"{finding.code}.{finding.rule}" if finding.rule else finding.code
 
 
 def _line(visit: Visit, instance: Instance) -> InstanceLine:

@@ -1,30 +1,23 @@
-"""What a session did: the items it discussed, what it adopted and what not, the documents, what was said."""
+"""What a session did, as shown: the items it discussed, what it adopted and what not, the documents, what was said."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from foedus.accounts.words import cited, documents, speaker, speaker_of
-from foedus.record.acts import (
-    Appointment,
-    Decided,
-    Discussion,
-    Documents,
-    Entry,
-    Format,
-    Meeting,
-    Request,
-    Response,
-    Silence,
-    Statement,
-)
-from foedus.record.record import Record
+from foedus.accounts.belonging import session_of
+from foedus.accounts.business import Also, Asked
+from foedus.accounts.items import Item as ItemOfRecord
+from foedus.accounts.sitting import Sitting
+from foedus.accounts.sourced import Sourced
+from foedus.accounts.words import cited, documents, says, speaker, speaker_of
+from foedus.record.acts import Appointment, Decided, Discussion, Documents, Entry, Session, Silence
 from foedus.terms.dates import When
 from foedus.terms.states import state_name
-from foedus.web.pages.chains import Chain, Silent, chains
+from foedus.terms.words import large, spaced
+from foedus.web.pages.chains import Chain, Silent, chain
 from foedus.web.pages.visit import Visit
-from foedus.web.pages.words import Strength, figure, strength
+from foedus.web.pages.words import Link, Strength, short_when, strength
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +58,21 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """Something else that came about at the session or after it. `id` where this page is the place of it."""
+
+    id: str
+    kind: str
+    says: str
+    link: Link
+    strength: Strength
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
-    """A statement: who, what, by which chains, and who is silent on it."""
+    """A statement: who, what, by which chains, who is silent on it, and where the same said more on its topic before.
+    `elsewhere` says when, where it was not said at the session.
+    """
 
     id: str
     by: str
@@ -75,11 +81,13 @@ class Said:
     hedged: bool
     chains: tuple[Chain, ...]
     silences: tuple[Silent, ...]
+    before: tuple[Link, ...]
+    elsewhere: str
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A response to a request."""
+    """A response to a request, or a finding that its trigger was given."""
 
     id: str
     when: When
@@ -90,7 +98,7 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RequestView:
     """A request linked to a session, and what became of it."""
 
     id: str
@@ -114,136 +122,135 @@ class Business:
     counts: tuple[Count, ...]
     parts: tuple[Part, ...]
     meetings: tuple[Part, ...]
+    beside: tuple[Beside, ...]
     said: tuple[Said, ...]
-    requests: tuple[Asked, ...]
+    silences: tuple[Silent, ...]
+    requests: tuple[RequestView, ...]
 
     @property
     def failed(self) -> tuple[Item, ...]:
-        """The drafts that were not adopted."""
-        return tuple(item for item in self.decided if item.outcome == "not adopted")
+        """The drafts that were not adopted or not taken up."""
+        return tuple(item for item in self.decided if item.outcome != "adopted")
 
 
-def business(visit: Visit, session: str) -> Business:
-    """What is on record of a session's business."""
-    record = visit.record
-    decided = [entry for entry in record.of_kind(Decided) if entry.session == session]
-    decided.sort(key=lambda entry: entry.outcome != "adopted")
+def business(visit: Visit, told: Sitting) -> Business:
+    """What the account of a session says of its business."""
+    done = told.business
     return Business(
-        tuple(_topics(record, session)),
-        tuple(_decision(record, entry) for entry in decided),
-        tuple(_appointment(visit, entry) for entry in record.of_kind(Appointment) if entry.at == session),
-        tuple(_count(record, entry) for entry in record.of_kind(Documents) if entry.session == session),
+        tuple(item for each in done.discussed for item in _topics(each)),
+        tuple(_decision(each) for each in done.decided),
+        tuple(_appointment(visit, each) for each in done.appointed),
+        tuple(_count(each) for each in done.documents),
+        tuple(Part(p.id, p.entry.format, p.entry.what, strength(p.strength)) for p in done.formats),
         tuple(
-            Part(e.id, e.format, e.what, _strength(record, e))
-            for e in record.of_kind(Format)
-            if e.session == session
+            Part(m.id, ", ".join(m.entry.of), m.entry.what, strength(m.strength), m.entry.when)
+            for m in done.meetings
         ),
-        tuple(
-            Part(e.id, ", ".join(e.of), e.what, _strength(record, e), e.when)
-            for e in record.of_kind(Meeting)
-            if e.before == session
-        ),
-        tuple(_statement(record, entry) for entry in _statements(record, session)),
-        tuple(_request(visit, entry) for entry in _requests(record, session)),
+        tuple(_beside(visit, also, told.session.id) for also in done.also),
+        tuple(_statement(visit, item, told.session.id) for item in told.statements),
+        tuple(_silent(each) for each in told.silences),
+        tuple(_request(visit, each) for each in told.requests),
     )
 
 
-def _strength(record: Record, entry: Entry) -> Strength:
-    return strength(record.strength(entry.id))
+def chains_of(sourced: Sourced[Entry]) -> tuple[Chain, ...]:
+    """Every chain of an entry's evidence, as shown."""
+    return tuple(chain(witness) for witness in sourced.witnesses)
 
 
-def _topics(record: Record, session: str) -> Iterable[Item]:
-    for entry in record.of_kind(Discussion):
-        if entry.session == session:
-            for index, topic in enumerate(entry.items):
-                evidence = chains(record, entry)
-                yield Item(
-                    entry.id, topic, "discussed", "", "", "", _strength(record, entry), evidence, index == 0
-                )
+def _topics(each: Sourced[Discussion]) -> Iterable[Item]:
+    for index, topic in enumerate(each.entry.items):
+        yield _item(each, topic, "discussed", first=index == 0)
 
 
-def _decision(record: Record, entry: Decided) -> Item:
-    stopped = state_name(entry.stopped_by) if entry.stopped_by else ""
+def _item(each: Sourced[Entry], what: str, outcome: str, *, first: bool = True) -> Item:
+    return Item(each.id, what, outcome, "", "", "", strength(each.strength), chains_of(each), first)
+
+
+def _decision(each: Sourced[Decided]) -> Item:
+    draft = each.entry
     return Item(
-        entry.id,
-        entry.what,
-        entry.outcome,
-        stopped,
-        entry.why,
-        entry.fate,
-        _strength(record, entry),
-        chains(record, entry),
+        each.id,
+        draft.what,
+        draft.outcome,
+        state_name(draft.stopped_by) if draft.stopped_by else "",
+        draft.why,
+        draft.fate,
+        strength(each.strength),
+        chains_of(each),
         first=True,
     )
 
 
-def _appointment(visit: Visit, entry: Appointment) -> Item:
-    record = visit.record
-    title = visit.standing.title(entry.office)
+def _appointment(visit: Visit, each: Sourced[Appointment]) -> Item:
+    entry = each.entry
     acting = "acting " if entry.acting else ""
+    title = visit.standing.title(entry.office)
     what = f"{entry.person}, {acting}{title}, in office from {visit.voice.day(entry.from_)}"
-    evidence = chains(record, entry)
-    return Item(entry.id, what, "appointed", "", "", "", _strength(record, entry), evidence, first=True)
+    return _item(each, what, "appointed")
 
 
-def _count(record: Record, entry: Documents) -> Count:
-    return Count(entry.id, documents(entry), entry.note, _strength(record, entry), chains(record, entry))
+def _count(each: Sourced[Documents]) -> Count:
+    return Count(each.id, documents(each.entry), each.entry.note, strength(each.strength), chains_of(each))
 
 
-def _statements(record: Record, session: str) -> Iterable[Statement]:
-    """Statements made at the session, then those made elsewhere about it."""
-    said = list(record.of_kind(Statement))
-    yield from (entry for entry in said if entry.session == session)
-    yield from (entry for entry in said if entry.session != session and session in entry.about)
+def _beside(visit: Visit, also: Also, session: str) -> Beside:
+    """An entry that belongs to the session stands here; one that goes on without it has its place elsewhere."""
+    each = also.sourced
+    here = session_of(visit.record, each.id) == session
+    link = Link(each.id, "" if here else visit.to.entry(visit.record, each.id))
+    return Beside(each.id if here else "", large(spaced(each.kind)), also.says, link, strength(each.strength))
 
 
-def _statement(record: Record, entry: Statement) -> Said:
-    evidence = chains(record, entry)
-    silences = tuple(
-        Silent(silence.id, silence.says, chains(record, silence)[0])
-        for silence in record.of_kind(Silence)
-        if silence.of == entry.id
-    )
-    hedged = all(e.mode == "hedged" for e in entry.evidence)
-    return Said(entry.id, speaker(entry.by), speaker_of(entry.by), entry.says, hedged, evidence, silences)
-
-
-def _requests(record: Record, session: str) -> Iterable[Request]:
-    """Requests that the session or anything that was part of it speaks of, and those that speak of the session."""
-    mine = [e for e in record.entries if e.id == session or getattr(e, "session", None) == session]
-    spoken_of = {name for entry in mine for name in entry.mentions}
-    ids = {entry.id for entry in mine}
-    return (r for r in record.of_kind(Request) if r.id in spoken_of or ids & set(r.about))
-
-
-def _request(visit: Visit, entry: Request) -> Asked:
-    record = visit.record
-    responses = tuple(
-        Answered(r.id, r.when, speaker(r.by), r.how, r.what, _strength(record, r))
-        for r in record.of_kind(Response)
-        if r.to == entry.id
-    )
-    to = ", ".join(speaker(person) for person in entry.addressees)
-    strong, href = _strength(record, entry), visit.to.record(entry.id)
-    return Asked(
-        entry.id,
-        entry.when,
-        speaker(entry.by),
-        entry.asks,
-        to,
-        cited(visit.charter, entry.invokes),
-        strong,
-        responses,
-        href,
+def _statement(visit: Visit, item: ItemOfRecord, session: str) -> Said:
+    by = item.by
+    return Said(
+        item.id,
+        speaker(by) if by else "",
+        speaker_of(by) if by else "",
+        item.says,
+        item.manner == "reportedly",
+        chains_of(item.sourced),
+        tuple(_silent(silence) for silence in item.silences),
+        tuple(_earlier(visit, e.id, e.when, e.session) for e in item.earlier if e.same),
+        "" if item.session == session else f"said elsewhere, {_when(item.when)}",
     )
 
 
-def summary(done: Business) -> str:
-    """What became of the items, in figures."""
-    adopted = sum(item.outcome == "adopted" for item in done.decided)
-    parts = [
-        figure(len(done.discussed), "topic") + " discussed" if done.discussed else "",
-        f"{adopted} adopted" if done.decided else "",
-        f"{len(done.failed)} not adopted" if done.decided else "",
-    ]
-    return ", ".join(part for part in parts if part)
+def _when(when: When | None) -> str:
+    return short_when(when) if when is not None else "on a day that is not recorded"
+
+
+def _earlier(visit: Visit, entry: str, when: When, session: str | None) -> Link:
+    held = visit.record.by_id.get(session or "")
+    place = f", {held.city}" if isinstance(held, Session) and held.city else ""
+    return Link(f"{short_when(when)}{place}", visit.to.entry(visit.record, entry))
+
+
+def _silent(each: Sourced[Silence]) -> Silent:
+    return Silent(each.id, each.entry.says, chains_of(each)[0])
+
+
+def _request(visit: Visit, told: Asked) -> RequestView:
+    request = told.request.entry
+    found = tuple(
+        Answered(
+            d.id, d.entry.when, speaker(d.entry.by), "determination", says(d.entry), strength(d.strength)
+        )
+        for d in told.determinations
+    )
+    answers = tuple(
+        Answered(r.id, r.entry.when, speaker(r.entry.by), r.entry.how, r.entry.what, strength(r.strength))
+        for r in told.responses
+    )
+    return RequestView(
+        request.id,
+        request.when,
+        speaker(request.by),
+        request.asks,
+        ", ".join(speaker(person) for person in request.addressees),
+        cited(visit.charter, request.invokes),
+        strength(told.request.strength),
+        (*found, *answers),
+        visit.to.record(request.id),
+    )

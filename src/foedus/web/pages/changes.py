@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from foedus.accounts.calendar import place_of
 from foedus.engine.timelines import Timeline
 from foedus.engine.worlds import BEGINNING
 from foedus.record.acts import Session
 from foedus.terms.dates import ONE_DAY
 from foedus.terms.states import state_name
 from foedus.terms.words import spaced
-from foedus.web.pages.visit import Visit, place_of
+from foedus.web.pages.visit import Visit
 
 MOST = 3  # changes named for one day
 

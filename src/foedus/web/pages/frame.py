@@ -7,7 +7,6 @@ from datetime import date
 
 from foedus.engine.answers import Basis
 from foedus.terms.dates import show_day
-from foedus.terms.words import large, spaced
 from foedus.web.figures.rail import Rail, rail
 from foedus.web.pages.addresses import Addresses
 from foedus.web.pages.changes import Change, all_changes, around
@@ -35,6 +34,8 @@ class Frame:
     all_organisations: str
     natives: tuple[tuple[str, str], ...]
     sections: tuple[Section, ...]
+    search: str
+    words: str
     action: str
     on: date
     known: date
@@ -45,8 +46,12 @@ class Frame:
     basis: Basis
 
 
-def frame(visit: Visit, path: str, section: str, changes: tuple[Change, ...] | None = None) -> Frame:
-    """The frame of the page at `path`; `changes` are those its doors lead to (default: any change)."""
+def frame(
+    visit: Visit, path: str, section: str, changes: tuple[Change, ...] | None = None, words: str = ""
+) -> Frame:
+    """The frame of the page at `path`; `changes` are those its doors lead to (default: any change), `words` what was
+    searched for.
+    """
     about = visit.organisation.record.about
     past, ahead = around(all_changes(visit) if changes is None else changes, visit.on, 1, 1)
     return Frame(
@@ -57,6 +62,8 @@ def frame(visit: Visit, path: str, section: str, changes: tuple[Change, ...] | N
         visit.to.home(),
         tuple(about.native.items()),
         _sections(visit, section),
+        visit.to.path("search"),
+        words,
         path,
         visit.on,
         visit.questions.known,
@@ -65,6 +72,7 @@ def frame(visit: Visit, path: str, section: str, changes: tuple[Change, ...] | N
         _door(visit, path, ahead[0], "{} →") if ahead else None,
         rail(
             [(session.when.latest, visit.opens_term(session) != "") for session in visit.sessions],
+            _since(visit),
             about.record_to,
             visit.on,
         ),
@@ -72,20 +80,24 @@ def frame(visit: Visit, path: str, section: str, changes: tuple[Change, ...] | N
     )
 
 
+def _since(visit: Visit) -> date:
+    """The first day on which anything changed."""
+    return next((change.day for change in all_changes(visit)), visit.record.about.record_to)
+
+
 def _sections(visit: Visit, current: str) -> tuple[Section, ...]:
-    to, standing = visit.to, visit.standing
-    offices = [(large(spaced(name)), to.office(name), f"office {name}") for name in standing.offices()]
-    organs = [(large(spaced(name)), to.organ(name), f"organ {name}") for name in standing.organs()]
-    pages = [
-        ("Overview", to.overview(), "overview"),
-        *offices,
-        *organs,
-        ("Sessions", to.sessions(), "sessions"),
-        ("Charter", to.charter(), "charter"),
-        ("Findings", to.findings(), "findings"),
-        ("Record", to.record(), "record"),
-    ]
-    return tuple(Section(text, href, name == current) for text, href, name in pages)
+    to = visit.to
+    pages = (
+        ("Overview", to.overview()),
+        ("Members", to.members()),
+        ("Offices", to.offices()),
+        ("Organs", to.organs()),
+        *([("Sessions", to.sessions())] if visit.holds_sessions else []),
+        ("Charter", to.charter()),
+        ("Findings", to.findings()),
+        ("Record", to.record()),
+    )
+    return tuple(Section(text, href, text.lower() == current) for text, href in pages)
 
 
 def _door(visit: Visit, path: str, change: Change, form: str) -> Link:

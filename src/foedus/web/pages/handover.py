@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from foedus.record.acts import Designation, Session
+from foedus.accounts.in_office import InOffice
+from foedus.accounts.sitting import Sitting
+from foedus.accounts.sourced import Sourced
+from foedus.accounts.telling import AUTHORITY
+from foedus.record.acts import Designation
 from foedus.terms.dates import When, show_day
 from foedus.terms.states import state_name
-from foedus.terms.words import spaced
 from foedus.web.figures.strip import Strip, strip
 from foedus.web.pages.answers import AnswerView, answer_view
-from foedus.web.pages.chains import Chain, chains
+from foedus.web.pages.business import chains_of
+from foedus.web.pages.chains import Chain
 from foedus.web.pages.visit import Visit
 from foedus.web.pages.words import Link, Strength, Sure, strength, sure
-
-_AUTHORITY = {
-    "decided": "decided: a decision is on record",
-    "presumed": "presumed: the hand-over is on record, no decision is on file",
-    "inferred": "inferred: deduced from other facts",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,37 +38,35 @@ class HandOver:
     after: AnswerView | None
 
 
-def handovers(visit: Visit, session: Session) -> tuple[HandOver, ...]:
+def handovers(visit: Visit, told: Sitting) -> tuple[HandOver, ...]:
     """The hand-overs of the terms that a session opened."""
-    found = [d for d in visit.record.of_kind(Designation) if d.opened_by == session.id]
-    return tuple(_handover(visit, session, entry) for entry in found)
+    offices = {each.office: each for each in told.in_office}
+    return tuple(_handover(visit, each, offices.get(each.entry.office)) for each in told.handovers)
 
 
-def _handover(visit: Visit, session: Session, entry: Designation) -> HandOver:
-    standing = visit.standing
-    known = entry.office in standing.offices()
-    title = standing.title(entry.office) if known else spaced(entry.office)
+def _handover(visit: Visit, each: Sourced[Designation], office: InOffice | None) -> HandOver:
+    entry = each.entry
+    title = visit.standing.title(entry.office)
     return HandOver(
         entry.id,
-        Link(title, visit.to.office(entry.office) if known else ""),
+        Link(title, visit.to.office(entry.office)),
         state_name(entry.to),
         state_name(entry.from_) if entry.from_ else "",
         entry.effective,
         sure("uncertain" if entry.effective.vague else "certain"),
-        _AUTHORITY[entry.authority],
+        AUTHORITY[entry.authority],
         entry.temporary,
         entry.note,
-        strength(visit.record.strength(entry.id)),
-        chains(visit.record, entry),
+        strength(each.strength),
+        chains_of(each),
         _strip(visit, entry),
-        _after(visit, session, entry, title) if known else None,
+        _after(visit, office) if office is not None else None,
     )
 
 
-def _after(visit: Visit, session: Session, entry: Designation, title: str) -> AnswerView:
-    day = session.when.latest
-    told = visit.questions.who(entry.office, day).rows[0]
-    return answer_view(visit, told, f"{title} at the end of {show_day(day)}", name=f"after-{entry.office}")
+def _after(visit: Visit, office: InOffice) -> AnswerView:
+    title = f"{office.title} at the end of {show_day(office.at_end.day)}"
+    return answer_view(visit, office.at_end, title, name=f"after-{office.office}")
 
 
 def _strip(visit: Visit, entry: Designation) -> Strip | None:

@@ -134,7 +134,7 @@ def _articles(visit: Visit, instrument: Instrument) -> Iterable[ArticleLine]:
         parts = [figure(len(rules) - untranslated, "rule")]
         if untranslated:
             parts.append(figure(untranslated, "clause untranslated", "clauses untranslated"))
-        link = Link(f"Article {article.number}", visit.to.article(instrument.id, article.number))
+        link = Link(article.cited, visit.to.article(instrument.id, article.number))
         yield ArticleLine(link, article.title, ", ".join(parts))
 
 

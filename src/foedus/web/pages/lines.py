@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from foedus.accounts.calendar import place_of
 from foedus.engine.reasons import Holder
 from foedus.engine.timelines import Segment, Timeline
 from foedus.record.acts import Session
-from foedus.terms.dates import ONE_DAY
+from foedus.terms.dates import ONE_DAY, Period
 from foedus.terms.states import state_name
 from foedus.terms.words import spaced
 from foedus.web.figures.lanes import Event, Mark, Piece, Plan, Shape
-from foedus.web.pages.visit import Visit, place_of
+from foedus.web.pages.visit import Visit
 from foedus.web.pages.words import last_name, short_day
 
 ELSEWHERE = "elsewhere"
@@ -23,8 +24,10 @@ _SHAPES: dict[str, Shape] = {
 }
 
 
-def plan(visit: Visit, name: str) -> Plan | None:
-    """What to draw of an office: a lane for each state, or for each person where an appointment opens the term."""
+def plan(visit: Visit, name: str, years: Period | None = None) -> Plan | None:
+    """What to draw of an office: a lane for each state, or for each person where an appointment opens the term; of the
+    `years` alone, where they are given.
+    """
     timeline = visit.standing.office(name)
     rule = visit.standing.office_rules(name)[0].says
     by_person = rule.term.opened_by == "appointment"
@@ -33,7 +36,10 @@ def plan(visit: Visit, name: str) -> Plan | None:
     if start is None or start > record_to:
         return None
     out = date(min(record_to.year + 1, date.max.year), 1, 1)
-    shown = [s for s in timeline.segments if s.start <= record_to and (s.end is None or s.end > start)]
+    if years is not None:
+        start, out = max(start, years.start), min(out, years.end or out)
+    last = min(record_to, out - ONE_DAY)
+    shown = [s for s in timeline.segments if s.start <= last and (s.end is None or s.end > start)]
     organ = rule.term.where.organ if rule.term.where is not None else ""
     sessions = [s for s in visit.sessions if s.organ == organ and start <= s.when.latest < out]
     keys = _lanes(visit, shown, sessions, by_person=by_person)

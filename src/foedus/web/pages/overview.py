@@ -6,20 +6,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from foedus.accounts.calendar import place_of
 from foedus.engine.answers import Answer, Told
 from foedus.engine.findings import findings
+from foedus.engine.standing import ORGANISATION
 from foedus.record.acts import Session
 from foedus.secretariat import Overview, overview
 from foedus.terms.dates import show_day
-from foedus.terms.states import state_name
 from foedus.terms.words import large, listed, spaced
 from foedus.web.pages.answers import AnswerView, answer_view
 from foedus.web.pages.changes import Change, all_changes, around
 from foedus.web.pages.frame import Frame, frame
 from foedus.web.pages.law import named
+from foedus.web.pages.names import state_link
+from foedus.web.pages.offices import OfficeRow, office_table
+from foedus.web.pages.organs import OrganRow, in_force, organ_table, organs_of
 from foedus.web.pages.reasons import Why, why
 from foedus.web.pages.seats import Seats, seats
-from foedus.web.pages.visit import Visit, place_of
+from foedus.web.pages.tables import Table
+from foedus.web.pages.visit import Visit
 from foedus.web.pages.words import Link, Strength, Sure, count, figure, strength, sure
 
 
@@ -27,7 +32,7 @@ from foedus.web.pages.words import Link, Strength, Sure, count, figure, strength
 class Party:
     """A state that is on record and is no member, or not surely one."""
 
-    name: str
+    name: Link
     standing: str
     sure: Sure
     weakest: Strength | None
@@ -70,7 +75,9 @@ class OverviewPage:
     frame: Frame
     lead: str
     offices: tuple[AnswerView, ...]
-    organs: tuple[Seats, ...]
+    seats: Seats | None
+    other_offices: Table[OfficeRow]
+    other_organs: Table[OrganRow]
     others: tuple[Party, ...]
     around: tuple[Happening, ...]
     near: tuple[Near, ...]
@@ -83,11 +90,16 @@ def overview_page(visit: Visit) -> OverviewPage:
     """The overview on the day of the visit."""
     told = overview(visit.organisation, visit.on, visit.asked_known)
     found = findings(visit.standing)
+    highest = _highest(visit)
+    others = [name for name in organs_of(visit.standing) if name != highest and in_force(visit, name)]
+    first = [answer for answer in told.offices if _of(visit, answer) in {highest, ORGANISATION}]
     return OverviewPage(
         frame(visit, visit.to.path(), "overview"),
-        _lead(visit, told),
-        tuple(_office(visit, answer) for answer in told.offices),
-        tuple(seats(visit, answer) for answer in told.organs),
+        _lead(visit, told, highest),
+        tuple(_office(visit, answer) for answer in first),
+        next((seats(visit, answer) for answer in told.organs if answer.question == highest), None),
+        office_table(visit, [answer.question for answer in told.offices if answer not in first]),
+        organ_table(visit, others),
         tuple(_others(visit)),
         _around(visit),
         _near(visit),
@@ -95,6 +107,17 @@ def overview_page(visit: Visit) -> OverviewPage:
         figure(sum(len(f.instances) for f in found), "instance"),
         tuple(_texts(visit)),
     )
+
+
+def _highest(visit: Visit) -> str:
+    """The organ whose seats are shown in full: the first composed one in force, in order of rank; else the first."""
+    composed = [name for name in organs_of(visit.standing) if name in visit.standing.organs()]
+    return next((name for name in composed if in_force(visit, name)), next(iter(composed), ""))
+
+
+def _of(visit: Visit, answer: Answer) -> str:
+    """The organ an office is of, or the organisation."""
+    return visit.standing.office_rules(answer.question)[0].says.of
 
 
 def _office(visit: Visit, answer: Answer) -> AnswerView:
@@ -106,14 +129,11 @@ def _office(visit: Visit, answer: Answer) -> AnswerView:
     )
 
 
-def _lead(visit: Visit, told: Overview) -> str:
-    sentences = [
-        f"{large(count(sum(map(_is_member, answer.rows)), 'party', 'parties'))} of the "
-        f"{visit.standing.title(answer.question)}."
-        for answer in told.memberships
-        if answer.status != "not-in-force"
+def _lead(visit: Visit, told: Overview, highest: str) -> str:
+    sentences = [_parties(visit, answer) for answer in told.memberships if answer.status != "not-in-force"]
+    sentences += [
+        f"{_seats_sentence(visit, answer)}." for answer in told.organs if answer.question == highest
     ]
-    sentences += [f"{_seats_sentence(visit, answer)}." for answer in told.organs]
     last = _last_session(visit)
     if last is not None:
         sentences.append(f"{_session_sentence(visit, last)}.")
@@ -121,9 +141,17 @@ def _lead(visit: Visit, told: Overview) -> str:
     return " ".join(sentences)
 
 
+def _parties(visit: Visit, answer: Answer) -> str:
+    title = visit.standing.title(answer.question)
+    found = {row.status for row in answer.rows}
+    if "unknown" in found and "certain" not in found:
+        return f"Who is a party of the {title} is not in the record."
+    return f"{large(count(sum(map(_is_member, answer.rows)), 'party', 'parties'))} of the {title}."
+
+
 def _seats_sentence(visit: Visit, answer: Answer) -> str:
     title = visit.standing.title(answer.question)
-    rows = [row for row in answer.rows if row.state is not None]
+    rows = [row for row in answer.rows if row.state or row.officer]
     held = sum(row.status == "certain" for row in rows)
     if not rows:
         return f"No seats in the {title}"
@@ -174,7 +202,7 @@ def _others(visit: Visit) -> Iterable[Party]:
 def _party(visit: Visit, state: str, row: Told) -> Party:
     ways = [spaced(p.holder.as_) if p.holder else "not in the record" for p in row.segment.possible]
     return Party(
-        state_name(state),
+        state_link(visit, state),
         " or ".join(dict.fromkeys(ways)),
         sure(row.status),
         strength(row.attribution) if row.attribution else None,

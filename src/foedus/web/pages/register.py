@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
+from foedus.accounts.belonging import session_of
 from foedus.accounts.words import says
 from foedus.record.acts import AnyAct
 from foedus.terms.dates import When
 from foedus.terms.words import large, spaced
-from foedus.web.pages.addresses import session_of
 from foedus.web.pages.chains import Chain, chains
 from foedus.web.pages.frame import Frame, frame
 from foedus.web.pages.visit import Visit
@@ -44,7 +45,8 @@ class Cover:
 
     kind: str
     grade: str
-    when: str
+    since: date | None
+    until: date | None
     why: str
 
 
@@ -56,7 +58,7 @@ class RecordPage:
     lead: str
     kinds: tuple[Kind, ...]
     covers: tuple[Cover, ...]
-    sessions: Link
+    sessions: Link | None
 
 
 def record_page(visit: Visit) -> RecordPage:
@@ -67,16 +69,15 @@ def record_page(visit: Visit) -> RecordPage:
     for entry in alone:
         by_kind.setdefault(entry.kind, []).append(entry)
     part = len(record.entries) - len(alone)
-    lead = (
-        f"{figure(len(record.entries), 'entry', 'entries')} from {figure(len(record.sources), 'source')}. "
-        f"Those that belong to a session, {part} of them, stand on its page; the others stand here."
-    )
+    lead = f"{figure(len(record.entries), 'entry', 'entries')} from {figure(len(record.sources), 'source')}."
+    if visit.holds_sessions:
+        lead += f" Those that belong to a session, {part} of them, stand on its page; the others stand here."
     return RecordPage(
         frame(visit, visit.to.path("record"), "record"),
         lead,
         tuple(Kind(k, large(spaced(k)), tuple(_row(visit, e) for e in rows)) for k, rows in by_kind.items()),
         tuple(_covers(visit)),
-        Link(figure(len(visit.sessions), "session"), visit.to.sessions()),
+        Link(figure(len(visit.sessions), "session"), visit.to.sessions()) if visit.holds_sessions else None,
     )
 
 
@@ -96,7 +97,4 @@ def _covers(visit: Visit) -> Iterable[Cover]:
     for line in visit.record.about.coverage:
         asked = [str(value) for value in line.where.model_dump().values() if value is not None]
         where = f" ({', '.join(spaced(value) for value in asked)})" if asked else ""
-        since = f"from {line.from_.isoformat()}" if line.from_ else ""
-        until = f"until {line.until.isoformat()}" if line.until else ""
-        when = " ".join(part for part in (since, until) if part) or "at all times"
-        yield Cover(f"{spaced(line.kind)}{where}", line.grade, when, line.why)
+        yield Cover(f"{spaced(line.kind)}{where}", line.grade, line.from_, line.until, line.why)

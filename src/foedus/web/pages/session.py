@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
-from foedus.engine.findings import findings
-from foedus.engine.reasons import Holder
-from foedus.problems import NotFound
-from foedus.record.acts import Expect, Session
-from foedus.terms.dates import ONE_DAY, show_day
+from foedus.accounts.calendar import place_of
+from foedus.accounts.in_office import Expected, InOffice
+from foedus.accounts.sitting import Sitting, sitting
+from foedus.accounts.telling import held, kinds, lead, outcome
+from foedus.record.acts import Session
+from foedus.terms.dates import show_day
 from foedus.terms.states import state_name
-from foedus.terms.words import large, listed, spaced
+from foedus.terms.words import large
 from foedus.web.pages.answers import AnswerView, answer_view
 from foedus.web.pages.attendance import Attended, attended
-from foedus.web.pages.business import Business, business, summary
-from foedus.web.pages.chains import Chain, chains
+from foedus.web.pages.business import Business, business, chains_of
+from foedus.web.pages.chains import Chain
 from foedus.web.pages.frame import Frame, frame
 from foedus.web.pages.handover import HandOver, handovers
 from foedus.web.pages.law import named
-from foedus.web.pages.visit import Visit, place_of
-from foedus.web.pages.words import Link, Strength, short_day, strength
+from foedus.web.pages.visit import Visit
+from foedus.web.pages.words import Link, Strength, short_when, strength
 
 
 @dataclass(frozen=True, slots=True)
-class Expected:
+class ExpectedView:
     """Who a source says held an office at the session, and whether the answer agrees."""
 
     id: str
@@ -35,11 +34,11 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
-class InOffice:
+class InOfficeView:
     """An office just before the session: the answer, and what sources say."""
 
     answer: AnswerView
-    expected: tuple[Expected, ...]
+    expected: tuple[ExpectedView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +53,11 @@ class SessionPage:
     kinds: str
     kinds_open: bool
     host: str
+    held: str
     strength: Strength
     chains: tuple[Chain, ...]
     texts: tuple[Link, ...]
-    in_office: tuple[InOffice, ...]
+    in_office: tuple[InOfficeView, ...]
     attended: Attended
     business: Business
     outcome: str
@@ -70,126 +70,57 @@ class SessionPage:
 
 def session_page(visit: Visit, name: str) -> SessionPage:
     """The page of a session. NotFound where the record, as known, has no such session."""
-    session = visit.record.by_id.get(name)
-    if not isinstance(session, Session):
-        raise NotFound(f"session of {visit.organisation.name}", name, [s.id for s in visit.sessions])
-    there, done, passed = attended(visit, session), business(visit, name), handovers(visit, session)
-    chaired = tuple(_in_office(visit, session, n) for n in visit.offices_opened_by_sessions_of(session.organ))
+    told = sitting(visit.questions, name)
+    session = told.session.entry
     return SessionPage(
-        frame(visit, visit.to.path("session", name), "sessions"),
+        frame(visit, visit.to.path("session", session.id), "sessions"),
         session,
-        (place_of(session) or large(session.types[0]) + " session", visit.voice.day(session.when)),
-        _organ(visit, session),
-        _lead(session, there, done),
-        listed([spaced(kind) for kind in session.types], "or"),
+        (place_of(session) or f"{large(kinds(session))} session", visit.voice.day(session.when)),
+        _organ(visit, told),
+        " ".join(lead(told)),
+        kinds(session),
         len(session.types) > 1,
         state_name(session.host) if session.host else "",
-        strength(visit.record.strength(name)),
-        chains(visit.record, session),
-        tuple(_texts(visit, session)),
-        chaired,
-        there,
-        done,
-        summary(done),
-        passed,
-        tuple(_findings(visit, name)),
-        tuple(_lacks(visit, session, there, done, passed)),
-        _neighbour(visit, session, -1),
-        _neighbour(visit, session, 1),
-    )
-
-
-def _organ(visit: Visit, session: Session) -> Link:
-    organs = visit.standing.organs()
-    href = visit.to.organ(session.organ) if session.organ in organs else ""
-    return Link(visit.standing.title(session.organ), href)
-
-
-def _lead(session: Session, there: Attended, done: Business) -> str:
-    kinds = listed([spaced(kind) for kind in session.types], "or")
-    hosted = f", hosted by {state_name(session.host)}" if session.host else ", without a host"
-    sentences = [f"{large(kinds)} session, held {session.held}{hosted}."]
-    if session.what:
-        sentences.append(f"{large(session.what.strip().rstrip('.'))}.")
-    if there.recorded:
-        sentences.append(f"{large(there.count)}.")
-    if done.failed:
-        stopped = [item.stopped_by for item in done.failed if item.stopped_by]
-        by = f", for want of the consent of {listed(sorted(set(stopped)))}" if stopped else ""
-        sentences.append(f"{large(listed([item.what for item in done.failed]))}: not adopted{by}.")
-    return " ".join(sentences)
-
-
-def _texts(visit: Visit, session: Session) -> Iterable[Link]:
-    for instrument in visit.charter.instruments:
-        text = instrument.text_on(session.when.latest)
-        if text is not None:
-            yield Link(f"{instrument.short}, {named(text)}", f"{visit.to.charter()}#{instrument.id}")
-
-
-def _in_office(visit: Visit, session: Session, office: str) -> InOffice:
-    standing = visit.standing
-    began = session.when.began
-    told = visit.questions.who(office, began - ONE_DAY if began > date.min else began).rows[0]
-    title = f"{standing.title(office)} just before it, on {show_day(told.day)}"
-    view = answer_view(visit, told, title, href=visit.to.office(office), name=f"before-{office}")
-    expects = [e for e in visit.record.of_kind(Expect) if e.at == session.id and e.office == office]
-    held = [p.holder for p in told.segment.possible if p.holder is not None]
-    return InOffice(
-        view,
+        held(session),
+        strength(told.session.strength),
+        chains_of(told.session),
         tuple(
-            Expected(
-                entry.id,
-                visit.voice.holder(Holder(entry.holder.state, entry.holder.person or None, "")),
-                any(h.state == entry.holder.state and entry.holder.person in {"", h.person} for h in held),
-                strength(visit.record.strength(entry.id)),
-            )
-            for entry in expects
+            Link(f"{instrument.short}, {named(text)}", f"{visit.to.charter()}#{instrument.id}")
+            for instrument, text in told.texts
         ),
+        tuple(_in_office(visit, office) for office in told.in_office),
+        attended(visit, told.attended),
+        business(visit, told),
+        outcome(told.business),
+        handovers(visit, told),
+        tuple((finding.shape, instance.says, finding.citation) for finding, instance in told.findings),
+        told.lacks,
+        _beside(visit, told.before),
+        _beside(visit, told.after),
     )
 
 
-def _findings(visit: Visit, session: str) -> Iterable[tuple[str, str, str]]:
-    for found in findings(visit.standing):
-        for instance in found.instances:
-            if session in instance.entries:
-                yield found.shape, instance.says, found.citation
+def _organ(visit: Visit, told: Sitting) -> Link:
+    organ = told.session.entry.organ
+    return Link(told.organ, visit.to.organ(organ) if organ in visit.standing.organs() else "")
 
 
-def _lacks(
-    visit: Visit, session: Session, there: Attended, done: Business, passed: tuple[HandOver, ...]
-) -> Iterable[str]:
-    """What the record does not hold of a session, said only from what it holds of others."""
-    if not there.recorded:
-        yield "who was there"
-    unnamed = [seat.state for seat in there.seats if not seat.named]
-    if there.recorded and unnamed:
-        yield f"the names of who sat for {listed(unnamed)}: where a name is shown, it is the rule's"
-    if not done.parts and not session.formats:
-        yield "the formats it was held in"
-    if not done.decided:
-        yield "what was decided"
-    elif not done.counts or all("adopted" not in count.says for count in done.counts):
-        yield "how many documents were adopted"
-    for item in done.failed:
-        yield f"how the other delegations stood on: {item.what}"
-    if not done.said:
-        yield "what was said"
-    if visit.opens_term(session) and not passed:
-        titles = [visit.standing.title(n) for n in visit.offices_opened_by_sessions_of(session.organ)]
-        yield f"a hand-over of the office opened by it: {listed(titles)}"
-    if visit.offices_opened_by_sessions_of(session.organ) and not any(
-        entry.at == session.id for entry in visit.record.of_kind(Expect)
-    ):
-        yield "a source's word on who chaired it"
+def _in_office(visit: Visit, office: InOffice) -> InOfficeView:
+    title = f"{office.title} just before it, on {show_day(office.before.day)}"
+    href = visit.to.office(office.office)
+    view = answer_view(visit, office.before, title, href=href, name=f"before-{office.office}")
+    return InOfficeView(view, tuple(_expected(visit, expected) for expected in office.expected))
 
 
-def _neighbour(visit: Visit, session: Session, step: int) -> Link | None:
-    same = [s for s in visit.sessions if s.organ == session.organ]
-    index = same.index(session) + step
-    if not 0 <= index < len(same):
+def _expected(visit: Visit, expected: Expected) -> ExpectedView:
+    sourced = expected.sourced
+    return ExpectedView(
+        sourced.id, visit.voice.holder(expected.holder), expected.agrees, strength(sourced.strength)
+    )
+
+
+def _beside(visit: Visit, other: Session | None) -> Link | None:
+    if other is None:
         return None
-    other = same[index]
-    place = place_of(other)
-    text = ", ".join(part for part in (short_day(other.when.latest), place) if part)
+    text = ", ".join(part for part in (short_when(other.when), place_of(other)) if part)
     return Link(text, visit.to.session(other.id))

@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from foedus.accounts.calendar import place_of
+from foedus.accounts.in_office import opened_offices
+from foedus.accounts.sittings import Row, rows
+from foedus.accounts.telling import count_of_kinds, kinds
 from foedus.engine.answers import Told
 from foedus.record.acts import Session
-from foedus.terms.dates import ONE_DAY
 from foedus.terms.states import state_name
-from foedus.terms.words import large, listed, spaced
+from foedus.terms.words import large, spaced
 from foedus.web.pages.changes import Change, all_changes
 from foedus.web.pages.frame import Frame, frame
-from foedus.web.pages.visit import Visit, place_of
-from foedus.web.pages.words import Link, Strength, Sure, figure, short_name, strength, sure
+from foedus.web.pages.visit import Visit
+from foedus.web.pages.words import Link, Strength, Sure, short_name, strength, sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def sessions_page(visit: Visit) -> SessionsPage:
     organs = dict.fromkeys(session.organ for session in visit.sessions)
     return SessionsPage(
         frame(visit, visit.to.path("sessions"), "sessions", _changes(visit)),
-        _lead(visit),
+        count_of_kinds(visit.sessions),
         tuple(session_table(visit, organ) for organ in organs),
     )
 
@@ -71,47 +74,34 @@ def _changes(visit: Visit) -> tuple[Change, ...]:
     return tuple(change for change in all_changes(visit) if change.session)
 
 
-def _lead(visit: Visit) -> str:
-    kinds = [listed(list(session.types), "or") for session in visit.sessions]
-    counts = [f"{kinds.count(kind)} {spaced(kind)}" for kind in dict.fromkeys(kinds)]
-    return (
-        f"{large(figure(len(kinds), 'session'))} on record: {', '.join(counts)}."
-        if kinds
-        else "No session is on record."
-    )
-
-
 def session_table(visit: Visit, organ: str, since: date = date.min) -> SessionTable:
     """The sessions of an organ that ended on a day or after it."""
-    offices = visit.offices_opened_by_sessions_of(organ)
     mine = [s for s in visit.sessions if s.organ == organ and s.when.latest >= since]
     last = next((s.id for s in reversed(mine) if s.when.latest <= visit.on), None)
     return SessionTable(
         organ,
         visit.standing.title(organ),
-        tuple(large(spaced(name)) for name in offices),
-        tuple(_row(visit, session, offices, now=session.id == last) for session in mine),
+        tuple(large(spaced(name)) for name in opened_offices(visit.charter, organ)),
+        tuple(_row(visit, row, now=row.session.id == last) for row in rows(visit.questions, mine)),
     )
 
 
-def _row(visit: Visit, session: Session, offices: tuple[str, ...], *, now: bool) -> SessionRow:
-    before = session.when.began - ONE_DAY if session.when.began > date.min else session.when.began
-    kinds = listed([spaced(kind) for kind in session.types], "or")
+def _row(visit: Visit, row: Row, *, now: bool) -> SessionRow:
+    session, said = row.session, kinds(row.session)
     place = place_of(session)
     return SessionRow(
         session,
-        Link(f"{kinds}, {place}" if place else kinds, visit.to.session(session.id)),
-        kinds,
+        Link(f"{said}, {place}" if place else said, visit.to.session(session.id)),
+        said,
         len(session.types) > 1,
         state_name(session.host) if session.host else "none",
-        tuple((_held(visit, n, before), _held(visit, n, session.when.latest)) for n in offices),
-        strength(visit.record.strength(session.id)),
+        tuple((_held(around.before), _held(around.at_end)) for around in row.offices),
+        strength(row.strength),
         now,
     )
 
 
-def _held(visit: Visit, office: str, day: date) -> Held:
-    told = Told(visit.standing.office(office).at(day), day, visit.standing)
+def _held(told: Told) -> Held:
     if told.holder is not None:
         return Held(short_name(told.holder), sure(told.status))
     names = [short_name(p.holder) for p in told.possible]

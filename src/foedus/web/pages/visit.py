@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from foedus.accounts.calendar import in_order
+from foedus.accounts.in_office import opens_term
 from foedus.charter.charter import Charter
-from foedus.charter.kinds import Office
+from foedus.charter.kinds import Sessions
 from foedus.engine.answers import Questions
 from foedus.engine.sentences import Voice
 from foedus.engine.standing import Standing
+from foedus.problems import NotFound
 from foedus.record.acts import Session
 from foedus.record.record import Record
 from foedus.secretariat import Organisation
@@ -20,12 +22,15 @@ from foedus.web.pages.addresses import Addresses
 
 @dataclass(frozen=True)
 class Visit:
-    """The question every page begins with. `asked_*` is what the reader gave; `today` is what the clock says."""
+    """The question every page begins with. `asked_*` is what the reader gave; `today` is what the clock says; `sort` the
+    column to sort by, after a minus where from its end.
+    """
 
     organisation: Organisation
     today: date
     asked_on: date | None = None
     asked_known: date | None = None
+    sort: str = ""
 
     @cached_property
     def on(self) -> date:
@@ -45,6 +50,17 @@ class Visit:
     def voice(self) -> Voice:
         return Voice(self.record, self.standing.title)
 
+    @cached_property
+    def columns(self) -> set[str]:
+        """The columns that the page can be sorted by, noted while it is made."""
+        return set()
+
+    def check(self) -> None:
+        """NotFound, with the nearest, where the page, once made, has no such column to sort by."""
+        asked = self.sort.removeprefix("-")
+        if asked and asked not in self.columns:
+            raise NotFound("column here to sort by", asked, self.columns)
+
     @property
     def standing(self) -> Standing:
         return self.questions.standing
@@ -60,27 +76,13 @@ class Visit:
     @cached_property
     def sessions(self) -> tuple[Session, ...]:
         """Every session, in order of time."""
-        return tuple(sorted(self.record.of_kind(Session), key=lambda s: (s.when.latest, s.when.began)))
+        return in_order(self.record)
+
+    @property
+    def holds_sessions(self) -> bool:
+        """Whether the charter speaks of sessions, or any is on record."""
+        return bool(self.sessions) or any(self.charter.of_kind(Sessions))
 
     def opens_term(self, session: Session) -> str:
         """Whether a session opens a term of some office: `surely`, `maybe`, or not (empty)."""
-        kinds = {kind for rule in self._opened_by(session.organ) for kind in _types(rule)}
-        found = kinds & set(session.types)
-        return "" if not found else "surely" if found == set(session.types) else "maybe"
-
-    def offices_opened_by_sessions_of(self, organ: str) -> tuple[str, ...]:
-        """Names of the offices whose terms sessions of an organ open."""
-        return tuple(dict.fromkeys(rule.office for rule in self._opened_by(organ)))
-
-    def _opened_by(self, organ: str) -> Iterable[Office]:
-        rules = (rule.says for rule in self.charter.of_kind(Office))
-        return (rule for rule in rules if rule.term.where is not None and rule.term.where.organ == organ)
-
-
-def _types(rule: Office) -> tuple[str, ...]:
-    return (rule.term.where.type,) if rule.term.where is not None else ()
-
-
-def place_of(session: Session) -> str:
-    """Where a session was: its city, `online`, or nothing."""
-    return session.city or ("online" if session.held == "online" else "")
+        return opens_term(self.charter, session)

@@ -10,6 +10,7 @@ from foedus.engine.reasons import Holder
 from foedus.engine.timelines import Status
 from foedus.record.evidence import Source
 from foedus.terms.attribution import CHANNELS, Channel
+from foedus.terms.dates import When
 from foedus.terms.states import state_name
 
 _NUMBERS = (
@@ -77,8 +78,14 @@ def strength(channel: Channel, *, hedged: bool = False) -> Strength:
 
 def source_line(name: str, source: Source) -> SourceLine:
     """A source as shown."""
-    url = source.url if source.url.startswith(("https://", "http://")) else ""
-    return SourceLine(source_name(name, source), url, source.published, strength(source.channel))
+    return SourceLine(
+        source_name(name, source), source_url(source), source.published, strength(source.channel)
+    )
+
+
+def source_url(source: Source) -> str:
+    """The address of a source that a browser may follow; empty where there is none."""
+    return source.url if source.url.startswith(("https://", "http://")) else ""
 
 
 def count(number: int, what: str, several: str = "") -> str:
@@ -95,6 +102,13 @@ def figure(number: int, what: str, several: str = "") -> str:
 def short_day(day: date) -> str:
     """`1 Dec 2022`."""
     return f"{day.day} {day:%b} {day.year}"
+
+
+def short_when(when: When) -> str:
+    """`1 Dec 2022`; an unknown day by the range it lies in."""
+    if when.vague:
+        return f"some day from {short_day(when.earliest)} to {short_day(when.latest)}"
+    return short_day(when.latest)
 
 
 def last_name(person: str) -> str:

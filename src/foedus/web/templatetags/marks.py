@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from foedus.terms.dates import When, show_day
 from foedus.web import statics
-from foedus.web.pages.words import short_day
+from foedus.web.pages.words import Link, short_day
 
 register = template.Library()
 
@@ -51,6 +51,14 @@ def _vague(first: date, last: date) -> SafeString:
     else:
         told = format_html("some day from {} to {}", day(first), day(last))
     return format_html('<span class="u-uncertain">{}</span>', told)
+
+
+@register.filter
+def linked(link: Link) -> SafeString:
+    """A name that leads to what the record holds of it, in ink; a word where it leads nowhere."""
+    if not link.href:
+        return format_html("{}", link.text)
+    return format_html('<a class="name" href="{}">{}</a>', link.href, link.text)
 
 
 @register.simple_tag

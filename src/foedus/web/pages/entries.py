@@ -1,0 +1,117 @@
+"""Entries a line each, as a table: when, who, what, at which session, how strongly attributed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from foedus.accounts.belonging import session_of
+from foedus.accounts.calendar import place_of
+from foedus.accounts.words import says, speaker
+from foedus.record.acts import (
+    Adhesion,
+    Affiliation,
+    AnyAct,
+    Determination,
+    Mandate,
+    Report,
+    Request,
+    Response,
+    Session,
+    Statement,
+    TreatyAction,
+)
+from foedus.terms.dates import When
+from foedus.terms.words import large, listed
+from foedus.web.pages.names import speaker_links, state_link
+from foedus.web.pages.tables import Column, Table, table
+from foedus.web.pages.visit import Visit
+from foedus.web.pages.words import Link, Strength, short_day, strength
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """One entry as a line."""
+
+    when: When | None
+    who: tuple[Link, ...]
+    says: str
+    hedged: bool
+    session: Link
+    entry: Link
+    strength: Strength
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Entries as a table; `who` and `session`: whether any row has something there."""
+
+    table: Table[Noted]
+    who: bool
+    session: bool
+
+
+def notes(visit: Visit, name: str, entries: Iterable[AnyAct]) -> Notes:
+    """These entries in order of time, those without a day last."""
+    rows = [noted(visit, entry) for entry in entries]
+    rows.sort(key=lambda row: (row.when is None, row.when and (row.when.latest, row.when.earliest)))
+    who, session = any(row.who for row in rows), any(row.session.text for row in rows)
+    columns = [
+        Column[Noted]("When", "when", lambda row: row.when),
+        *([Column[Noted]("Who", "who", lambda row: row.who[0] if row.who else None)] if who else []),
+        Column[Noted]("What", "what", lambda row: row.says),
+        *([Column[Noted]("Session", "session", lambda row: row.session)] if session else []),
+        Column[Noted]("Entry and source", "source", lambda row: row.strength),
+    ]
+    return Notes(table(visit, name, columns, rows, "when"), who, session)
+
+
+def noted(visit: Visit, entry: AnyAct) -> Noted:
+    """One entry as a line."""
+    who, what = _said(visit, entry)
+    session = visit.record.by_id.get(session_of(visit.record, entry.id) or "")
+    when = next((when for _, when in entry.dates), None)
+    held = isinstance(session, Session) and session is not entry
+    return Noted(
+        session.when if when is None and isinstance(session, Session) else when,
+        who,
+        large(what),
+        all(evidence.mode == "hedged" for evidence in entry.evidence),
+        session_link(visit, session) if held and isinstance(session, Session) else Link(""),
+        Link(entry.id, visit.to.entry(visit.record, entry.id)),
+        strength(visit.record.strength(entry.id)),
+    )
+
+
+def session_link(visit: Visit, session: Session) -> Link:
+    """`Yerevan, 23 Nov 2022`."""
+    parts = (place_of(session), short_day(session.when.latest))
+    return Link(", ".join(part for part in parts if part), visit.to.session(session.id))
+
+
+def _said(visit: Visit, entry: AnyAct) -> tuple[tuple[Link, ...], str]:
+    """Who did or said something, where somebody did, and what."""
+    match entry:
+        case TreatyAction():
+            what = f": {entry.what}" if entry.what else ""
+            of = visit.standing.title(entry.of)
+            return tuple(state_link(visit, state) for state in entry.states), f"{entry.action}, {of}{what}"
+        case Affiliation():
+            return speaker_links(visit, entry.who), f"{entry.status} of the {visit.standing.title(entry.of)}"
+        case Adhesion():
+            more = f": {entry.says}" if entry.says else ""
+            return (state_link(visit, entry.state),), f"{entry.how} {entry.to}{more}"
+        case Statement() | Report():
+            return speaker_links(visit, entry.by), entry.says
+        case Request():
+            to = listed([speaker(person) for person in entry.addressees])
+            return speaker_links(visit, entry.by), f"to {to}: {entry.asks}"
+        case Response():
+            return speaker_links(visit, entry.by), f"{entry.how}: {entry.what}"
+        case Mandate():
+            return speaker_links(visit, entry.by), f"to {speaker(entry.to)}: {entry.task}"
+        case Determination():
+            more = f": {entry.says}" if entry.says else ""
+            return speaker_links(visit, entry.by), f"found {entry.finds}{more}"
+        case _:
+            return (), says(entry)

@@ -1,0 +1,172 @@
+"""Members: every state on record under every membership the charter knows, and the acts that bear on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from foedus.accounts.parties import acts, courses, parties, statuses, stood
+from foedus.engine.answers import SO_FAR, Told
+from foedus.engine.standing import ORGANISATION
+from foedus.record.acts import Affiliation
+from foedus.terms.states import state_name
+from foedus.terms.words import large, listed
+from foedus.web.pages.changes import Change, changes
+from foedus.web.pages.entries import Notes, notes
+from foedus.web.pages.frame import Frame, frame
+from foedus.web.pages.names import state_link
+from foedus.web.pages.rivals import Rivals, rivals
+from foedus.web.pages.standings import Lanes, Stand, drawn, stand_on, stands
+from foedus.web.pages.tables import Column, Table, table
+from foedus.web.pages.visit import Visit
+from foedus.web.pages.words import Link, count
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A state on the page's day: how it stands under each membership."""
+
+    state: Link
+    native: str
+    language: str
+    stands: tuple[Stand, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """One membership over time, drawn and tabled."""
+
+    id: str
+    title: str
+    lanes: Lanes | None
+    table: Table[Stand]
+
+
+@dataclass(frozen=True, slots=True)
+class MembersPage:
+    """The page."""
+
+    frame: Frame
+    lead: str
+    today: Table[Row]
+    memberships: tuple[Membership, ...]
+    contested: tuple[Rivals, ...]
+    affiliations: Notes
+    acts: Notes
+
+
+STAND_COLUMNS = (
+    Column[Stand]("From", "from", lambda row: row.start),
+    Column[Stand]("Until", "until", lambda row: row.end),
+    Column[Stand]("Stood as, and why", "as", lambda row: row.says),
+    Column[Stand]("Answer", "answer", lambda row: row.sure),
+    Column[Stand]("Weakest source", "source", lambda row: row.weakest),
+)
+
+
+def members_page(visit: Visit) -> MembersPage:
+    """The members on the page's day, and over time."""
+    return MembersPage(
+        frame(visit, visit.to.path("members"), "members", _changes(visit)),
+        _lead(visit),
+        _today(visit),
+        tuple(_membership(visit, of) for of in visit.standing.memberships()),
+        tuple(_contested(visit)),
+        notes(visit, "affiliations", visit.record.of_kind(Affiliation)),
+        notes(visit, "acts", acts(visit.standing)),
+    )
+
+
+def _changes(visit: Visit) -> tuple[Change, ...]:
+    standing = visit.standing
+    lines = (
+        (f"{state_name(state)}, {standing.title(of)}", standing.party(state, of))
+        for of in standing.memberships()
+        for state in standing.parties(of)
+    )
+    return changes(visit, lines)
+
+
+def _lead(visit: Visit) -> str:
+    return " ".join(_sentence(visit, of) for of in visit.standing.memberships())
+
+
+def _sentence(visit: Visit, of: str) -> str:
+    """`Six members of the CSTO; Uzbekistan is contested: suspended or left.`"""
+    standing = visit.standing
+    told = {state: stood(standing, state, of, visit.on) for state in standing.parties(of)}
+    if not told:
+        return f"No state is on record as a party of the {standing.title(of)}."
+    if all(row.status == "not-in-force" for row in told.values()):
+        return f"No rule on members of the {standing.title(of)} is in force."
+    doubts = [
+        f"{state_name(state)} is {row.status}: {listed(list(statuses(row)), 'or')}"
+        for state, row in told.items()
+        if row.status in {"contested", "uncertain"}
+    ]
+    return f"{'; '.join([_counted(visit, of, list(told.values())), *doubts])}."
+
+
+def _counted(visit: Visit, of: str, told: Sequence[Told]) -> str:
+    """`Six members of the CSTO`; past the end of the record only so far as that goes."""
+    sure = [row for row in told if row.status == "certain"]
+    members = sum(statuses(row) == ("member",) for row in sure or told)
+    noun = count(members, "member") if of == ORGANISATION else count(members, "party", "parties")
+    so_far = "" if sure else f"{SO_FAR}, "
+    return large(f"{so_far}{noun} of the {visit.standing.title(of)}")
+
+
+def _today(visit: Visit) -> Table[Row]:
+    standing = visit.standing
+    memberships = standing.memberships()
+    language = next(iter(visit.record.about.native), "")
+    rows = [
+        Row(
+            state_link(visit, state),
+            state_name(state, language) if language else "",
+            language,
+            tuple(stand_on(visit, state, of) for of in memberships),
+        )
+        for state in sorted(parties(standing), key=state_name)
+    ]
+    columns = [
+        Column[Row]("State", "state", lambda row: row.state),
+        *(
+            Column[Row](large(standing.title(of)), f"of-{of}", partial(_at, index))
+            for index, of in enumerate(memberships)
+        ),
+    ]
+    return table(visit, "", columns, rows, "state")
+
+
+def _at(index: int, row: Row) -> object:
+    """Members first, then by since when."""
+    found = row.stands[index]
+    return (
+        (found.says != "member", found.says, found.start.toordinal() if found.start else 0)
+        if found.says
+        else None
+    )
+
+
+def _membership(visit: Visit, of: str) -> Membership:
+    states = sorted(visit.standing.parties(of), key=state_name)
+    rows = [row for state in states for row in stands(visit, state, of)]
+    columns: Sequence[Column[Stand]] = (
+        Column[Stand]("State", "state", lambda row: row.state),
+        *STAND_COLUMNS,
+    )
+    title = visit.standing.title(of)
+    return Membership(of, title, drawn(visit, states, of), table(visit, of, columns, rows, "state"))
+
+
+def _contested(visit: Visit) -> Iterator[Rivals]:
+    """Every contested stretch of any state's status, whenever it is."""
+    standing = visit.standing
+    for of in standing.memberships():
+        for state in standing.parties(of):
+            for told in courses(standing, state, of):
+                found = rivals(visit, state, of, told)
+                if found is not None:
+                    yield found

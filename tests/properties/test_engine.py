@@ -1,0 +1,236 @@
+"""The engine against a naive interpreter: random acts, corrections and late arrivals, every day looked at."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from types import MappingProxyType
+from typing import Any
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from foedus.charter.charter import Charter
+from foedus.charter.read import read_charter
+from foedus.engine.standing import Standing
+from foedus.engine.timelines import Segment
+from foedus.record.about import ABOUT, About
+from foedus.record.acts import ACTS, AnyAct, Designation, Session, Withdraws
+from foedus.record.evidence import Source
+from foedus.record.record import Record
+from tests.folders import CHARTER, FILES
+from tests.properties.naive import Naive, Who, known
+
+FIRST = date(2020, 1, 1)
+HORIZON = 9
+STATES = ("ARM", "BEL", "CHE")
+OUTSIDER = "DNK"
+ABOUT_ALL: About = ABOUT.adapter.validate_python(
+    {
+        "id": "tiny",
+        "name": "Tiny League",
+        "short": "TL",
+        "instruments": ("charter.md",),
+        "record to": "2030-12-31",
+        "coverage": tuple(
+            {"kind": kind, "grade": "complete"}
+            for kind in ("membership", "session", "designation", "appointment", "national-office")
+        ),
+    }
+)
+SOURCES = MappingProxyType({"page": Source(kind="agency")})
+TEXT: Charter = read_charter(
+    [("charter.md", FILES[CHARTER].replace("types: [regular]", "types: [regular, other]"))]
+)[0]
+
+
+def day(number: int) -> str:
+    return (FIRST + timedelta(days=number)).isoformat()
+
+
+def entry(**written: Any) -> AnyAct:
+    """An act from the keys it is written with; a trailing underscore is not part of a key."""
+    keys = {key.rstrip("_").replace("_", " "): value for key, value in written.items() if value is not None}
+    common = {"recorded": "2025-01-01", "recorded by": "the clerk", "evidence": ({"source": "page"},)}
+    return ACTS.adapter.validate_python(common | keys)
+
+
+def standing(entries: list[AnyAct], known_on: date | None = None) -> Standing:
+    return Standing(TEXT, Record(ABOUT_ALL, SOURCES, tuple(entries), {}).known(known_on))
+
+
+@st.composite
+def whens(draw: st.DrawFn, first: int = 0, vague: int = 2) -> Any:
+    """A day, or one unknown day of a few."""
+    start = draw(st.integers(first, HORIZON))
+    last = start + draw(st.sampled_from([0, 0, 0, *range(1, vague + 1)]))
+    return day(start) if last == start else {"between": f"{day(start)}/{day(last)}"}
+
+
+@st.composite
+def terms(draw: st.DrawFn, /, kind: str, name: str, **says: Any) -> AnyAct:
+    """Something that lasts, perhaps with an end."""
+    start = draw(st.integers(0, HORIZON - 1))
+    from_ = draw(whens(first=start))
+    until = draw(st.none() | whens(first=start + 1))
+    try:
+        return entry(id=name, kind=kind, from_=from_, until=until, **says)
+    except ValueError:  # it would end before it begins
+        return entry(id=name, kind=kind, from_=day(start), until=day(HORIZON + 1), **says)
+
+
+@st.composite
+def memberships(draw: st.DrawFn) -> list[AnyAct]:
+    statuses = ("member", "suspended", "left")
+    return [
+        draw(
+            terms(
+                "membership", f"m{n}", party="ARM", of="organisation", status=draw(st.sampled_from(statuses))
+            )
+        )
+        for n in range(draw(st.integers(0, 3)))
+    ]
+
+
+@st.composite
+def appointments(draw: st.DrawFn) -> list[AnyAct]:
+    return [
+        draw(terms("appointment", f"a{n}", office="secretary-general", person=draw(st.sampled_from("PQR"))))
+        for n in range(draw(st.integers(0, 3)))
+    ]
+
+
+@st.composite
+def chairs(draw: st.DrawFn) -> list[AnyAct]:
+    """Sessions, hand-overs and the heads of the states; everyone in STATES is a member throughout. At most three things
+    are vague, or the worlds would be too many to write out.
+    """
+    acts: list[AnyAct] = []
+    vague = draw(st.lists(st.sampled_from(["s0", "s1", "s2", "type", "d0", "d1"]), max_size=3, unique=True))
+    odd = draw(st.integers(0, 2)) if "type" in vague else -1
+    for n in range(draw(st.integers(1, 3))):
+        types = (
+            {"one of": ("other", "regular")}
+            if n == odd
+            else draw(st.sampled_from(["regular", "regular", "other"]))
+        )
+        host = draw(st.sampled_from([*STATES, OUTSIDER, None]))
+        start = draw(st.integers(0, HORIZON))
+        dated = {"between": f"{day(start)}/{day(start + 1)}"} if f"s{n}" in vague else {"on": day(start)}
+        acts.append(entry(id=f"s{n}", kind="session", organ="council", type=types, host=host, **dated))
+    openers = [s for s in acts if isinstance(s, Session) and "regular" in s.types]
+    for n in range(draw(st.integers(0, 2)) if openers else 0):
+        start = draw(st.integers(0, HORIZON))
+        effective = {"between": f"{day(start)}/{day(start + 2)}"} if f"d{n}" in vague else day(start)
+        term, to = draw(st.sampled_from(openers)), draw(st.sampled_from(STATES))
+        acts.append(
+            entry(
+                id=f"d{n}", kind="designation", office="chairman", opened_by=term.id, to=to,
+                effective=effective, authority="decided",
+            )
+        )  # fmt: skip
+    until = draw(st.none() | st.just(day(HORIZON - 2)))
+    for state in STATES:
+        acts.append(
+            entry(id=f"m{state}", kind="membership", party=state, of="organisation", from_="2001-01-01")
+        )
+        acts.append(
+            entry(
+                id=f"h{state}", kind="national-office", state=state, role="head-of-state", person=f"of {state}",
+                title="president", from_="2001-01-01", until=until,
+            )
+        )  # fmt: skip
+    return draw(st.permutations(acts))
+
+
+def told(segment: Segment, *, status: bool = False) -> tuple[str, frozenset[Who]]:
+    """A segment as the naive side says it."""
+    holders = (p.holder for p in segment.possible)
+    return segment.status, frozenset(
+        None if h is None else (h.state or "", h.as_ if status else h.person or "") for h in holders
+    )
+
+
+DAYS = [FIRST + timedelta(days=n) for n in range(-1, HORIZON + 4)]
+
+
+@given(memberships())
+def test_a_states_status_is_on_every_day_what_the_worlds_give(entries: list[AnyAct]) -> None:
+    timeline, naive = standing(entries).party("ARM"), Naive(entries, STATES, "regular")
+    for on, expected in naive.party("ARM", DAYS).items():
+        assert told(timeline.at(on), status=True) == expected, on
+
+
+@given(appointments())
+def test_an_appointees_office_is_on_every_day_what_the_worlds_give(entries: list[AnyAct]) -> None:
+    timeline, naive = standing(entries).office("secretary-general"), Naive(entries, STATES, "regular")
+    for on, expected in naive.appointed(DAYS).items():
+        assert told(timeline.at(on)) == expected, on
+
+
+@given(chairs())
+def test_the_chair_is_on_every_day_what_the_worlds_give(entries: list[AnyAct]) -> None:
+    timeline, naive = standing(entries).office("chairman"), Naive(entries, STATES, "regular")
+    for on, expected in naive.chair(DAYS).items():
+        segment = timeline.at(on)
+        if segment.status == "unknown":
+            assert (
+                None in expected[1]
+            )  # in some world no term has opened yet, or by nobody: the record need not tell
+            continue
+        assert told(segment) == expected, on
+
+
+@st.composite
+def recorded(draw: st.DrawFn) -> list[AnyAct]:
+    """Appointments recorded on several days, some of them corrected or taken back, and takings back taken back."""
+    entries = [
+        e.model_copy(update={"recorded": e.recorded.lasted(f"2025-01-0{draw(st.integers(1, 3))}")})
+        for e in draw(appointments())
+    ]
+    for n in range(draw(st.integers(0, 4)) if entries else 0):
+        target = draw(st.sampled_from(entries))
+        when = f"2025-01-0{draw(st.integers(target.recorded.latest.day, 9))}"
+        if draw(st.booleans()) or target.corrects is not None or isinstance(target, Withdraws):
+            acts = {"kind": "withdrawal", "withdraws": target.id}
+        else:
+            acts = {
+                "kind": "appointment", "office": "secretary-general", "person": draw(st.sampled_from("XYZ")),
+                "from_": draw(whens()), "corrects": target.id,
+            }  # fmt: skip
+        entries = [*entries, entry(id=f"r{n}", recorded=when, **acts)]
+    return entries
+
+
+@given(recorded())
+def test_what_was_known_on_a_day_is_answered_from_what_stood_on_that_day(entries: list[AnyAct]) -> None:
+    for number in range(1, 10):
+        on_record = date(2025, 1, number)
+        timeline = standing(entries, on_record).office("secretary-general")
+        naive = Naive(known(entries, on_record), STATES, "regular")
+        for on, expected in naive.appointed(DAYS).items():
+            if timeline.at(on).status != "unknown":  # before anything was recorded, nothing was claimed
+                assert told(timeline.at(on)) == expected, (on_record, on)
+
+
+@given(recorded(), st.integers(1, 9))
+def test_what_was_known_before_stays_what_it_was_whatever_is_recorded_later(
+    entries: list[AnyAct], number: int
+) -> None:
+    day_known = date(2025, 1, number)
+    before = [e for e in entries if e.recorded.latest <= day_known]
+    assume(before)
+    assert standing(before, day_known).office("secretary-general") == standing(entries, day_known).office(
+        "secretary-general"
+    )
+
+
+@given(chairs(), st.randoms())
+def test_the_order_of_arrival_does_not_matter_to_the_final_answer(entries: list[AnyAct], random: Any) -> None:
+    spans = [when for e in entries for _, when in e.dates if isinstance(e, (Session, Designation))]
+    assume(  # the record's order decides between acts of one day, and nothing else
+        all(a.latest < b.earliest or b.latest < a.earliest for i, a in enumerate(spans) for b in spans[:i])
+    )
+    shuffled = list(entries)
+    random.shuffle(shuffled)
+    one, other = (standing(e).office("chairman") for e in (entries, shuffled))
+    assert [told(one.at(on)) for on in DAYS] == [told(other.at(on)) for on in DAYS]
