@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bench.narrative import Narrative, day_of
+
 from foedus.charter.charter import Charter
 from foedus.charter.read import read_charter
 from foedus.record.about import ABOUT

@@ -42,12 +42,17 @@ def chair(entries: Iterable[Any]) -> list[Segment]:
     return _walk(acts, designated)
 
 
-def _walk(acts: list[tuple[date, int, str, Any]], designated: dict[str, Any]) -> list[Segment]:
+def _walk(  # noqa: PLR0912, PLR0915 - one loop is the point of it
+    acts: list[tuple[date, int, str, Any]], designated: dict[str, Any]
+) -> list[Segment]:
     members: dict[str, str] = {}
     heads: dict[str, Any] = {}
     opened: set[str] = set()
     segments: list[Segment] = []
-    state = authority = pending = early = None
+    state: str | None = None
+    authority: str | None = None
+    pending: Any = None
+    early: Any = None
     why: tuple[Step, ...] = ()
     for day, order, id_, e in acts:
         kind = e.kind

@@ -127,7 +127,11 @@ def act(draw: Draw, number: int, before: Sequence[AnyAct]) -> AnyAct:
     says = _weighed(draw, made)()
     if before and says["kind"] != "withdrawal" and not draw(0, 9):
         says["corrects"] = _one(draw, [e for e in before if e.kind == says["kind"]] or before).id
-    envelope = {"id": f"e{number}", "recorded": _iso(draw(0, DAYS)), "recorded by": _one(draw, ("us", "us", "them"))}
+    envelope = {
+        "id": f"e{number}",
+        "recorded": _iso(draw(0, DAYS)),
+        "recorded by": _one(draw, ("us", "us", "them")),
+    }
     return ACTS.adapter.validate_python({**envelope, "evidence": ({"source": "page"},), **says})
 
 

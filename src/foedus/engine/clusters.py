@@ -192,9 +192,7 @@ class Cluster(Generic[S, E]):
             yield happening.earliest, cells
 
 
-def _pick(
-    cell: Cell[S], happening: Event[E]
-) -> Iterator[tuple[frozenset[tuple[tuple[str, ...], str]], Way]]:
+def _pick(cell: Cell[S], happening: Event[E]) -> Iterator[tuple[frozenset[tuple[tuple[str, ...], str]], Way]]:
     """Which of the rivals is right in this cell: what was picked, or each in turn."""
     if not happening.rivals or any(group == happening.rivals for group, _ in cell.picked):
         yield cell.picked, ()
@@ -226,5 +224,3 @@ def _before(one: str, other: str) -> Choice:
 def _subsets(items: Sequence[int]) -> Iterator[tuple[int, ...]]:
     for mask in range(1 << len(items)):
         yield tuple(item for bit, item in enumerate(items) if mask >> bit & 1)
-
-

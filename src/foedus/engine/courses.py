@@ -10,7 +10,7 @@ from foedus.engine import worlds
 from foedus.engine.choices import ALWAYS, Choice
 from foedus.engine.reasons import Ground
 from foedus.engine.timelines import Value
-from foedus.engine.worlds import BEGINNING, Event, Seen, Stretch, bind, bind_in_turn, event, unfold
+from foedus.engine.worlds import BEGINNING, Event, Seen, Stretch, bind, event, unfold
 from foedus.record.about import Grade
 from foedus.record.acts import Lasting
 from foedus.record.record import Record
@@ -101,8 +101,9 @@ def closed(record: Record, kind: str, known: Value, unknown: Value, **where: str
 
 def pieces(edges: Sequence[date], course_on: Callable[[date], Derived]) -> Course:
     """Courses laid end to end: from each edge until the next, the course for that edge."""
-    always = [Stretch(BEGINNING, None, ((None, ALWAYS),))]
-    return bind_in_turn(always, [(day, lambda _, day=day: course_on(day)) for day in edges])
+    ends = (*edges[1:], None)
+    windows = [Stretch(start, end, ((start, ALWAYS),)) for start, end in zip(edges, ends, strict=True)]
+    return bind(windows, course_on)
 
 
 def by_version(periods: Sequence[Period], course_of: Callable[[int], Derived]) -> Course:

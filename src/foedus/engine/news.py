@@ -184,8 +184,16 @@ def _tenures_again(kept: Kept, record: Record, member: Members, news: News) -> t
         term = tenures.term_of(d)
         tenures.handed[term] = (*tenures.handed.get(term, ()), d)
     ids = frozenset({*terms, *handed})
-    was = [a for name in ids if (a := kept.record.by_id.get(name)) is not None and a.id == name and old.concerns(a)]
-    now = [a for name in ids if (a := record.by_id.get(name)) is not None and a.id == name and tenures.concerns(a)]
+    was = [
+        a
+        for name in ids
+        if (a := kept.record.by_id.get(name)) is not None and a.id == name and old.concerns(a)
+    ]
+    now = [
+        a
+        for name in ids
+        if (a := record.by_id.get(name)) is not None and a.id == name and tenures.concerns(a)
+    ]
     tenures.acts = list(old.acts)
     for act in was:
         del tenures.acts[bisect_left(tenures.acts, old.place(act), key=old.place)]

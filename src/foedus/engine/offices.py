@@ -15,6 +15,7 @@ from foedus.engine.tenures import (
     Tenure,
     Tenures,
     exclude_each_other,
+    handed_over,
     is_member,
     opener,
     version_on,
@@ -25,7 +26,7 @@ from foedus.record.about import Grade
 from foedus.record.acts import Appointment, Designation, Session
 from foedus.record.record import Record
 
-__all__ = ["HostedOffice", "PersonUnder", "appointment_course", "is_member", "version_on"]
+__all__ = ["HostedOffice", "PersonUnder", "appointment_course", "handed_over", "is_member", "version_on"]
 
 PersonUnder = Callable[[RuleInForce[Office]], Callable[[str], Course]]  # who holds it for a state, by version
 NO_DOUBT: frozenset[Doubt] = frozenset()
@@ -36,9 +37,7 @@ UNRECORDED: frozenset[Doubt] = frozenset({"unrecorded"})
 class HostedOffice:
     """An office opened by sessions: who holds it, person included, under the version of its rule in force."""
 
-    def __init__(
-        self, record: Record, tenures: Tenures, person: PersonUnder
-    ) -> None:
+    def __init__(self, record: Record, tenures: Tenures, person: PersonUnder) -> None:
         self.tenures, self.person = tenures, person
         self.explainers = [_Explainer(record, rule, tenures) for rule in tenures.versions]
         self.tellers = {explainer.key: explainer for explainer in self.explainers}
@@ -49,7 +48,9 @@ class HostedOffice:
         """
         starts = [BEGINNING, *(version.period.start for version in self.tenures.versions[1:])]
         edges = sorted({*starts, *(day for e in self.explainers for day in e.openers.edges)})
-        return bind_in_turn(tenures, [(day, self._deriving(day, bisect_right(starts, day) - 1)) for day in edges])
+        return bind_in_turn(
+            tenures, [(day, self._deriving(day, bisect_right(starts, day) - 1)) for day in edges]
+        )
 
     def _deriving(self, day: date, index: int) -> Callable[[Tenure], Derived]:
         explainer, person_of = self.explainers[index], self.person(self.tenures.versions[index])
@@ -88,7 +89,12 @@ class _Explainer:
 
     def __init__(self, record: Record, rule: RuleInForce[Office], tenures: Tenures) -> None:
         where = opener(rule)
-        self.key, self.entries, self.members, self.handed = rule.key, record.by_id, tenures.member, tenures.handed
+        self.key, self.entries, self.members, self.handed = (
+            rule.key,
+            record.by_id,
+            tenures.member,
+            tenures.handed,
+        )
         self.type = where.type
         self.openers = record.about.grading("session", type=where.type, organ=where.organ)
         self.designations = record.about.grading("designation", office=rule.says.office)
@@ -163,7 +169,9 @@ class _Explainer:
         if not now.pending:
             grounds.append(Ground("considered", "no-host", (term,), key, (term,)))
         elif now.default is not None:
-            grounds.append(self._general_rule("defeated", "default-defeated", now.default, self._session(term)))
+            grounds.append(
+                self._general_rule("defeated", "default-defeated", now.default, self._session(term))
+            )
         if now.since is not None:
             grounds.append(Ground("applied", "outgoing-continues", (now.state,), key))
         return tuple(grounds)

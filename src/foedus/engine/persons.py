@@ -48,11 +48,7 @@ def _beside_announcements(record: Record, of: str, party: str, rule: str | None,
     """The course, with what the party announced of its status as considered from the day it did: no status follows from
     it, and none is taken away, unless an entry says so.
     """
-    announced = [
-        e
-        for e in record.where(TreatyAction, of=of, action="announcement")
-        if party in e.states
-    ]
+    announced = [e for e in record.where(TreatyAction, of=of, action="announcement") if party in e.states]
     if not announced:
         return course
     last = {e.id: e.when.latest for e in announced}

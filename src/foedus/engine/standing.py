@@ -151,15 +151,16 @@ class Standing:
 
     def _keep(self, like: Standing) -> None:
         """Keep what another standing made wherever the records differ in nothing that it was made from."""
-        self._kept = dict(like._kept)  # noqa: SLF001 - another of us
+        self._kept = dict(like._kept)
         news = News.between(like.record, self.record)
         if news is not None:
             of_one = ("membership", "party", "head course", "seat person")
             self._made = {
                 key: made
-                for key, made in like._made.items()  # noqa: SLF001
+                for key, made in like._made.items()
                 if key[0] in of_one and news.states.isdisjoint(key)
             }
+
     def kept(self, name: str, make: Callable[[], Made]) -> Made:
         """Something else that is made from this standing alone: made when first asked for, and kept as long as it."""
         return self._once(("kept", name), make)

@@ -7,7 +7,7 @@ effective day: early, from then on; late, the outgoing holder continues until th
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
 from typing import NamedTuple, TypeGuard
@@ -71,16 +71,11 @@ class Tenures:
     def read(cls, record: Record, versions: Sequence[RuleInForce[Office]], member: Members) -> Tenures:
         """All of them, from the record."""
         made = cls(record, versions, member)
+        made.handed = handed_over(record, made.name)
         for place, entry in enumerate(record.entries):
-            if type(entry) is Session:
-                if made._opens(entry):
-                    made.order[entry.id] = place
-                    made.acts.append(entry)
-            elif type(entry) is Designation and entry.office == made.name:
-                term = made.term_of(entry)
+            if type(entry) is Session or type(entry) is Designation:
                 made.order[entry.id] = place
-                made.handed[term] = (*made.handed.get(term, ()), entry)
-                if made.has_session(entry):
+                if made.concerns(entry):
                     made.acts.append(entry)
         made.acts.sort(key=days)
         return made
@@ -89,15 +84,13 @@ class Tenures:
         """Whether an entry changes the office: opens a term, or is a designation for one."""
         if type(entry) is Session:
             return self._opens(entry)
-        return type(entry) is Designation and entry.office == self.name and self.has_session(entry)
-
-    def has_session(self, d: Designation) -> bool:
-        """Whether the session that opens the term of a designation is live; where it is gone, so is the designation."""
-        return type(self.entries.get(d.opened_by)) is Session
+        if type(entry) is not Designation or entry.office != self.name:
+            return False
+        return type(self.entries.get(entry.opened_by)) is Session  # one whose session is gone is gone
 
     def term_of(self, d: Designation) -> str:
-        """The live session that opens the term of a designation; where there is none, by the name it is called."""
-        return self.entries[d.opened_by].id if self.has_session(d) else d.opened_by
+        """The term that a designation is for."""
+        return term_of(d, self.entries)
 
     def place(self, act: Act) -> tuple[date, date, int]:
         """Where in `acts` an act stands."""
@@ -119,7 +112,9 @@ class Tenures:
         when = act.effective
         ds = self.handed[self.term_of(act)]
         rivals = tuple(d.id for d in ds) if exclude_each_other(ds) else ()
-        return Event(act.id, "effective", when.earliest, when.latest, self.order[act.id], (Variant((), act),), rivals)
+        return Event(
+            act.id, "effective", when.earliest, when.latest, self.order[act.id], (Variant((), act),), rivals
+        )
 
     def plainly(self, act: Act) -> tuple[date, Effect] | None:
         """The day and the effect of an act that is plain; None where `event` has to be asked."""
@@ -152,7 +147,9 @@ class Tenures:
                 Variant((f"{wanted} with its host no member",), Opens(session.id, None, doubt)),
             )
         else:
-            variants = (Variant((wanted,), Opens(session.id, host if seated else None, doubt and not seated)),)
+            variants = (
+                Variant((wanted,), Opens(session.id, host if seated else None, doubt and not seated)),
+            )
         if isinstance(session.type, OneOf) and not linked:
             variants += (Variant(tuple(label for label in session.types if label != wanted), None),)
         return Event(session.id, "on", when.earliest, when.latest, self.order[session.id], variants)
@@ -169,14 +166,14 @@ def _opens(now: Tenure, opening: Opens, designations: Sequence[Designation]) -> 
     lapsed += pending
     if not designations:
         if default is not None:
-            return Tenure(term, default, (), default, term, None, False, early, lapsed)
+            return Tenure(term, default, (), default, term, None, early=early, lapsed=lapsed)
         return Tenure(term, None, (), state, since, designation, doubt, early, lapsed)
     effective = next((d for d in designations if d.id in early), None)
     ours = tuple(d.id for d in designations)
     if effective is None:
-        return Tenure(term, default, ours, state, since, designation, False, early, lapsed)
+        return Tenure(term, default, ours, state, since, designation, early=early, lapsed=lapsed)
     early = tuple(d for d in early if d not in ours)
-    return Tenure(term, default, (), effective.to, term, effective.id, False, early, lapsed)
+    return Tenure(term, default, (), effective.to, term, effective.id, early=early, lapsed=lapsed)
 
 
 def _takes_effect(now: Tenure, d: Designation, term: str) -> Tenure:
@@ -187,6 +184,22 @@ def _takes_effect(now: Tenure, d: Designation, term: str) -> Tenure:
     early = now.early if now.term == term else (*now.early, d.id)  # before its own term opens
     pending = () if now.term == term else now.pending
     return now._replace(pending=pending, state=d.to, since=term, designation=d.id, early=early)
+
+
+def handed_over(record: Record, office: str) -> dict[str, tuple[Designation, ...]]:
+    """Designations to an office by the term they are for."""
+    found: dict[str, tuple[Designation, ...]] = {}
+    for d in record.of_kind(Designation):
+        if d.office == office:
+            term = term_of(d, record.by_id)
+            found[term] = (*found.get(term, ()), d)
+    return found
+
+
+def term_of(d: Designation, entries: Mapping[str, Entry]) -> str:
+    """The session that opens the term of a designation, as it stands now; where none does, by the name it has there."""
+    session = entries.get(d.opened_by)
+    return session.id if session is not None else d.opened_by
 
 
 def opening(versions: Sequence[RuleInForce[Office]]) -> Callable[[Session], bool]:
@@ -219,7 +232,10 @@ def version_on(versions: Sequence[RuleInForce[Office]], day: date) -> RuleInForc
 
 def days(act: Act) -> tuple[date, date]:
     """The first and the last day on which an act may have had its effect."""
-    when = act.when if type(act) is Session else act.effective
+    if type(act) is Session:
+        return act.when.earliest, act.when.latest
+    assert isinstance(act, Designation)
+    when = act.effective
     return when.earliest, when.latest
 
 

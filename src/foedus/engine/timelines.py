@@ -58,6 +58,10 @@ class Segment(NamedTuple):
         """The one who holds it, where that is certain."""
         return self.possible[0].holder if self.status == "certain" else None
 
+    def within(self, start: date, end: date | None) -> Segment:
+        """The segment for other days, over which the same holds."""
+        return self._replace(start=start, end=end)
+
 
 @dataclass(frozen=True)
 class Timeline:
@@ -130,11 +134,11 @@ def _segment(stretch: Stretch[Value], by: Tellers) -> Segment:
     start, end, cells = stretch
     branches = [Branch(value.holder, ways, value.grounds, by) for value, ways in cells]
     value, ways = cells[0]
-    if len(cells) == 1:
-        possible, authority, doubts = (Possible(value.holder, ways),), value.authority, value.doubts
-    else:
+    possible: tuple[Possible, ...] = (Possible(value.holder, ways),)
+    authority, doubts = value.authority, value.doubts
+    if len(cells) > 1:
         possible = _possible(cells)
-        authority = value.authority if len({value.authority for value, _ in cells}) == 1 else None
+        authority = authority if len({value.authority for value, _ in cells}) == 1 else None
         doubts = frozenset(doubt for value, _ in cells for doubt in value.doubts)
     return Segment(
         start, end, _status(possible, doubts), possible, authority, Reason(branches[0], tuple(branches[1:]))

@@ -200,9 +200,7 @@ def _simplified(by_state: dict[S, set[Way]]) -> Cells[S]:
     return tuple((state, simplify(ways)) for state, ways in by_state.items())
 
 
-def add(
-    course: list[Stretch[S]], start: date, end: date | None, cells: Cells[S]
-) -> None:
+def add(course: list[Stretch[S]], start: date, end: date | None, cells: Cells[S]) -> None:
     """Add a stretch, or lengthen the last one where it said the same."""
     if course and _alike(course[-1].cells, cells):
         start = course.pop().start
@@ -244,9 +242,7 @@ def bind(base: Iterable[Stretch[S]], derive: Derive[S, T]) -> list[Stretch[T]]:
     return bind_in_turn(base, ((BEGINNING, derive),))
 
 
-def bind_in_turn(
-    base: Iterable[Stretch[S]], turns: Sequence[tuple[date, Derive[S, T]]]
-) -> list[Stretch[T]]:
+def bind_in_turn(base: Iterable[Stretch[S]], turns: Sequence[tuple[date, Derive[S, T]]]) -> list[Stretch[T]]:
     """The same, where what derives is another from each of several days on."""
     course: list[Stretch[T]] = []
     days = [day for day, _ in turns]

@@ -143,12 +143,19 @@ class About(Model):
     def grading(self, kind: str, **where: str) -> Grading:
         """How complete the record is declared to be for acts of `kind` with these attributes, over time."""
         lines = [line for line in self.coverage if line.kind == kind and line.where.speaks_of(where)]
-        edges = sorted({date.min, *(day for line in lines for day in (line.from_, line.until) if day is not None)})
+        edges = sorted(
+            {date.min, *(day for line in lines for day in (line.from_, line.until) if day is not None)}
+        )
         grades: list[Grade] = []
         for day in edges:
             holding = (line.grade for line in reversed(lines) if line.holds(day))
             grades.append(next(holding, "sample"))
         return Grading(tuple(edges), tuple(grades))
+
+    def edges(self, kind: str) -> set[date]:
+        """The days on which completeness for `kind` may change."""
+        lines = [line for line in self.coverage if line.kind == kind]
+        return {edge for line in lines for edge in (line.from_, line.until) if edge is not None}
 
 
 ABOUT: Kinds[About] = Kinds(TypeAdapter(About), {"": About})

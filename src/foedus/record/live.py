@@ -27,7 +27,8 @@ def live(entries: Sequence[AnyAct], day: date | None, may_correct: Collection[st
     by_id = {entry.id: entry for entry in recorded}
     gone: set[str] = set()
     corrected: set[str] = set()
-    for entry in sorted(reversed(repairs), key=lambda e: e.recorded.latest, reverse=True):
+    repairs.sort(key=lambda e: e.recorded.latest)
+    for entry in reversed(repairs):
         target = str(repaired(entry))
         if entry.id in gone or target not in by_id:
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -75,9 +75,9 @@ class Record:
         """The newest day on which an entry was recorded; the record's last day where there is none."""
         return max((entry.recorded.latest for entry in self.entries), default=self.about.record_to)
 
-    def of_kind(self, kind: type[E]) -> tuple[E, ...]:
+    def of_kind(self, kind: type[E]) -> Iterator[E]:
         """The entries of one kind, in order."""
-        return self._kinds.get(kind, ())  # type: ignore[return-value]
+        return iter(self._kinds.get(kind, ()))  # type: ignore[arg-type]
 
     def where(self, kind: type[E], **says: str) -> Sequence[E]:
         """The entries of one kind that say so, in order."""
@@ -103,10 +103,13 @@ class Record:
     def adding(self, entry: AnyAct) -> Record:
         """The record with a further entry at its end."""
         longer = replace(self, entries=(*self.entries, entry))
-        if "by_id" in self.__dict__ and entry.corrects is None:  # most of what is known of the entries stays known
+        if (
+            "by_id" in self.__dict__ and entry.corrects is None
+        ):  # most of what is known of the entries stays known
             longer.__dict__["by_id"] = {**self.by_id, entry.id: entry}
             alike = self._kinds.get(type(entry), ())
             longer.__dict__["_kinds"] = {**self._kinds, type(entry): (*alike, entry)}
+            longer.__dict__["last_recorded"] = max(self.last_recorded, entry.recorded.latest)
         return longer
 
     def since(self, other: Record) -> tuple[Sequence[AnyAct], Sequence[AnyAct]] | None:
