@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from foedus.problems import NotFound
-from foedus.terms.words import listed, words_of
+from foedus.terms.words import folded, listed
 
 
 def meant(what: str, name: str, calls: Mapping[str, str], known: Iterable[str] = ()) -> str:
@@ -27,4 +27,4 @@ def meant(what: str, name: str, calls: Mapping[str, str], known: Iterable[str] =
 
 
 def _plain(name: str) -> str:
-    return " ".join(words_of(name))
+    return " ".join(folded(name).replace("-", " ").split())
