@@ -17,9 +17,10 @@ GOOD: dict[str, str] = {
     "affiliation": "kind: affiliation, who: {state: SRB}, status: observer, of: council, from: 2001-01-01",
     "national-office": "kind: national-office, state: BLR, role: head-of-state, person: B, title: king, from: 2001",
     "national-law": "kind: national-law, state: ARM, empowers: head-of-government, fact: so, from: 2001-01-01",
-    "representation": "kind: representation, party: ARM, of: organisation, by: {org: it}, from: 2001-01-01",
-    "state-name": "kind: state-name, state: ARM, language: en, name: Armenia, from: 2001-01-01",
     "appointment": "kind: appointment, office: secretary-general, person: B, from: 2001-01-01, appointed: 2000-12-01",
+    "state-name": "kind: state-name, state: ARM, language: en, name: Armenia, from: 2001-01-01",
+    "representation": "kind: representation, party: ARM, of: organisation, by: {office: junta}, from: 2001-01-01",
+    "turn": "kind: turn, office: watch, held by: ARM, on: 2001-02-01",
     "body": "kind: body, name: Group, status: offered, of: council, from: 2001-01-01, permanence: temporary",
     "budget-scale": "kind: budget-scale, on: 2001, of: the budget, shares: {ARM: 50, BLR: 50}",
     "session": "kind: session, organ: council, type: regular, on: 2003-01-01, host: ARM",
@@ -32,7 +33,6 @@ GOOD: dict[str, str] = {
     "documents": "kind: documents, session: first, adopted: 3",
     "adhesion": "kind: adhesion, on: 2003-01-01, state: ARM, to: decided, how: joined",
     "designation": "kind: designation, office: chairman, opened by: first, to: ARM, effective: 2002-01-01, authority: presumed",
-    "turn": "kind: turn, office: watch, held by: ARM, on: 2003-01-01",
     "expect": "kind: expect, office: chairman, at: first, holder: {state: ARM}",
     "request": "kind: request, on: 2003-01-01, by: {state: ARM}, asks: help, addressees: [{org: it, basis: a pact}], invokes: {instrument: charter, article: 1}",
     "response": "kind: response, on: 2003-01-02, to: asked, by: {org: it}, how: offer, what: help",
@@ -51,15 +51,25 @@ OTHERS = (
     f"id: task, {GOOD['mandate']}, {EVIDENCE}",
 )
 LINE = FIRST_FREE_LINE + len(OTHERS)
-WATCH = rule(
-    "id: watch\nkind: office\noffice: watch\nname: Watch\nof: council\nterm: {opened by: month}\n"
-    "holder: {rotation: {among: council, order: name, language: en}}\nin force: {from: c1}\nbasis: seen"
-)  # an office that goes round, for a turn to be of
 EVERY = pytest.mark.parametrize("kind", GOOD)
 
 
+WATCH = """
+id: watch
+kind: office
+office: watch
+name: Watch
+of: council
+term: {opened by: month}
+holder: {rotation: {among: council, order: name, language: en}}
+in force: {from: c1}
+basis: seen
+"""
+
+
 def with_others(*entries: str) -> dict[str, str]:
-    return {**WATCH, **acts(*OTHERS, *entries)}
+    """The record with others to point to, and a charter with an office that goes round."""
+    return acts(*OTHERS, *entries) | rule(WATCH.strip())
 
 
 def test_there_is_an_act_of_each_kind_here() -> None:
@@ -161,7 +171,7 @@ def test_an_entry_of_another_kind_than_is_pointed_to_is_one_fault_that_says_whic
         ("affiliation", "who: {state: SRB}", "who: {stte: SRB}", "“state”"),
         ("national-law", "head-of-government", "head-of-goverment", "“head-of-government”"),
         ("representation", "of: organisation", "of: organistion", "“organisation”"),
-        ("representation", "by: {org: it}", "by: {}", "“by”"),
+        ("representation", "by: {office: junta}", "by: {}", "“by”"),
         ("representation", "party: ARM", "party: Armenia", "ARM"),
         ("state-name", "state: ARM", "state: Armenia", "ARM"),
         ("state-name", "name: Armenia", "name: ''", "“name”"),
@@ -201,7 +211,7 @@ def test_an_entry_of_another_kind_than_is_pointed_to_is_one_fault_that_says_whic
         ("designation", "authority: presumed", "authority: presumd", "“presumed”"),
         ("turn", "office: watch", "office: wach", "“watch”"),
         ("turn", "office: watch", "office: chairman", "designation"),
-        ("turn", "on: 2003-01-01", "on: 2003", "within its term"),
+        ("turn", "on: 2001-02-01", "on: 2001", "within its term"),
         ("turn", "held by: ARM", "held by: Armenia", "ARM"),
         ("turn", "held by: ARM", "held by: ARM, authority: decidd", "“decided”"),
         ("expect", "office: chairman", "office: chairmn", "“chairman”"),

@@ -90,12 +90,12 @@ def and_more(file: str, line: int) -> Problem:
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The existing name most like `name`, or None where none is alike. One alike as a whole comes before a longer one
-    that is alike in a part of it.
+    """The existing name most like `name`, or None where none is alike: first of those as long, then of those it may be
+    a part of.
     """
-    names, wanted = {k: k.lower() for k in known}, name.lower()
-    whole = process.extractOne(wanted, names, scorer=fuzz.ratio, score_cutoff=70)
-    found = whole or process.extractOne(wanted, names, score_cutoff=60)
+    names = {k: k.lower() for k in known}
+    alike = process.extractOne(name.lower(), names, scorer=fuzz.ratio, score_cutoff=70)
+    found = alike or process.extractOne(name.lower(), names, score_cutoff=60)
     return None if found is None else str(found[2])
 
 
