@@ -46,7 +46,7 @@ def test_every_page_opens_on_any_day_it_is_asked_for(get: Get, address: str) -> 
 @every_page
 def test_every_page_is_found_or_politely_missing_before_anything_was_known(get: Get, address: str) -> None:
     page = get(address + "?known=0001-01-01")
-    recorded = ("/session/", "/state/", "/person/")
+    recorded = ("/session/", "/state/", "/person/", "/request/")
     assert page.status == (404 if any(kind in address for kind in recorded) else 200)
 
 
