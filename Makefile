@@ -10,7 +10,7 @@ run: $(VENV)/run.stamp
 	@$(BIN)/foedus serve
 
 test: $(VENV)/test.stamp
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(VENV)/test.stamp
 	@$(BIN)/ruff format --check --quiet . || { echo "Run: $(BIN)/ruff format ."; exit 1; }
@@ -29,6 +29,7 @@ published: $(VENV)/test.stamp
 bench: $(VENV)/test.stamp
 	@$(BIN)/python bench/csto.py
 	@$(BIN)/python bench/pages.py
+	@$(BIN)/python -m bench.chair
 
 pins:
 	@$(PIP) install uv

@@ -36,7 +36,7 @@ def test_a_state_is_named_by_whatever_field_holds_states() -> None:
 
 def test_every_kind_of_act_that_can_name_a_state_is_searched_for_one() -> None:
     # the published schema says which fields hold states: those whose names are such
-    told = {"party", "state", "states", "host", "to", "from_", "stopped_by", "shares"}
+    told = {"party", "state", "states", "host", "to", "from_", "stopped_by", "shares", "held_by"}
     for kind, model in MODELS.items():
         fields = {name for name, info in model.model_fields.items() if "check_state" in repr(info)}
         assert fields <= told, kind

@@ -51,7 +51,7 @@ def environment(given: Mapping[str, str] = MappingProxyType({})) -> dict[str, st
     kept = {
         k: v
         for k, v in os.environ.items()
-        if k not in {"NO_COLOR", "FORCE_COLOR", "LESS", "PAGER", "COLUMNS"}
+        if k not in {"NO_COLOR", "FORCE_COLOR", "LESS", "PAGER", "COLUMNS", "LINES"}
     }
     return {**kept, "TERM": "xterm-256color", "PYTHONUTF8": "1", **given}
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -90,8 +90,12 @@ def and_more(file: str, line: int) -> Problem:
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The existing name most like `name`, or None where none is alike."""
-    found = process.extractOne(name.lower(), {k: k.lower() for k in known}, score_cutoff=60)
+    """The existing name most like `name`, or None where none is alike: first of those as long, then of those it may be
+    a part of.
+    """
+    names = {k: k.lower() for k in known}
+    alike = process.extractOne(name.lower(), names, scorer=fuzz.ratio, score_cutoff=70)
+    found = alike or process.extractOne(name.lower(), names, score_cutoff=60)
     return None if found is None else str(found[2])
 
 

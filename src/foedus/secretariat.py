@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from importlib import resources
@@ -19,6 +19,8 @@ from foedus.engine.findings import Finding, findings
 from foedus.engine.standing import Standing
 from foedus.problems import ANYTHING, BadInput, NotFound, Problem
 from foedus.record.about import About
+from foedus.record.acts import AnyAct
+from foedus.record.live import repaired
 from foedus.record.published import published
 from foedus.record.read import RecordFiles, read_about
 from foedus.record.record import Record
@@ -78,24 +80,43 @@ class Organisation:
         """The timelines of the record as known; made once for each day it is asked for."""
         return self._standings(known)
 
+    def adding(self, entry: AnyAct) -> Organisation:
+        """The same organisation with a further entry on record, whenever what it tells of happened. What was answered
+        before is made again only where the entry may have changed it.
+        """
+        later = replace(self, record=self.record.adding(entry))
+        later.__dict__["_standings"] = self._standings.adding(entry, later.record)
+        return later
+
     @cached_property
     def _standings(self) -> _Standings:
         return _Standings(self.charter, self.record)
 
 
 class _Standings:
-    """Standings by the day as known on: a few, since it is a free date. From the last recorded day on they are one."""
+    """Standings by the day as known on: a few, since it is a free date. From the last recorded day on they are one. Each
+    is made from the one before, as far as the two are alike.
+    """
 
-    def __init__(self, charter: Charter, record: Record) -> None:
-        self._charter, self._record, self._kept = charter, record, dict[date | None, Standing]()
+    def __init__(self, charter: Charter, record: Record, last: Standing | None = None) -> None:
+        self._charter, self._record, self._last = charter, record, last
+        self._kept: dict[date | None, Standing] = {}
 
     def __call__(self, known: date | None) -> Standing:
         day = None if known is None or known >= self._record.last_recorded else known
         if day not in self._kept:
             if len(self._kept) >= 16:
                 self._kept.clear()
-            self._kept[day] = Standing(self._charter, self._record.known(day))
+            self._last = self._kept[day] = Standing(self._charter, self._record.known(day), self._last)
         return self._kept[day]
+
+    def adding(self, entry: AnyAct, record: Record) -> _Standings:
+        """Those of the record with a further entry."""
+        later = _Standings(self._charter, record, self._last)
+        now = self._kept.get(None)
+        if now is not None and repaired(entry) is None:  # then it is live, and so is whatever was
+            later._last = later._kept[None] = Standing(self._charter, now.record.adding(entry), now)
+        return later
 
 
 @dataclass(frozen=True)

@@ -39,9 +39,12 @@ from foedus.record.acts import (
     Membership,
     NationalLaw,
     NationalOffice,
+    Representation,
     Session,
     Statement,
+    StateName,
     TreatyAction,
+    Turn,
 )
 from foedus.record.record import Record
 from foedus.terms.dates import ONE_DAY, parse_day, show_day
@@ -52,9 +55,9 @@ from foedus.terms.states import state_name
 SECTIONS: Mapping[str, tuple[type[Entry], ...]] = {
     "sessions": (Session,),
     "meetings": (Meeting,),
-    "members": (Membership, TreatyAction, Affiliation, Adhesion),
+    "members": (Membership, TreatyAction, Affiliation, Adhesion, Representation, StateName),
     "appointments": (Appointment,),
-    "hand-overs": (Designation,),
+    "hand-overs": (Designation, Turn),
     "decisions": (Decided,),
     "documents": (Documents,),
     "bodies": (Body,),

@@ -12,12 +12,12 @@ from foedus.accounts.sittings import sittings
 from foedus.accounts.topics import check_topic, speaker_named
 from foedus.accounts.topics import statements as statements_of
 from foedus.cli import tell_session, tell_sessions, tell_statements
-from foedus.cli.group import asked, example, main, options, print_json
+from foedus.cli.group import asked, example, main, options, organisations, print_json
 from foedus.engine.answers import Questions
 
 
 @main.command()
-@click.argument("org")
+@click.argument("org", shell_complete=organisations)
 @options(on=False)
 @example("foedus sessions csto")
 def sessions(org: str, known: str | None, *, as_json: bool) -> None:
@@ -31,7 +31,7 @@ def sessions(org: str, known: str | None, *, as_json: bool) -> None:
 
 
 @main.command()
-@click.argument("org")
+@click.argument("org", shell_complete=organisations)
 @click.argument("session")
 @options(on=False)
 @example("foedus session csto 2022-11-23")
@@ -46,7 +46,7 @@ def session(org: str, session: str, known: str | None, *, as_json: bool) -> None
 
 
 @main.command()
-@click.argument("org")
+@click.argument("org", shell_complete=organisations)
 @click.option("--topic", help="Whatever is on record on this topic, statements or not.")
 @click.option("--by", metavar="WHO", help="By this state (its code or name), person, body or office.")
 @click.option("--session", metavar="SESSION", help="At this session or about it: an entry's id, or a day.")

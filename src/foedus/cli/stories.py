@@ -13,7 +13,7 @@ from foedus.accounts import period
 from foedus.accounts import says as says_
 from foedus.accounts import sources as sources_
 from foedus.cli import tell_period, tell_sources, tell_stories
-from foedus.cli.group import asked, example, main, options, print_json
+from foedus.cli.group import asked, example, main, options, organisations, print_json
 from foedus.engine.answers import Questions
 from foedus.problems import BadInput, Problem
 from foedus.terms.dates import parse_day
@@ -22,7 +22,7 @@ Lookup = Callable[[Questions], object]
 
 
 @main.command()
-@click.argument("org")
+@click.argument("org", shell_complete=organisations)
 @click.argument("request", metavar="[CASE]", required=False)
 @options(on=False)
 @example("foedus case csto arm-2022")
@@ -41,7 +41,7 @@ def case(org: str, request: str | None, known: str | None, *, as_json: bool) -> 
 
 
 @main.command()
-@click.argument("org")
+@click.argument("org", shell_complete=organisations)
 @options(on=True)
 @example("foedus bodies csto --on 2022-11-23")
 def bodies(org: str, on: str | None, known: str | None, *, as_json: bool) -> None:
@@ -55,7 +55,7 @@ def bodies(org: str, on: str | None, known: str | None, *, as_json: bool) -> Non
 
 
 @main.command()
-@click.argument("org")
+@click.argument("org", shell_complete=organisations)
 @click.argument("point", metavar="POINT")
 @options(on=False)
 @example('foedus says csto "chair 2022-12-01"')
@@ -91,7 +91,7 @@ def _point(text: str) -> tuple[str, date | None, list[Problem]]:
 
 
 @main.command()
-@click.argument("org")
+@click.argument("org", shell_complete=organisations)
 @click.argument("source", required=False)
 @options(on=False)
 @example("foedus sources csto seed")
@@ -110,7 +110,7 @@ def sources(org: str, source: str | None, known: str | None, *, as_json: bool) -
 
 
 @main.command()
-@click.argument("org")
+@click.argument("org", shell_complete=organisations)
 @click.argument("first")
 @click.argument("last")
 @options(on=False)

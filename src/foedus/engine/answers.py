@@ -18,6 +18,7 @@ from foedus.engine.sentences import Voice
 from foedus.engine.standing import ORGANISATION, Standing
 from foedus.engine.timelines import STATUSES, Possible, Segment, Status, Timeline
 from foedus.problems import NotFound
+from foedus.record.record import Record
 from foedus.terms.attribution import CHANNELS, Channel, weakest
 from foedus.terms.states import find_state, state_name
 
@@ -32,17 +33,16 @@ class Basis:
     """
 
     charter: str
-    entries: int
-    root: str
-    head: str
+    record: Record  # its root is reckoned when somebody reads it: that takes longer than many an answer
     on: date | None
     known: date
     published: date | None = None
 
     def to_json(self) -> Json:
+        record = self.record
         return {
             "charter": self.charter,
-            "record": {"entries": self.entries, "root": self.root, "head": self.head},
+            "record": {"entries": len(record.entries), "root": record.root, "head": record.head},
             "on": self.on.isoformat() if self.on else None,
             "known": self.known.isoformat(),
             "published": self.published.isoformat() if self.published else None,
@@ -406,10 +406,7 @@ class Questions:
 
     def basis(self, on: date | None) -> Basis:
         """What answers are computed from."""
-        charter, record = self.standing.charter, self.standing.record
-        return Basis(
-            charter.digest, len(record.entries), record.root, record.head, on, self.known, self.published
-        )
+        return Basis(self.standing.charter.digest, self.standing.record, on, self.known, self.published)
 
     def title(self, question: str) -> str:
         """What is asked about, as a heading."""

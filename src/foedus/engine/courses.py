@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
+from foedus.engine import worlds
 from foedus.engine.choices import ALWAYS, Choice
 from foedus.engine.reasons import Ground
 from foedus.engine.timelines import Value
-from foedus.engine.worlds import BEGINNING, Event, Stretch, bind, event, unfold
+from foedus.engine.worlds import BEGINNING, Event, Seen, Stretch, bind, event, unfold
 from foedus.record.about import Grade
 from foedus.record.acts import Lasting
 from foedus.record.record import Record
@@ -17,6 +18,8 @@ from foedus.terms.dates import ONE_DAY, Period
 
 L = TypeVar("L", bound=Lasting)
 Course = list[Stretch[Value]]
+Derived = worlds.Derived[Value]
+NOTHING = Value(None, ())
 
 
 class _Turn(NamedTuple):
@@ -87,8 +90,8 @@ def constant(value: Value) -> Course:
 
 def by_coverage(record: Record, kind: str, value: Callable[[Grade], Value], **where: str) -> Course:
     """The value that goes with how complete the record is for such acts, over time."""
-    edges = sorted({BEGINNING, *record.about.edges(kind)})
-    return pieces(edges, lambda day: constant(value(record.about.grade(kind, day, **where))))
+    grading = record.about.grading(kind, **where)
+    return pieces(grading.edges, lambda day: constant(value(grading.on(day))))
 
 
 def closed(record: Record, kind: str, known: Value, unknown: Value, **where: str) -> Course:
@@ -96,34 +99,28 @@ def closed(record: Record, kind: str, known: Value, unknown: Value, **where: str
     return by_coverage(record, kind, lambda grade: known if grade == "complete" else unknown, **where)
 
 
-def pieces(edges: Sequence[date], course_on: Callable[[date], Sequence[Stretch[Value]]]) -> Course:
+def pieces(edges: Sequence[date], course_on: Callable[[date], Derived]) -> Course:
     """Courses laid end to end: from each edge until the next, the course for that edge."""
-    laid: Course = []
-    for index, start in enumerate(edges):
-        end = edges[index + 1] if index + 1 < len(edges) else None
-        window: Course = [Stretch(start, end, ((Value(None, ()), ALWAYS),))]
-        course = course_on(start)
-        laid += bind(window, lambda _, course=course: course)  # type: ignore[misc]
-    return laid
+    ends = (*edges[1:], None)
+    windows = [Stretch(start, end, ((start, ALWAYS),)) for start, end in zip(edges, ends, strict=True)]
+    return bind(windows, course_on)
 
 
-def by_version(periods: Sequence[Period], course_of: Callable[[int], Sequence[Stretch[Value]]]) -> Course:
+def by_version(periods: Sequence[Period], course_of: Callable[[int], Derived]) -> Course:
     """One course from those of a rule's versions, each for its period; before the first, the first's."""
     starts = [BEGINNING, *(period.start for period in periods[1:])]
     return pieces(starts, lambda day: course_of(starts.index(day)))
 
 
-def explained(course: Sequence[Stretch[Value]], *grounds: Ground, base: Value | None = None) -> Course:
+def explained(course: Derived, *grounds: Ground, base: Value = NOTHING) -> Derived:
     """The course with further steps in front of each reason; and, of a value it was derived from, the steps, the
     doubts and the authority.
     """
-    base = base or Value(None, ())
-    before = (*grounds, *base.grounds)
-
-    def explain(value: Value) -> Value:
-        authority = base.authority or value.authority
-        return value._replace(
-            grounds=(*before, *value.grounds), doubts=value.doubts | base.doubts, authority=authority
-        )
-
-    return [Stretch(s.start, s.end, tuple((explain(v), w) for v, w in s.cells)) for s in course]
+    if grounds:
+        base = base._replace(grounds=grounds + base.grounds)
+    if base == NOTHING:
+        return course
+    if isinstance(course, Seen):
+        inner, through = course
+        return Seen(inner, lambda value: base.under(through(value)))
+    return Seen(course, base.under)

@@ -2,265 +2,165 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from foedus.charter.charter import RuleInForce
 from foedus.charter.kinds import Office
-from foedus.engine.courses import Course, by_version, closed, constant, explained, values_of
-from foedus.engine.reasons import Authority, Ground, Holder
+from foedus.engine.courses import NOTHING, Course, Derived, closed, constant, values_of
+from foedus.engine.reasons import Authority, Ground, Holder, How, Recorded
+from foedus.engine.tenures import (
+    Tenure,
+    Tenures,
+    exclude_each_other,
+    handed_over,
+    is_member,
+    opener,
+    version_on,
+)
 from foedus.engine.timelines import Doubt, Value
-from foedus.engine.worlds import Event, Stretch, Variant, bind, unfold
+from foedus.engine.worlds import BEGINNING, Seen, Stretch, bind_in_turn
 from foedus.record.about import Grade
 from foedus.record.acts import Appointment, Designation, Session
 from foedus.record.record import Record
 
-Members = Callable[[str, date], Sequence[Value]]  # how a state stands on a day, in every world
-Handed = Mapping[str, Sequence[Designation]]  # the designations for each term, by the session that opens it
-Person = Callable[[str], Course]
+__all__ = ["HostedOffice", "PersonUnder", "appointment_course", "handed_over", "is_member", "version_on"]
+
+PersonUnder = Callable[[RuleInForce[Office]], Callable[[str], Course]]  # who holds it for a state, by version
+NO_DOUBT: frozenset[Doubt] = frozenset()
+RIVAL: frozenset[Doubt] = frozenset({"rival"})
+UNRECORDED: frozenset[Doubt] = frozenset({"unrecorded"})
 
 
-class Held(NamedTuple):
-    """How the office came to its holder: in the term opened by `term`, by `designation` or else by default."""
+class HostedOffice:
+    """An office opened by sessions: who holds it, person included, under the version of its rule in force."""
 
-    state: str
-    term: str
-    designation: str | None
+    def __init__(self, record: Record, tenures: Tenures, person: PersonUnder) -> None:
+        self.tenures, self.person = tenures, person
+        self.explainers = [_Explainer(record, rule, tenures) for rule in tenures.versions]
+        self.tellers = {explainer.key: explainer for explainer in self.explainers}
+
+    def held(self, tenures: Iterable[Stretch[Tenure]]) -> Course:
+        """Who holds the office, from its tenures: all of them, or some in a row. The holder is in doubt wherever the
+        record does not claim to hold every session that opens a term.
+        """
+        starts = [BEGINNING, *(version.period.start for version in self.tenures.versions[1:])]
+        edges = sorted({*starts, *(day for e in self.explainers for day in e.openers.edges)})
+        return bind_in_turn(
+            tenures, [(day, self._deriving(day, bisect_right(starts, day) - 1)) for day in edges]
+        )
+
+    def _deriving(self, day: date, index: int) -> Callable[[Tenure], Derived]:
+        explainer, person_of = self.explainers[index], self.person(self.tenures.versions[index])
+        before = NOTHING if explainer.openers.on(day) == "complete" else explainer.unsure()
+        persons: dict[str, Course] = {}
+
+        def held(now: Tenure) -> Derived:
+            base = explainer.value(now)
+            if before is not NOTHING:
+                base = before.under(base)
+            if base.holder is None or base.holder.state is None:
+                return constant(base)
+            state = base.holder.state
+            if state not in persons:
+                persons[state] = person_of(state)
+            return Seen(persons[state], base.under)
+
+        return held
 
 
-class Tenure(NamedTuple):
-    """The office in one world: the session that opened the term, whom the general rule seats in it (None: nobody,
-    the session had no host among the members), designations not yet effective, and who holds it.
-    """
+class Told(NamedTuple):
+    """Of a tenure, what its steps tell; and whether the holder's own term has yet to open."""
 
     term: str | None
     default: str | None
     pending: tuple[str, ...]
-    held: Held | None
-    early: tuple[str, ...] = ()  # designations effective whose term has yet to open
-    lapsed: tuple[str, ...] = ()  # designations whose term is over before they took effect
-    doubt: bool = False  # whether the host was a member is not recorded
-
-
-NOT_YET = Tenure(None, None, (), None)
-
-
-class _Opens(NamedTuple):
-    term: str
-    default: str | None
-    doubt: bool = False
-
-
-def term_course(
-    record: Record, versions: Sequence[RuleInForce[Office]], member: Members, handed: Handed
-) -> list[Stretch[Tenure]]:
-    """The office over time, by the state that holds it.
-
-    A session of the type that the rule of its day names opens a term. Its designation, where there is one, holds from
-    its effective day: early, from then on; late, the outgoing holder continues until then. It lapses when the next
-    term opens.
-    """
-    order = {entry.id: index for index, entry in enumerate(record.entries)}
-    events: list[Event[_Opens | Designation]] = []
-    for session in record.of_kind(Session):
-        where = version_on(versions, session.when.latest).says.term.where
-        assert where is not None
-        if session.organ == where.organ and where.type in session.types:
-            events.append(
-                _opening(session, where.type, order[session.id], member, linked=session.id in handed)
-            )
-    for rivals in handed.values():
-        group = tuple(d.id for d in rivals) if exclude_each_other(rivals) else ()
-        events += [_taking_effect(d, order[d.id], group) for d in rivals]
-    live = {d.id: term for term, ds in handed.items() for d in ds}
-
-    def step(now: Tenure, effect: _Opens | Designation) -> Tenure:
-        if isinstance(effect, Designation):
-            return _takes_effect(now, effect, live[effect.id])
-        return _opens(now, effect, handed.get(effect.term, ()))
-
-    return unfold(events, NOT_YET, step)
-
-
-def handed_over(record: Record, office: str) -> Handed:
-    """The designations to an office by the live session that opens their term; one whose session is gone is gone."""
-    found: dict[str, list[Designation]] = {}
-    for d in record.of_kind(Designation):
-        session = record.by_id.get(d.opened_by)
-        if d.office == office and isinstance(session, Session):
-            found.setdefault(session.id, []).append(d)
-    return {term: tuple(designations) for term, designations in found.items()}
-
-
-def version_on(versions: Sequence[RuleInForce[Office]], day: date) -> RuleInForce[Office]:
-    """The version in force on a day; before the first the first, and in a gap the one before it."""
-    begun = [version for version in versions if version.period.start <= day]
-    return begun[-1] if begun else versions[0]
-
-
-def _opening(
-    session: Session, wanted: str, order: int, member: Members, *, linked: bool
-) -> Event[_Opens | Designation]:
-    """The event of a session that opens, or may open, a term. A designation for its term settles that it did."""
-    when, host = session.when, session.host
-    standings = member(host, when.latest) if host is not None else ()
-    seated = [v for v in standings if is_member(v)]
-    doubt = any("unrecorded" in v.doubts for v in standings)
-    variants: list[Variant[_Opens | Designation]] = []
-    if seated and len(seated) < len(standings) and not linked:
-        variants.append(Variant((f"{wanted} with its host a member",), _Opens(session.id, host)))
-        variants.append(Variant((f"{wanted} with its host no member",), _Opens(session.id, None, doubt)))
-    else:
-        variants.append(
-            Variant((wanted,), _Opens(session.id, host if seated else None, doubt and not seated))
-        )
-    others = tuple(label for label in session.types if label != wanted)
-    if others and not linked:
-        variants.append(Variant(others, None))
-    return Event(session.id, "on", when.earliest, when.latest, order, tuple(variants))
-
-
-def is_member(value: Value) -> bool:
-    return value.holder is not None and value.holder.as_ == "member"
-
-
-def _taking_effect(d: Designation, order: int, rivals: tuple[str, ...]) -> Event[_Opens | Designation]:
-    return Event(
-        d.id, "effective", d.effective.earliest, d.effective.latest, order, (Variant((), d),), rivals
-    )
-
-
-def exclude_each_other(rivals: Sequence[Designation]) -> bool:
-    """Whether some two of them cannot both be right: another state, or no day in common."""
-    pairs = ((a, b) for index, a in enumerate(rivals) for b in rivals[:index])
-    return any(
-        a.to != b.to or a.effective.latest < b.effective.earliest or b.effective.latest < a.effective.earliest
-        for a, b in pairs
-    )
-
-
-def _takes_effect(now: Tenure, designation: Designation, term: str) -> Tenure:
-    if designation.id in now.lapsed:
-        return now._replace(lapsed=tuple(d for d in now.lapsed if d != designation.id))
-    held = Held(designation.to, term, designation.id)
-    if now.term == term:
-        return now._replace(pending=(), held=held) if now.pending else now
-    return now._replace(held=held, early=(*now.early, designation.id))  # before its own term opens
-
-
-def _opens(now: Tenure, opening: _Opens, designations: Sequence[Designation]) -> Tenure:
-    lapsed = (*now.lapsed, *now.pending)
-    effective = next((d for d in designations if d.id in now.early), None)
-    ours = {d.id for d in designations}
-    early = tuple(d for d in now.early if d not in ours)
-    if effective is not None:
-        held: Held | None = Held(effective.to, opening.term, effective.id)
-        return Tenure(opening.term, opening.default, (), held, early, lapsed)
-    if designations:
-        pending = tuple(d.id for d in designations)
-        return Tenure(opening.term, opening.default, pending, now.held, early, lapsed)
-    if opening.default is None:
-        return Tenure(opening.term, None, (), now.held, early, lapsed, opening.doubt)
-    held = Held(opening.default, opening.term, None)
-    return Tenure(opening.term, opening.default, (), held, early, lapsed)
-
-
-def office_course(
-    record: Record,
-    versions: Sequence[RuleInForce[Office]],
-    member: Members,
-    person: Callable[[RuleInForce[Office]], Person],
-) -> Course:
-    """Who holds an office opened by sessions, person included, under the version of its rule in force."""
-    handed = handed_over(record, versions[0].says.office)
-    terms = term_course(record, versions, member, handed)
-
-    def under(index: int) -> Course:
-        rule = versions[index]
-        explain = _Explainer(record, rule, member, handed)
-        person_of = person(rule)
-
-        def held(now: Tenure) -> Course:
-            base = explain.value(now)
-            if base.holder is None or base.holder.state is None:
-                return constant(base)
-            return explained(person_of(base.holder.state), base=base)
-
-        return _with_openers_recorded(record, rule.says, bind(terms, held))
-
-    return by_version([version.period for version in versions], under)
-
-
-def _with_openers_recorded(record: Record, rule: Office, course: Course) -> Course:
-    """In doubt wherever the record does not claim to hold every session that opens a term."""
-    assert rule.term.where is not None
-    where = rule.term.where
-    ground = Ground("unrecorded", "openers-unrecorded", (where.type,))
-    sure, unsure = Value(None, ()), Value(None, (ground,), None, frozenset({"unrecorded"}))
-    cover = closed(record, "session", sure, unsure, type=where.type, organ=where.organ)
-    return bind(cover, lambda v: explained(course, base=v))
+    state: str | None
+    since: str | None
+    designation: str | None
+    doubt: bool
+    early: bool = False
 
 
 class _Explainer:
     """Says why a tenure of the office holds, as it is evaluated."""
 
-    def __init__(self, record: Record, rule: RuleInForce[Office], member: Members, handed: Handed) -> None:
-        self.record, self.rule, self.members, self.handed = record, rule, member, handed
+    def __init__(self, record: Record, rule: RuleInForce[Office], tenures: Tenures) -> None:
+        where = opener(rule)
+        self.key, self.entries, self.members, self.handed = (
+            rule.key,
+            record.by_id,
+            tenures.member,
+            tenures.handed,
+        )
+        self.type = where.type
+        self.openers = record.about.grading("session", type=where.type, organ=where.organ)
+        self.designations = record.about.grading("designation", office=rule.says.office)
+        # where the record claims to be complete at all times there is no day to look up
+        self.always = {*self.openers.grades, *self.designations.grades} == {"complete"}
 
-    def member(self, state: str, day: date) -> Value | None:
-        """How a state stands as a member, in some world; None where it is one in none."""
-        return next((v for v in self.members(state, day) if is_member(v)), None)
+    def unsure(self) -> Value:
+        """What is said beside any answer of a time for which the record does not claim to hold every session that opens
+        a term.
+        """
+        ground = Ground("unrecorded", "openers-unrecorded", (self.type,))
+        return Value(None, (ground,), None, UNRECORDED)
 
     def value(self, now: Tenure) -> Value:
-        key = self.rule.key
-        if now.term is None and now.held is None:
-            return Value(None, (Ground("unrecorded", "no-term", (), key),), None, frozenset({"unrecorded"}))
-        grounds: list[Ground] = []
-        if self._early(now):
-            grounds += self._took_effect_early(now)
-        elif now.term is not None and (now.held is None or now.held.term != now.term):
-            grounds += self._not_yet(now)
-        if now.held is None:
-            return Value(None, tuple(grounds), None, frozenset({"unrecorded"}))
-        how, doubts = self._held(now.held, outgoing=bool(grounds), opened=not self._early(now))
-        if now.pending and exclude_each_other(self.handed.get(now.term or "", ())):
-            doubts |= {"rival"}
+        """Who holds the office, on what authority, with what doubts; why is recorded, and told when it is read."""
+        key, designation, since = self.key, now.designation, now.since
+        found: tuple[object, ...] = now[:7]  # as `Told` has them
+        if since is None:
+            return Value(None, self.steps(found), None, UNRECORDED)
+        if designation is not None and designation in now.early:
+            found = (now.term, None, (), now.state, since, designation, now.doubt, True)
+        unrecorded, rival = now.doubt, False
+        if not self.always:
+            unrecorded = unrecorded or self._openers_on(since) != "complete"
+        authority: Authority = "general rule"
+        if designation is not None:
+            authority = self._designation(designation).authority
+            rival = exclude_each_other(self.handed[since])
+        elif not self.always:
+            unrecorded = unrecorded or self._designations_on(since) == "sample"
+        if now.pending:
+            rival = rival or exclude_each_other(self.handed[now.term or ""])
+        doubts = NO_DOUBT
+        if rival or unrecorded:
+            doubts = (RIVAL if rival else NO_DOUBT) | (UNRECORDED if unrecorded else NO_DOUBT)
+        return Value(Holder(now.state, None, ""), (Recorded("holds", key, found, key),), authority, doubts)
+
+    def steps(self, found: tuple[Any, ...]) -> tuple[Ground, ...]:
+        """Why a tenure holds, step by step."""
+        now, key = Told(*found), self.key
+        if now.term is None and now.since is None:
+            return (Ground("unrecorded", "no-term", (), key),)
+        before: tuple[Ground, ...] = ()
+        if now.early:
+            before = self._took_effect_early(now)
+        elif now.term is not None and now.since != now.term:
+            before = self._not_yet(now)
+        if now.since is None:
+            return before
+        how = self._held(now, outgoing=bool(before))
         if now.doubt:
-            doubts |= {"unrecorded"}
-            grounds.append(Ground("unrecorded", "host-unrecorded", (now.term,), key, (str(now.term),)))
-        opened = self.record.by_id.get(now.held.term)
-        if isinstance(opened, Session) and not self._openers_recorded(opened):
-            doubts |= {"unrecorded"}
-            grounds.append(Ground("unrecorded", "openers-unrecorded", (opened.types[0],), key, (opened.id,)))
-        return Value(Holder(now.held.state, None, ""), (*grounds, *how), self._authority(now.held), doubts)
+            before += (Ground("unrecorded", "host-unrecorded", (now.term,), key, (str(now.term),)),)
+        if self._openers_on(now.since) != "complete":
+            session = self._session(now.since)
+            before += (Ground("unrecorded", "openers-unrecorded", (session.types[0],), key, (session.id,)),)
+        return before + how
 
-    @staticmethod
-    def _early(now: Tenure) -> bool:
-        """Whether the holder's own term has yet to open."""
-        return now.held is not None and now.held.designation in now.early
-
-    def _took_effect_early(self, now: Tenure) -> list[Ground]:
+    def _took_effect_early(self, now: Told) -> tuple[Ground, ...]:
         """The running term, where there is one, and that the hand-over for the next did not wait for its session."""
-        assert now.held is not None
-        assert now.held.designation is not None
-        key, d = self.rule.key, self._designation(now.held.designation)
-        running = [Ground("holds", "term-opened", (now.term,), key, (now.term,))] if now.term else []
-        return [*running, Ground("holds", "early", (d.effective, now.held.term), key, (d.id, now.held.term))]
+        key, since, d = self.key, str(now.since), self._designation(str(now.designation))
+        running = (Ground("holds", "term-opened", (now.term,), key, (now.term,)),) if now.term else ()
+        return (*running, Ground("holds", "early", (d.effective, since), key, (d.id, since)))
 
-    def _authority(self, held: Held) -> Authority:
-        if held.designation is None:
-            return "general rule"
-        return self._designation(held.designation).authority
-
-    def _designation(self, entry: str) -> Designation:
-        found = self.record.by_id[entry]
-        assert isinstance(found, Designation)
-        return found
-
-    def _not_yet(self, now: Tenure) -> list[Ground]:
+    def _not_yet(self, now: Told) -> tuple[Ground, ...]:
         """The term is open, yet the outgoing holder continues: a designation is pending, or there is no default."""
-        key, term = self.rule.key, now.term
+        key, term = self.key, now.term
         assert term is not None
         grounds = [Ground("holds", "term-opened", (term,), key, (term,))]
         for entry in now.pending:
@@ -269,59 +169,69 @@ class _Explainer:
         if not now.pending:
             grounds.append(Ground("considered", "no-host", (term,), key, (term,)))
         elif now.default is not None:
-            grounds.append(self._general_rule("defeated", "default-defeated", now.default, term))
-        if now.held is not None:
-            grounds.append(Ground("applied", "outgoing-continues", (now.held.state,), key))
-        return grounds
+            grounds.append(
+                self._general_rule("defeated", "default-defeated", now.default, self._session(term))
+            )
+        if now.since is not None:
+            grounds.append(Ground("applied", "outgoing-continues", (now.state,), key))
+        return tuple(grounds)
 
-    def _held(self, held: Held, *, outgoing: bool, opened: bool) -> tuple[list[Ground], frozenset[Doubt]]:
-        key = self.rule.key
-        session = self.record.by_id.get(held.term)
-        opening = Ground("holds", "term-opened", (held.term,), key, (held.term,))
-        start = [opening] if opened and session is not None else []
-        if held.designation is None:
-            grounds = [*start, self._general_rule("applied", "default-applies", held.state, held.term)]
-            grade = self._designations_recorded(held.term)
+    def _held(self, now: Told, *, outgoing: bool) -> tuple[Ground, ...]:
+        key, since = self.key, str(now.since)
+        session = self._session(since)
+        start = () if now.early else (Ground("holds", "term-opened", (since,), key, (since,)),)
+        if now.designation is None:
+            default = self._general_rule("applied", "default-applies", str(now.state), session)
+            grade = self._designations_on(since)
             if grade == "sample":
-                return [*grounds, Ground("unrecorded", "designation-unrecorded", (), key)], frozenset(
-                    {"unrecorded"}
-                )
-            return [*grounds, Ground("considered", f"designation-none-{grade}", (), key)], frozenset()
-        d = self._designation(held.designation)
-        grounds = [*start, Ground("applied", f"designated-{d.authority}", (d.to, d.temporary), key, (d.id,))]
-        if not outgoing and isinstance(session, Session):
-            grounds.append(self._beside(d, session))
-        rivals = self.handed.get(held.term, ())
-        return grounds, frozenset({"rival"}) if exclude_each_other(rivals) else frozenset()
+                return (*start, default, Ground("unrecorded", "designation-unrecorded", (), key))
+            return (*start, default, Ground("considered", f"designation-none-{grade}", (), key))
+        d = self._designation(now.designation)
+        grounds = (*start, Ground("applied", f"designated-{d.authority}", (d.to, d.temporary), key, (d.id,)))
+        return grounds if outgoing else (*grounds, self._beside(d, session))
+
+    def _openers_on(self, since: str) -> Grade:
+        """How complete the record is for sessions that open a term, at the time that this one did."""
+        return self.openers.on(self._session(since).when.latest)
+
+    def _designations_on(self, since: str) -> Grade:
+        """How complete the record is for designations at the time that a term opened."""
+        return self.designations.on(self._session(since).when.latest)
 
     def _beside(self, d: Designation, session: Session) -> Ground:
         """What the general rule would have given, beside a designation."""
         host = session.host
-        if host is None or self.member(host, session.when.latest) is None:
-            return Ground("considered", "no-host", (session.id,), self.rule.key, (session.id,))
+        if host is None or self._member(host, session.when.latest) is None:
+            return Ground("considered", "no-host", (session.id,), self.key, (session.id,))
         if host == d.to:
-            return self._general_rule("holds", "default-agrees", host, session.id)
-        return self._general_rule("defeated", "default-defeated", host, session.id)
+            return self._general_rule("holds", "default-agrees", host, session)
+        return self._general_rule("defeated", "default-defeated", host, session)
 
-    def _general_rule(self, how: str, says: str, host: str, term: str) -> Ground:
+    def _general_rule(self, how: How, says: str, host: str, session: Session) -> Ground:
         """A step about the default holder: it rests on the session, and on the host's being a member."""
-        session = self.record.by_id[term]
-        assert isinstance(session, Session)
-        party = self.member(host, session.when.latest)
-        entries = tuple(entry for g in party.grounds for entry in g.entries) if party is not None else ()
-        return Ground(how, says, (host, term), self.rule.key, (term, *entries))  # type: ignore[arg-type]
+        party = self._member(host, session.when.latest)
+        entries = [session.id]
+        if party is not None:
+            for ground in party.grounds:
+                entries += ground.entries
+        return Ground(how, says, (host, session.id), self.key, tuple(entries))
 
-    def _openers_recorded(self, session: Session) -> bool:
-        """Whether the record claims to hold every session that opens a term at the time this one did."""
-        where = self.rule.says.term.where
-        assert where is not None
-        day = session.when.latest
-        return self.record.about.grade("session", day, type=where.type, organ=where.organ) == "complete"
+    def _member(self, state: str, day: date) -> Value | None:
+        """How a state stands as a member, in some world; None where it is one in none."""
+        for value in self.members(state, day):
+            if is_member(value):
+                return value
+        return None
 
-    def _designations_recorded(self, term: str) -> Grade:
-        session = self.record.by_id[term]
-        assert isinstance(session, Session)
-        return self.record.about.grade("designation", session.when.latest, office=self.rule.says.office)
+    def _session(self, term: str) -> Session:
+        found = self.entries[term]
+        assert isinstance(found, Session)
+        return found
+
+    def _designation(self, entry: str) -> Designation:
+        found = self.entries[entry]
+        assert isinstance(found, Designation)
+        return found
 
 
 def appointment_course(record: Record, rule: RuleInForce[Office]) -> Course:

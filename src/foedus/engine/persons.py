@@ -9,6 +9,7 @@ from foedus.charter.charter import RuleInForce
 from foedus.charter.kinds import Composition
 from foedus.engine.courses import (
     Course,
+    Derived,
     by_coverage,
     by_version,
     closed,
@@ -19,7 +20,7 @@ from foedus.engine.courses import (
 )
 from foedus.engine.reasons import Ground, Holder
 from foedus.engine.timelines import Value
-from foedus.engine.worlds import BEGINNING, Stretch, bind
+from foedus.engine.worlds import BEGINNING, bind
 from foedus.record.about import Grade
 from foedus.record.acts import Membership, NationalLaw, NationalOffice, Representation, TreatyAction
 from foedus.record.record import Record
@@ -28,7 +29,7 @@ from foedus.terms.offices import REPRESENTATIVE
 
 def membership_course(record: Record, of: str, party: str, rule: str | None) -> Course:
     """A state's status over time as a party `of` something: member, suspended, left, non-member."""
-    entries = [e for e in record.of_kind(Membership) if (e.of, e.party) == (of, party)]
+    entries = record.where(Membership, of=of, party=party)
 
     def value(entry: Membership) -> Value:
         ground = Ground("holds", f"party-{entry.status}", (party, of, entry.as_), rule, (entry.id,))
@@ -47,16 +48,12 @@ def _beside_announcements(record: Record, of: str, party: str, rule: str | None,
     """The course, with what the party announced of its status as considered from the day it did: no status follows from
     it, and none is taken away, unless an entry says so.
     """
-    announced = [
-        e
-        for e in record.of_kind(TreatyAction)
-        if e.of == of and party in e.states and e.action == "announcement"
-    ]
+    announced = [e for e in record.where(TreatyAction, of=of, action="announcement") if party in e.states]
     if not announced:
         return course
     last = {e.id: e.when.latest for e in announced}
 
-    def on(day: date) -> Course:
+    def on(day: date) -> Derived:
         grounds = (
             Ground("considered", "party-announced", (party, e.what, e.when), rule, (e.id,))
             for e in announced
@@ -69,7 +66,7 @@ def _beside_announcements(record: Record, of: str, party: str, rule: str | None,
 
 def head_course(record: Record, state: str, role: str) -> Course:
     """Who holds a national role over time."""
-    entries = [e for e in record.of_kind(NationalOffice) if (e.state, e.role) == (state, role)]
+    entries = record.where(NationalOffice, state=state, role=role)
 
     def value(entry: NationalOffice) -> Value:
         ground = Ground("holds", "national-office", (entry.person, entry.title, state), None, (entry.id,))
@@ -91,7 +88,7 @@ def head_course(record: Record, state: str, role: str) -> Course:
 def seat_person_course(record: Record, versions: Sequence[RuleInForce[Composition]], state: str) -> Course:
     """Who may fill a state's seat in an organ over time, under the version of the composition rule in force."""
 
-    def under(index: int) -> Sequence[Stretch[Value]]:
+    def under(index: int) -> Derived:
         rule = versions[index]
         if rule.says.holder == REPRESENTATIVE:
             return representative_course(record, rule, state)
@@ -112,7 +109,7 @@ def representative_course(record: Record, rule: RuleInForce[Composition], state:
     """
     of = rule.says.of
     ground = Ground("applied", "seat-representative", (state,), rule.key)
-    terms = [e for e in record.of_kind(Membership) if (e.of, e.party) == (of, state)]
+    terms = record.where(Membership, of=of, party=state)
     seat = values_of(
         terms,
         lambda entry: Value(Holder(state, None, entry.as_ or REPRESENTATIVE), (ground,)),
@@ -125,16 +122,16 @@ def representative_course(record: Record, rule: RuleInForce[Composition], state:
             Holder(state, by, ""), (Ground("holds", "seat-represented", (state, by), rule.key, (entry.id,)),)
         )
 
-    speakers = [e for e in record.of_kind(Representation) if (e.of, e.party) == (of, state)]
+    speakers = record.where(Representation, of=of, party=state)
     by = values_of(speakers, spoken_for, constant(Value(None, ())))
     return bind(by, lambda v: explained(seat, base=v))
 
 
-def _empowered_or(record: Record, rule: RuleInForce[Composition], state: str, default: Course) -> Course:
+def _empowered_or(record: Record, rule: RuleInForce[Composition], state: str, default: Derived) -> Course:
     """The holder of the other role where national law empowers it, else the default."""
     assert rule.says.or_ is not None
     role = rule.says.or_.role
-    laws = [e for e in record.of_kind(NationalLaw) if (e.state, e.empowers) == (state, role)]
+    laws = record.where(NationalLaw, state=state, empowers=role)
 
     def value(law: NationalLaw) -> Value:
         ground = Ground("applied", "seat-by-national-law", (role, state), rule.key, (law.id,))
@@ -160,7 +157,7 @@ def officer_unnamed(officer: str, rule: str) -> Value:
 def seat_course(membership: Course, person: Course) -> Course:
     """A seat over time: filled by the person while the state is a member, else by nobody."""
 
-    def seated(party: Value) -> Course:
+    def seated(party: Value) -> Derived:
         if party.holder is not None and party.holder.as_ == "member":
             return explained(person, base=party)
         return constant(party._replace(holder=None))

@@ -6,9 +6,9 @@ entries. Sentences are made from it when somebody reads (`engine.sentences`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple, Protocol
 
 from foedus.engine.choices import Ways
 
@@ -26,6 +26,25 @@ class Ground(NamedTuple):
     entries: tuple[str, ...] = ()
 
 
+class Recorded(Ground):
+    """Steps in short: `terms` is what was found while evaluating, for whoever has the name `says` to tell as steps,
+    once somebody reads them.
+    """
+
+    __slots__ = ()
+
+
+class Teller(Protocol):
+    """Whoever evaluates something and records what it found."""
+
+    def steps(self, found: Any) -> tuple[Ground, ...]:
+        """What was found, as steps."""
+
+
+Tellers = Mapping[str, Teller]
+NO_TELLERS: Tellers = MappingProxyType({})
+
+
 class Holder(NamedTuple):
     """Who holds something: a state, a person, or both; and `as_` what ("head-of-state", "acting", "member")."""
 
@@ -39,11 +58,19 @@ class Branch(NamedTuple):
 
     holder: Holder | None
     ways: Ways
-    grounds: tuple[Ground, ...]
+    recorded: tuple[Ground, ...]
+    by: Tellers = NO_TELLERS
+
+    @property
+    def grounds(self) -> tuple[Ground, ...]:
+        """Its steps, each at length."""
+        found: list[Ground] = []
+        for step in self.recorded:
+            found += self.by[step.says].steps(step.terms) if isinstance(step, Recorded) else (step,)
+        return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """Why a segment of a timeline holds. There is always a first branch: no fact without a reason."""
 
     first: Branch

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TypeVar
@@ -11,7 +12,8 @@ from foedus.charter.kinds import Composition, HostHolder, Membership, Office, Or
 from foedus.charter.kinds import Rule as RuleModel
 from foedus.engine.bodies import OFFERED, body_course, offer_course
 from foedus.engine.courses import Course, by_version, constant
-from foedus.engine.offices import appointment_course, office_course
+from foedus.engine.news import Kept, News, made, made_again
+from foedus.engine.offices import HostedOffice, appointment_course
 from foedus.engine.persons import (
     head_course,
     membership_course,
@@ -21,9 +23,9 @@ from foedus.engine.persons import (
 )
 from foedus.engine.reasons import Ground
 from foedus.engine.rolls import Rolls, name_course
+from foedus.engine.tenures import Tenures
 from foedus.engine.timelines import Timeline, Value, in_force, settle
 from foedus.engine.turns import Rotation, rotation
-from foedus.engine.worlds import at
 from foedus.record.acts import Body
 from foedus.record.acts import Membership as MembershipAct
 from foedus.record.record import Record
@@ -34,11 +36,16 @@ ORGANISATION = "organisation"
 
 
 class Standing:
-    """Asks the engine for timelines and keeps them. The same charter and record always give the same ones."""
+    """Asks the engine for timelines and keeps them. The same charter and record always give the same ones; where one
+    like it is given, sooner.
+    """
 
-    def __init__(self, charter: Charter, record: Record) -> None:
+    def __init__(self, charter: Charter, record: Record, like: Standing | None = None) -> None:
         self.charter, self.record = charter, record
         self._made: dict[tuple[str, ...], object] = {}
+        self._kept: dict[str, Kept] = {}
+        if like is not None and like.charter is charter:
+            self._keep(like)
 
     def offices(self) -> tuple[str, ...]:
         """Names of the offices the charter knows, in its order."""
@@ -142,6 +149,18 @@ class Standing:
         """The versions of the rule that composes an organ, in order of time."""
         return self.versions(Composition, lambda rule: rule.organ == organ)
 
+    def _keep(self, like: Standing) -> None:
+        """Keep what another standing made wherever the records differ in nothing that it was made from."""
+        self._kept = dict(like._kept)
+        news = News.between(like.record, self.record)
+        if news is not None:
+            of_one = ("membership", "party", "head course", "seat person")
+            self._made = {
+                key: made
+                for key, made in like._made.items()
+                if key[0] in of_one and news.states.isdisjoint(key)
+            }
+
     def kept(self, name: str, make: Callable[[], Made]) -> Made:
         """Something else that is made from this standing alone: made when first asked for, and kept as long as it."""
         return self._once(("kept", name), make)
@@ -165,9 +184,11 @@ class Standing:
         return self.record.about.record_to
 
     def _timeline(self, course: Course, versions: Iterable[RuleInForce[K]], name: str) -> Timeline:
+        return self._in_force(settle(course, self._record_to), versions, name)
+
+    def _in_force(self, timeline: Timeline, versions: Iterable[RuleInForce[K]], name: str) -> Timeline:
         periods = [version.period for version in versions]
-        ground = Ground("considered", "rule-not-in-force", (name,))
-        return in_force(settle(course, self._record_to), periods, ground)
+        return in_force(timeline, periods, Ground("considered", "rule-not-in-force", (name,)))
 
     def _party(self, state: str, of: str) -> Timeline:
         versions = self.versions(Membership, lambda rule: rule.of == of)
@@ -222,8 +243,19 @@ class Standing:
             periods = [version.period for version in versions]
             course = by_version(periods, lambda index: appointment_course(self.record, versions[index]))
             return self._timeline(course, versions, name)
-        course = office_course(self.record, versions, self.member_of(versions[0].says.of), self._person)
-        return self._timeline(course, versions, name)
+        kept = self._hosted(name, versions)
+        return self._in_force(Timeline(kept.course, kept.office.tellers), versions, name)
+
+    def _hosted(self, name: str, versions: tuple[RuleInForce[Office], ...]) -> Kept:
+        """An office opened by sessions: made from what was kept of it where that can be, and kept in its turn."""
+        member, kept = self.member_of(versions[0].says.of), self._kept.get(name)
+        news = News.between(kept.record, self.record) if kept is not None else None
+        if kept is not None and news is not None:
+            self._kept[name] = made_again(kept, self.record, member, self._person, news)
+        else:
+            tenures = Tenures.read(self.record, versions, member)
+            self._kept[name] = made(self.record, HostedOffice(self.record, tenures, self._person))
+        return self._kept[name]
 
     def rotation(self, name: str) -> Rotation:
         """An office that goes round: who held it, and where its turns on record do not fit."""
@@ -248,8 +280,17 @@ class Standing:
         composition = self.compositions(organ)
         of = composition[0].says.of if composition else ORGANISATION
         first = min((rule.period.start for rule in composition), default=date.min)
-        # a term opened before its rule was in force counts, and so does its host, from when the rule is in force
-        return lambda state, day: tuple(v for v, _ in at(self._membership(state, of), max(day, first)).cells)
+        known: dict[str, tuple[list[date], list[tuple[Value, ...]]]] = {}
+
+        def standings(state: str, day: date) -> tuple[Value, ...]:
+            if state not in known:
+                course = self._membership(state, of)
+                known[state] = [s.start for s in course], [tuple(v for v, _ in s.cells) for s in course]
+            starts, values = known[state]
+            # a term opened before its rule was in force counts, and so does its host, from when the rule is in force
+            return values[bisect_right(starts, max(day, first)) - 1]
+
+        return standings
 
     def _person(self, rule: RuleInForce[Office]) -> Callable[[str], Course]:
         """Who holds the office for a state, as the rule's holder names them."""

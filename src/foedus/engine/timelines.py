@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from foedus.engine.choices import ALWAYS, Ways, simplify
-from foedus.engine.reasons import Authority, Branch, Ground, Holder, Reason
-from foedus.engine.worlds import BEGINNING, Stretch
+from foedus.engine.reasons import NO_TELLERS, Authority, Branch, Ground, Holder, Reason, Tellers
+from foedus.engine.worlds import BEGINNING, Stretch, at, cut, during
 from foedus.terms.dates import ONE_DAY, Period
 
 Status = Literal["not-in-force", "contested", "unknown", "uncertain", "vacant", "certain"]
 STATUSES: tuple[Status, ...] = ("not-in-force", "contested", "unknown", "uncertain", "vacant", "certain")
-Doubt = Literal["rival", "unrecorded"]
+Doubt = Literal["rival", "unrecorded", "no-rule"]
 
 
 class Value(NamedTuple):
@@ -26,6 +26,11 @@ class Value(NamedTuple):
     authority: Authority | None = None
     doubts: frozenset[Doubt] = frozenset()
 
+    def under(self, other: Value) -> Value:
+        """The other, as derived from this one: with its steps in front, its doubts, and on its authority if it has one."""
+        doubts = self.doubts | other.doubts if self.doubts else other.doubts
+        return Value(other.holder, self.grounds + other.grounds, self.authority or other.authority, doubts)
+
 
 class Possible(NamedTuple):
     """One value that some world gives, with the choices that give it."""
@@ -34,8 +39,7 @@ class Possible(NamedTuple):
     ways: Ways
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """Days from `start` until `end` (first day out; None is open) with one answer. Cannot be had without a reason.
 
     `holder` is set only where the status is certain. `possible` lists the alternatives, or, where the answer is
@@ -56,55 +60,88 @@ class Segment:
 
     def within(self, start: date, end: date | None) -> Segment:
         """The segment for other days, over which the same holds."""
-        return replace(self, start=start, end=end)
+        return self._replace(start=start, end=end)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Timeline:
-    """Segments in order of time, without gaps, from the first day there is to the open end."""
+    """How one thing stood from the first day there is to the open end: a course, told as segments when it is read; and
+    who tells the steps that it recorded in short.
+    """
 
-    segments: tuple[Segment, ...]
+    course: Sequence[Stretch[Value]]
+    by: Tellers
+
+    @cached_property
+    def segments(self) -> tuple[Segment, ...]:
+        """The segments in order of time, without gaps."""
+        return tuple(_segment(stretch, self.by) for stretch in self.course)
 
     def at(self, day: date) -> Segment:
         """The segment that `day` lies in, at the end of that day."""
-        return self.segments[bisect_right(self.segments, day, key=lambda s: s.start) - 1]
+        return _segment(at(self.course, day), self.by)
 
 
 def settle(course: Iterable[Stretch[Value]], record_to: date) -> Timeline:
-    """A course of values as a timeline: statuses by the exact meanings, cut where the record ends.
+    """A course of values as a timeline. After `record_to` nothing is known."""
+    return Timeline(as_told(course, record_to), NO_TELLERS)
 
-    In this order: contested, unknown, uncertain, vacant, certain. After `record_to` nothing is known.
-    """
-    segments: list[Segment] = []
+
+def as_told(course: Iterable[Stretch[Value]], record_to: date) -> list[Stretch[Value]]:
+    """A course as it is told: from the day after `record_to` on nothing is known, and what is told alike is one."""
     past_record = record_to + ONE_DAY
-    for stretch in course:
-        for piece in _cut(stretch, past_record):
-            segment = _segment(piece, ended=piece.start >= past_record, record_to=record_to)
-            if segments and segments[-1].within(segment.start, segment.end) == segment:
-                segment = segment.within(segments.pop().start, segment.end)
-            segments.append(segment)
-    return Timeline(tuple(segments))
+    ends = Value(None, (Ground("unrecorded", "record-ends", (record_to,)),), None, frozenset({"unrecorded"}))
+    settled: list[Stretch[Value]] = []
+    for past, stretch in cut(course, (BEGINNING, past_record)):
+        if past:
+            cells = tuple((ends.under(value), ways) for value, ways in stretch.cells)
+            stretch = Stretch(stretch.start, stretch.end, cells)  # noqa: PLW2901 - as it is told
+        join(settled, (stretch,))
+    return settled
 
 
-def _cut(stretch: Stretch[Value], day: date) -> Iterable[Stretch[Value]]:
-    if stretch.start < day and (stretch.end is None or day < stretch.end):
-        return (Stretch(stretch.start, day, stretch.cells), Stretch(day, stretch.end, stretch.cells))
-    return (stretch,)
+def join(course: list[Stretch[Value]], following: Sequence[Stretch[Value]]) -> None:
+    """Lengthen a course as it is told by one that begins where it ends; stretches that are told alike are one."""
+    if course and following and _told_alike(course[-1], following[0]):
+        first = following[0]
+        course[-1] = Stretch(course[-1].start, first.end, first.cells)
+        following = following[1:]
+    course += following
 
 
-def _segment(stretch: Stretch[Value], *, ended: bool, record_to: date) -> Segment:
-    values = [value for value, _ in stretch.cells]
-    doubts = frozenset(doubt for value in values for doubt in value.doubts)
-    possible = _possible(stretch.cells)
-    branches = [Branch(value.holder, ways, value.grounds) for value, ways in stretch.cells]
-    if ended:
-        end = Ground("unrecorded", "record-ends", (record_to,))
-        branches = [branch._replace(grounds=(end, *branch.grounds)) for branch in branches]
-    status = _status(possible, doubts, ended=ended)
-    authorities = {value.authority for value in values}
-    authority = authorities.pop() if len(authorities) == 1 else None
+def in_force(timeline: Timeline, periods: Sequence[Period], ground: Ground) -> Timeline:
+    """The timeline within the periods its rule is in force; outside them, not in force, for the reason given."""
+    never = ((Value(None, (ground,), None, frozenset({"no-rule"})), ALWAYS),)
+    edges = sorted({BEGINNING, *(p.start for p in periods), *(p.end for p in periods if p.end is not None)})
+    found: list[Stretch[Value]] = []
+    for start, end in zip(edges, (*edges[1:], None), strict=True):
+        if any(period.holds(start) for period in periods):
+            found += during(timeline.course, start, end)
+        else:
+            found.append(Stretch(start, end, never))
+    return Timeline(found, timeline.by)
+
+
+def _told_alike(one: Stretch[Value], other: Stretch[Value]) -> bool:
+    """Whether two stretches give the same segment, but for its days."""
+    if one.cells[0][0].grounds != other.cells[0][0].grounds:
+        return False  # what tells nearly all apart, without telling any
+    return _segment(one, NO_TELLERS)[2:] == _segment(other, NO_TELLERS)[2:]
+
+
+def _segment(stretch: Stretch[Value], by: Tellers) -> Segment:
+    """A stretch as it is told: its status by the exact meanings, in their order."""
+    start, end, cells = stretch
+    branches = [Branch(value.holder, ways, value.grounds, by) for value, ways in cells]
+    value, ways = cells[0]
+    possible: tuple[Possible, ...] = (Possible(value.holder, ways),)
+    authority, doubts = value.authority, value.doubts
+    if len(cells) > 1:
+        possible = _possible(cells)
+        authority = authority if len({value.authority for value, _ in cells}) == 1 else None
+        doubts = frozenset(doubt for value, _ in cells for doubt in value.doubts)
     return Segment(
-        stretch.start, stretch.end, status, possible, authority, Reason(branches[0], tuple(branches[1:]))
+        start, end, _status(possible, doubts), possible, authority, Reason(branches[0], tuple(branches[1:]))
     )
 
 
@@ -116,33 +153,13 @@ def _possible(cells: Sequence[tuple[Value, Ways]]) -> tuple[Possible, ...]:
     return tuple(Possible(holder, ways) for holder, ways in found.items())
 
 
-def _status(possible: Sequence[Possible], doubts: frozenset[Doubt], *, ended: bool) -> Status:
+def _status(possible: Sequence[Possible], doubts: frozenset[Doubt]) -> Status:
+    if "no-rule" in doubts:
+        return "not-in-force"
     if "rival" in doubts and len(possible) > 1:
         return "contested"
-    if ended or "unrecorded" in doubts:
+    if "unrecorded" in doubts:
         return "unknown"
     if len(possible) > 1:
         return "uncertain"
     return "vacant" if possible[0].holder is None else "certain"
-
-
-def in_force(timeline: Timeline, periods: Sequence[Period], ground: Ground) -> Timeline:
-    """The timeline within the periods its rule is in force; outside them, not in force, for the reason given."""
-    segments: list[Segment] = []
-    never = (Possible(None, ALWAYS),)
-    reason = Reason(Branch(None, ALWAYS, (ground,)))
-    edges = sorted({BEGINNING, *(p.start for p in periods), *(p.end for p in periods if p.end is not None)})
-    for index, start in enumerate(edges):
-        end = edges[index + 1] if index + 1 < len(edges) else None
-        if any(period.holds(start) for period in periods):
-            segments += _slice(timeline, start, end)
-        else:
-            segments.append(Segment(start, end, "not-in-force", never, None, reason))
-    return Timeline(tuple(segments))
-
-
-def _slice(timeline: Timeline, start: date, end: date | None) -> Iterable[Segment]:
-    for s in timeline.segments:
-        if (end is None or s.start < end) and (s.end is None or start < s.end):
-            last = s.end if end is None else end if s.end is None else min(s.end, end)
-            yield s.within(max(s.start, start), last)

@@ -5,357 +5,342 @@ time and yields, for every stretch of days, each state that some world gives, wi
 `bind` derives one such course from another, point by point. Both are exact: worlds that differ in nothing that
 matters are merged, and worlds whose choices contradict each other are dropped.
 
-Days are compared at their end: an event of day D has happened "on D".
+Nearly all acts are plain: of one day and one nature. They are folded one by one; only where a vague one lies about
+does `clusters` look at every order.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Generator, Hashable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import permutations
+from itertools import pairwise
+from operator import attrgetter
 from typing import Generic, NamedTuple, TypeVar
 
-from foedus.engine.choices import ALWAYS, LATER, Choice, Way, Ways, both, conjoin, seen_from, simplify
-from foedus.terms.dates import ONE_DAY
+from foedus.engine.choices import ALWAYS, Way, Ways, both, seen_from, simplify
+from foedus.engine.clusters import ORDER, Cell, Cluster, Event, Variant, event
+
+__all__ = [
+    "BEGINNING", "ORDER", "Derived", "Event", "Rest", "Seen", "Stretch", "Unfolding", "Variant", "add", "at", "bind",
+    "bind_in_turn", "cut", "during", "event", "unfold",
+]  # fmt: skip
 
 S = TypeVar("S", bound=Hashable)
 T = TypeVar("T", bound=Hashable)
 E = TypeVar("E")
+A = TypeVar("A")
 
-ORDER = "before or after"  # the point of a choice that says which of two entries came first
-MAX_OVERLAP = 5  # more vague acts than this open at once: candidates only (five take seconds, six minutes)
 BEGINNING = date.min
+REST = 128  # acts between two rests: so many are folded again at most before and after one that came in late
+_START = attrgetter("start")
 
 
-class Variant(NamedTuple, Generic[E]):
-    """One thing an event may have been: its labels, and its effect on the state (None: no effect)."""
-
-    labels: tuple[str, ...]
-    effect: E | None
+Cells = tuple[tuple[S, Ways], ...]
 
 
-class Event(NamedTuple, Generic[E]):
-    """Something that changes the state on one day from `earliest` through `latest`, both in.
-
-    `order` fixes its place among events of the same day. Of several events with the same non-empty `rivals`
-    (the entries that exclude each other) exactly one is right.
-    """
-
-    entry: str
-    point: str
-    earliest: date
-    latest: date
-    order: int
-    variants: tuple[Variant[E], ...]
-    rivals: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch(Generic[S]):
+class Stretch(NamedTuple, Generic[S]):
     """Days from `start` until `end` (first day out; None is open) over which the same states are possible."""
 
     start: date
     end: date | None
-    cells: tuple[tuple[S, Ways], ...]
+    cells: Cells[S]
 
 
-class _Cell(NamedTuple, Generic[S]):
+class Rest(NamedTuple, Generic[S]):
+    """A point between two days at which nothing is open: so many acts are over, and since `start` the state is this."""
+
+    acts: int
+    start: date
     state: S
-    pending: frozenset[int]  # vague events begun that have not happened
-    picked: frozenset[tuple[tuple[str, ...], str]]  # which rival is right
-
-
-def event(entry: str, point: str, span: tuple[date, date], order: int, effect: E) -> Event[E]:
-    """An event of one nature, on a day that may be vague."""
-    return Event(entry, point, span[0], span[1], order, (Variant((), effect),))
 
 
 def unfold(events: Iterable[Event[E]], initial: S, step: Callable[[S, E], S | None]) -> list[Stretch[S]]:
     """The course of a state from before all events to the open end. `step` must not depend on anything else; it gives
     None in a world that cannot be, which is dropped.
     """
-    course: list[Stretch[S]] = []
-    cells: dict[_Cell[S], Ways] = {_Cell(initial, frozenset(), frozenset()): ALWAYS}
-    start = BEGINNING
-    waiting = sorted(events, key=lambda e: (e.earliest, e.latest, e.order))
-    open_rivals = {e.rivals: index for index, e in enumerate(waiting) if e.rivals}
-    for first, cluster in _clusters(waiting):
-        fold = _Fold(cluster, step)
-        for day, day_cells in fold.run(cells):
-            _emit(course, start, day, cells, fold)
-            cells, start = day_cells, day
-        if len(cells) > 1:
-            settled = {r for r, last in open_rivals.items() if last < first + len(cluster)}
-            cells = _forget(cells, settled)
-    _emit(course, start, None, cells, None)
-    return course
+    in_order = sorted(events, key=attrgetter("earliest", "latest", "order"))
+    return list(Unfolding(in_order, lambda event: event, plainly, step).course(initial))
 
 
-def _clusters(events: Sequence[Event[E]]) -> Iterator[tuple[int, Sequence[Event[E]]]]:
-    """Runs of events that overlap in time, each with the index of its first event."""
-    begin = 0
-    while begin < len(events):
-        latest, end = events[begin].latest, begin + 1
-        while end < len(events) and events[end].earliest <= latest:
-            latest = max(latest, events[end].latest)
-            end += 1
-        yield begin, events[begin:end]
-        begin = end
+def plainly(event: Event[E]) -> tuple[date, E] | None:
+    """The day and the effect of a plain event: one of one day and one nature that nothing contests; else None."""
+    effect = event.variants[0].effect
+    if event.earliest != event.latest or event.rivals or len(event.variants) > 1 or effect is None:
+        return None
+    return event.latest, effect
 
 
-class _Fold(Generic[S, E]):
-    """One cluster of overlapping events, day by day where it matters."""
+class Unfolding(Generic[A, S, E]):
+    """The course of a state through acts in order of time (by first day, last day, order), each an event when its turn
+    comes; `plainly` may make less of an act than `event` where that is plain. There is a rest every so often, from
+    which the course can be resumed, and one at the end if nothing is open then.
+    """
 
-    def __init__(self, cluster: Sequence[Event[E]], step: Callable[[S, E], S | None]) -> None:
-        self.cluster, self.step = cluster, step
-        self.vague = frozenset(i for i, e in enumerate(cluster) if e.earliest != e.latest)
+    def __init__(
+        self,
+        acts: Sequence[A],
+        event: Callable[[A], Event[E]],
+        plainly: Callable[[A], tuple[date, E] | None],
+        step: Callable[[S, E], S | None],
+    ) -> None:
+        self.acts, self.event, self.plainly, self.step = acts, event, plainly, step
+        self.rests: list[Rest[S]] = []
 
-    def run(self, cells: dict[_Cell[S], Ways]) -> Iterator[tuple[date, dict[_Cell[S], Ways]]]:
-        """Yields the cells from each day on which they may change, in order."""
-        plain = self._plain_effect()
-        if plain is not None and len(cells) == 1:
-            (cell,) = cells
-            state = self.step(cell.state, plain)
-            if state is not None:
-                yield self.cluster[0].earliest, {cell._replace(state=state): ALWAYS}
-                return
-        if self._overlap() > MAX_OVERLAP:
-            yield from self._candidates(cells)
-            return
-        marks = self._marks()
-        for index, day in enumerate(marks):
-            until = marks[index + 1] if index + 1 < len(marks) else None
-            one_day = day + ONE_DAY
-            today = [i for i, e in enumerate(self.cluster) if e.latest == day]
-            begun = frozenset(i for i in self.vague if self.cluster[i].earliest == day)
-            if begun:
-                cells = {c._replace(pending=c.pending | begun): ways for c, ways in cells.items()}
-            cells = self._advance(cells, today, (day, day))
-            yield day, cells
-            if any(c.pending for c in cells) and (until is None or until > one_day):
-                assert until is not None
-                cells = self._advance(cells, [], (one_day, until - ONE_DAY))
-                yield one_day, cells
+    def course(self, state: S, start: date = BEGINNING) -> Iterator[Stretch[S]]:
+        """The course from a first state on, which is one of `start`."""
+        last: Stretch[S] | None = None
+        for stretch in self._stretches(state, start):
+            if last is None or not _alike(last.cells, stretch.cells):
+                if last is not None:
+                    yield last
+                last = stretch
+            else:
+                last = Stretch(last.start, stretch.end, stretch.cells)
+        assert last is not None
+        yield last
 
-    def _plain_effect(self) -> E | None:
-        """The effect of a lone event that leaves nothing open: by far the usual case."""
-        lone = self.cluster[0]
-        if len(self.cluster) > 1 or self.vague or len(lone.variants) > 1 or lone.rivals:
-            return None
-        return lone.variants[0].effect
+    def _stretches(self, state: S, start: date) -> Iterator[Stretch[S]]:
+        cells: dict[Cell[S], Ways] = {_calm(state): ALWAYS}
+        heard: set[str] = set()  # of those that have rivals
+        index = 0
+        while index < len(self.acts):
+            if _is_calm(cells):
+                index, start, state = yield from self._while_plain(index, start, next(iter(cells)).state)
+                cells = {_calm(state): ALWAYS}
+                if index == len(self.acts):
+                    break
+            events = self._overlapping(index)
+            cluster = Cluster(events, self.step)
+            for day, day_cells in cluster.run(cells):
+                if day > start:
+                    yield _told(start, day, cells, cluster)
+                cells, start = day_cells, day
+            heard.update(e.entry for e in events if e.rivals)
+            if len(cells) > 1:
+                cells = _forget(cells, heard)
+            index += len(events)
+        if _is_calm(cells):
+            self.rests.append(Rest(index, start, next(iter(cells)).state))
+        yield Stretch(start, None, _by_state(cells.items()))
 
-    def _marks(self) -> list[date]:
-        """Days that must be looked at alone: where an event may begin or must have happened; and, where several
-        are vague at once, as many further days as their orders need.
+    def _while_plain(
+        self, index: int, start: date, state: S
+    ) -> Generator[Stretch[S], None, tuple[int, date, S]]:
+        """The usual case: one world, and acts that leave nothing open. Stops before the first day with one that does;
+        gives where, since when the state is what it is, and the state.
         """
-        marks = {e.earliest for e in self.cluster} | {e.latest for e in self.cluster}
-        last = max(marks)
-        for day in sorted(marks):
-            active = sum(self.cluster[i].earliest <= day < self.cluster[i].latest for i in self.vague)
-            marks |= {day + ONE_DAY * k for k in range(1, active) if day + ONE_DAY * k < last}
-        return sorted(marks)
+        acts, count, plainly, step, rest = self.acts, len(self.acts), self.plainly, self.step, index
+        day, now, begun = BEGINNING, state, index  # the day looked at, the state so far on it, its first act
+        for ahead in range(index, count + 1):
+            plain = plainly(acts[ahead]) if ahead < count else None
+            following = plain[0] if plain is not None else self._first_day(ahead)
+            if following != day:
+                if now != state:
+                    if day > start:
+                        yield Stretch(start, day, ((state, ALWAYS),))
+                        start = day
+                    state = now
+                if rest <= ahead < count:
+                    self.rests.append(Rest(ahead, start, state))
+                    rest = ahead + REST
+                day, begun = following, ahead
+            after = step(now, plain[1]) if plain is not None else None
+            if after is None:
+                break
+            now = after
+        return begun, start, state
 
-    def _advance(
-        self, cells: dict[_Cell[S], Ways], forced: list[int], days: tuple[date, date]
-    ) -> dict[_Cell[S], Ways]:
-        """Each cell moved through `days`: forced events happen, pending ones may, in every possible order."""
-        moved: dict[_Cell[S], set[Way]] = {}
-        for cell, ways in cells.items():
-            must = [i for i in forced if i not in self.vague or i in cell.pending]
-            may = sorted(cell.pending - set(must))
-            for chosen in _subsets(may):
-                happening = sorted([*must, *chosen], key=lambda i: self.cluster[i].order)
-                orders = [tuple(happening)] if days[0] == days[1] else permutations(happening)
-                for order in orders:
-                    for end, way in self._happen(cell, ways, order, days):
-                        moved.setdefault(end, set()).update(way)
-        return {cell: simplify(ways) for cell, ways in moved.items()}
+    def _first_day(self, index: int) -> date:
+        """The first day of the act at `index`; one that no act has where there is none."""
+        return self.event(self.acts[index]).earliest if index < len(self.acts) else date.max
 
-    def _happen(
-        self, cell: _Cell[S], ways: Ways, order: Iterable[int], days: tuple[date, date]
-    ) -> list[tuple[_Cell[S], Ways]]:
-        """The cells that come of events happening in this order on `days`, with the ways there."""
-        order = tuple(order)
-        ends = [(cell, self._in_this_order(ways, order, days))]
-        for index in order:
-            happening = self.cluster[index]
-            grown: list[tuple[_Cell[S], Ways]] = []
-            for at, before in ends:
-                for after, choice in self._outcomes(at, index, happening):
-                    dated = _on(happening, days) if index in self.vague else ()
-                    joint = both(before, frozenset({conjoin((*choice, *dated))}))
-                    if joint:
-                        grown.append((after, joint))
-            ends = grown
-        return ends
-
-    def _in_this_order(self, ways: Ways, order: tuple[int, ...], days: tuple[date, date]) -> Ways:
-        """The ways, with the order said where the days alone do not give it."""
-        if days[0] == days[1] or len(order) < 2:
-            return ways
-        said = [
-            _before(self.cluster[a].entry, self.cluster[b].entry)
-            for n, a in enumerate(order)
-            for b in order[n + 1 :]
-        ]
-        return both(ways, frozenset({conjoin(tuple(said))}))
-
-    def _outcomes(self, cell: _Cell[S], index: int, happening: Event[E]) -> Iterator[tuple[_Cell[S], Way]]:
-        cell = cell._replace(pending=cell.pending - {index})
-        for picked, choice in _pick(cell, happening):
-            right = not happening.rivals or (happening.rivals, happening.entry) in picked
-            for variant in happening.variants:
-                state: S | None = cell.state
-                if right and variant.effect is not None:
-                    state = self.step(cell.state, variant.effect)
-                if state is None:
-                    continue  # the world contradicts the record
-                yield _Cell(state, cell.pending, picked), (*choice, *_is(happening, variant))
-
-    def _overlap(self) -> int:
-        """How many of the vague events may be open at once."""
-        spans = [(self.cluster[i].earliest, self.cluster[i].latest) for i in self.vague]
-        return max((sum(first <= day < last for first, last in spans) for day, _ in spans), default=0)
-
-    def _candidates(self, cells: dict[_Cell[S], Ways]) -> Iterator[tuple[date, dict[_Cell[S], Ways]]]:
-        """Too many to order: every state that any of the events begun may lead to, in any order and number, without
-        saying how.
-        """
-        states = {cell.state for cell in cells}
-        effects: list[E] = []
-        for happening in sorted(self.cluster, key=lambda e: (e.earliest, e.order)):
-            effects += [v.effect for v in happening.variants if v.effect is not None]
-            fresh = states
-            while fresh:
-                reached = {self.step(state, effect) for state in states for effect in effects}
-                fresh = {state for state in reached if state is not None} - states
-                states = states | fresh
-            cells = {_Cell(state, frozenset(), frozenset()): ALWAYS for state in sorted(states, key=repr)}
-            yield happening.earliest, cells
+    def _overlapping(self, index: int) -> list[Event[E]]:
+        """The events from the one at `index` on that overlap in time, with it or with each other."""
+        events = [self.event(self.acts[index])]
+        latest = events[0].latest
+        for act in self.acts[index + 1 :]:
+            event = self.event(act)
+            if event.earliest > latest:
+                break
+            latest = max(latest, event.latest)
+            events.append(event)
+        return events
 
 
-def _pick(
-    cell: _Cell[S], happening: Event[E]
-) -> Iterator[tuple[frozenset[tuple[tuple[str, ...], str]], Way]]:
-    """Which of the rivals is right in this cell: what was picked, or each in turn."""
-    if not happening.rivals or any(group == happening.rivals for group, _ in cell.picked):
-        yield cell.picked, ()
-        return
-    whole = tuple(sorted(happening.rivals))
-    for rival in happening.rivals:
-        choice = Choice(happening.rivals[0], "rival", None, (rival,), whole)
-        yield cell.picked | {(happening.rivals, rival)}, (choice,)
+def _calm(state: S) -> Cell[S]:
+    """The one cell of a state where nothing is left open."""
+    return Cell(state, frozenset(), frozenset())
 
 
-def _is(happening: Event[E], variant: Variant[E]) -> Way:
-    if len(happening.variants) == 1:
-        return ()
-    whole = tuple(sorted(label for v in happening.variants for label in v.labels))
-    return (Choice(happening.entry, "type", None, tuple(sorted(variant.labels)), whole),)
+def _is_calm(cells: dict[Cell[S], Ways]) -> bool:
+    return len(cells) == 1 and cells == {_calm(next(iter(cells)).state): ALWAYS}
 
 
-def _on(happening: Event[E], days: tuple[date, date]) -> Way:
-    return (Choice(happening.entry, happening.point, days, (), (happening.earliest, happening.latest)),)
+def _told(start: date, end: date, cells: dict[Cell[S], Ways], cluster: Cluster[S, E]) -> Stretch[S]:
+    """A stretch: cells by state, their choices as they read on any day of it, “later” for what is pending."""
+    told: list[tuple[Cell[S], Ways]] = []
+    for cell, ways in cells.items():
+        seen = seen_from(ways, end)
+        told.append((cell, both(seen, frozenset({cluster.still_open(cell)})) if cell.pending else seen))
+    return Stretch(start, end, _by_state(told))
 
 
-def _before(one: str, other: str) -> Choice:
-    """That of two entries, `one` happened before `other`."""
-    first, second = sorted((one, other))
-    label = "before" if first == one else "after"
-    return Choice(first, f"{ORDER} {second}", None, (label,), ("after", "before"))
-
-
-def _subsets(items: Sequence[int]) -> Iterator[tuple[int, ...]]:
-    for mask in range(1 << len(items)):
-        yield tuple(item for bit, item in enumerate(items) if mask >> bit & 1)
-
-
-def _emit(
-    course: list[Stretch[S]],
-    start: date,
-    end: date | None,
-    cells: dict[_Cell[S], Ways],
-    fold: _Fold[S, E] | None,
-) -> None:
-    """Close a stretch: cells by state, their choices as they read on any day of it, “later” for what is pending."""
-    if end is not None and end <= start:
-        return
+def _by_state(cells: Iterable[tuple[Cell[S], Ways]]) -> Cells[S]:
     by_state: dict[S, set[Way]] = {}
-    for cell, ways in cells.items():
-        told = ways if end is None else seen_from(ways, end)
-        if cell.pending and fold is not None:
-            later: Way = ()
-            for index in sorted(cell.pending):
-                happening = fold.cluster[index]
-                later = (*later, *_on(happening, (LATER, happening.latest)))
-            told = both(told, frozenset({conjoin(later)}))
-        by_state.setdefault(cell.state, set()).update(told)
-    _close(course, start, end, by_state)
+    for cell, ways in cells:
+        by_state.setdefault(cell.state, set()).update(ways)
+    return _simplified(by_state)
 
 
-def _close(course: list[Stretch[S]], start: date, end: date | None, by_state: dict[S, set[Way]]) -> None:
+def _simplified(by_state: dict[S, set[Way]]) -> Cells[S]:
+    """States with their ways; the only one there is needs none."""
+    if len(by_state) == 1:
+        return ((next(iter(by_state)), ALWAYS),)
+    return tuple((state, simplify(ways)) for state, ways in by_state.items())
+
+
+def add(course: list[Stretch[S]], start: date, end: date | None, cells: Cells[S]) -> None:
     """Add a stretch, or lengthen the last one where it said the same."""
-    told = tuple((state, simplify(ways)) for state, ways in by_state.items())
-    if len(told) == 1:
-        told = ((told[0][0], ALWAYS),)
-    if course and dict(course[-1].cells) == dict(told):
+    if course and _alike(course[-1].cells, cells):
         start = course.pop().start
-    course.append(Stretch(start, end, told))
+    course.append(Stretch(start, end, cells))
 
 
-def _forget(cells: dict[_Cell[S], Ways], settled: set[tuple[str, ...]]) -> dict[_Cell[S], Ways]:
+def _alike(one: Cells[S], other: Cells[S]) -> bool:
+    """Whether two stretches say the same, in whatever order."""
+    return one == other or (len(one) == len(other) > 1 and dict(one) == dict(other))
+
+
+def _forget(cells: dict[Cell[S], Ways], heard: set[str]) -> dict[Cell[S], Ways]:
     """Cells after a cluster: rivals all heard are no longer told apart, and one state left needs no choice."""
-    merged: dict[_Cell[S], set[Way]] = {}
+    merged: dict[Cell[S], set[Way]] = {}
     for cell, ways in cells.items():
-        picked = frozenset(p for p in cell.picked if p[0] not in settled)
+        picked = frozenset((rivals, right) for rivals, right in cell.picked if not heard.issuperset(rivals))
         merged.setdefault(cell._replace(picked=picked), set()).update(ways)
     if len(merged) == 1:
         return dict.fromkeys(merged, ALWAYS)
     return {cell: simplify(ways) for cell, ways in merged.items()}
 
 
-def bind(base: Sequence[Stretch[S]], derive: Callable[[S], Sequence[Stretch[T]]]) -> list[Stretch[T]]:
+class Seen(NamedTuple, Generic[T]):
+    """A course read through a function: each value is made where it is looked at, and nowhere else."""
+
+    course: Sequence[Stretch[T]]
+    through: Callable[[T], T]
+
+
+Derived = Sequence[Stretch[T]] | Seen[T]
+Derive = Callable[[S], Derived[T]]
+
+
+def bind(base: Iterable[Stretch[S]], derive: Derive[S, T]) -> list[Stretch[T]]:
     """The course that gives, at each day, what `derive` of the base's state gives on that day.
 
     Each derived course must cover the base's stretch. Choices made in both are made alike.
     """
+    return bind_in_turn(base, ((BEGINNING, derive),))
+
+
+def bind_in_turn(base: Iterable[Stretch[S]], turns: Sequence[tuple[date, Derive[S, T]]]) -> list[Stretch[T]]:
+    """The same, where what derives is another from each of several days on."""
     course: list[Stretch[T]] = []
-    for stretch in base:
-        derived = [(derive(state), ways) for state, ways in stretch.cells]
-        edges = {stretch.start}
-        for inner, _ in derived:
-            edges |= {s.start for s in _within(inner, stretch)}
-        ordered = sorted(edges)
-        for index, start in enumerate(ordered):
-            end = ordered[index + 1] if index + 1 < len(ordered) else stretch.end
-            _append(course, start, end, [(at(inner, start).cells, ways) for inner, ways in derived])
+    days = [day for day, _ in turns]
+    for index, (start, end, cells) in cut(base, days):
+        derive = turns[index][1]
+        if len(cells) == 1 and cells[0][1] == ALWAYS:
+            _bind_one(course, derive(cells[0][0]), start, end)
+        else:
+            _bind_each(course, [(derive(state), ways) for state, ways in cells], start, end)
     return course
 
 
-def _within(course: Sequence[Stretch[T]], base: Stretch[S]) -> Iterator[Stretch[T]]:
-    index = bisect_right(course, base.start, key=lambda s: s.start)
-    while index < len(course) and (base.end is None or course[index].start < base.end):
-        yield course[index]
-        index += 1
+def cut(course: Iterable[Stretch[S]], days: Sequence[date]) -> Iterator[tuple[int, Stretch[S]]]:
+    """A course cut on days in order, of which the first is the first of all; with each stretch which of them it is
+    after.
+    """
+    index, following = 0, (*days[1:], None)
+    for stretch in course:
+        day = following[index]
+        while day is not None and day <= stretch.start:
+            index += 1
+            day = following[index]
+        while day is not None and (stretch.end is None or day < stretch.end):
+            yield index, Stretch(stretch.start, day, stretch.cells)
+            stretch = Stretch(day, stretch.end, stretch.cells)  # noqa: PLW2901 - what is left of it
+            index += 1
+            day = following[index]
+        yield index, stretch
+
+
+def _bind_one(course: list[Stretch[T]], derived: Derived[T], start: date, end: date | None) -> None:
+    """The usual case, one state in every world: what was derived of it, from `start` until `end`."""
+    inner, through = derived if isinstance(derived, Seen) else (derived, None)
+    first = _index(inner, start)
+    piece = inner[first]
+    covers = piece.end is None or (end is not None and end <= piece.end)
+    last = first if covers else _last_index(inner, end)
+    if first == last:
+        add(course, start, end, _cells(piece, through))
+        return
+    add(course, start, piece.end, _cells(piece, through))
+    if through is None:
+        course += inner[first + 1 : last]  # no two that follow each other say the same
+    else:
+        for piece in inner[first + 1 : last]:
+            add(course, piece.start, piece.end, _cells(piece, through))
+    add(course, inner[last].start, end, _cells(inner[last], through))
+
+
+def _bind_each(
+    course: list[Stretch[T]], parts: Sequence[tuple[Derived[T], Ways]], first: date, out: date | None
+) -> None:
+    """Several states: what was derived of each, cut where any of it changes, its choices joined to the state's."""
+    derived = [(*(d if isinstance(d, Seen) else (d, None)), ways) for d, ways in parts]
+    edges = {first}
+    for inner, _, _ in derived:
+        edges |= {piece.start for piece in inner[_index(inner, first) + 1 : _last_index(inner, out) + 1]}
+    for start, end in pairwise([*sorted(edges), out]):
+        assert start is not None
+        by_state: dict[T, set[Way]] = {}
+        for inner, through, ways in derived:
+            for state, inner_ways in _cells(at(inner, start), through):
+                joint = both(ways, inner_ways)
+                if joint:
+                    by_state.setdefault(state, set()).update(joint)
+        add(course, start, end, _simplified(by_state))
+
+
+def _cells(stretch: Stretch[T], through: Callable[[T], T] | None) -> Cells[T]:
+    """A stretch's cells as seen through a function, states that then are the same told as one."""
+    if through is None:
+        return stretch.cells
+    if len(stretch.cells) == 1:
+        return ((through(stretch.cells[0][0]), ALWAYS),)
+    by_state: dict[T, set[Way]] = {}
+    for state, ways in stretch.cells:
+        by_state.setdefault(through(state), set()).update(ways)
+    return _simplified(by_state)
 
 
 def at(course: Sequence[Stretch[S]], day: date) -> Stretch[S]:
     """The stretch a day lies in. The course must cover it."""
-    return course[bisect_right(course, day, key=lambda s: s.start) - 1]
+    return course[_index(course, day)]
 
 
-def _append(
-    course: list[Stretch[T]],
-    start: date,
-    end: date | None,
-    parts: list[tuple[tuple[tuple[T, Ways], ...], Ways]],
-) -> None:
-    by_state: dict[T, set[Way]] = {}
-    for cells, ways in parts:
-        for state, inner in cells:
-            joint = both(ways, inner)
-            if joint:
-                by_state.setdefault(state, set()).update(joint)
-    _close(course, start, end, by_state)
+def during(course: Sequence[Stretch[S]], start: date, end: date | None) -> list[Stretch[S]]:
+    """The stretches from the day `start` until the day `end` (None: all that follow), the first and last cut there."""
+    found = list(course[_index(course, start) : _last_index(course, end) + 1])
+    found[0] = Stretch(start, found[0].end, found[0].cells)
+    found[-1] = Stretch(found[-1].start, end, found[-1].cells)
+    return found
+
+
+def _index(course: Sequence[Stretch[S]], day: date) -> int:
+    """Where in a course the stretch of a day is."""
+    return bisect_right(course, day, key=_START) - 1 if len(course) > 1 else 0
+
+
+def _last_index(course: Sequence[Stretch[S]], end: date | None) -> int:
+    """Where in a course the stretch is that the last day before `end` lies in."""
+    return len(course) - 1 if end is None else bisect_left(course, end, key=_START) - 1

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import (
     AfterValidator,
@@ -57,6 +59,10 @@ class Where(Model):
     office: Slug | None = None
     organ: Slug | None = None
 
+    def speaks_of(self, act: Mapping[str, str]) -> bool:
+        """Whether an act with these attributes is one of them."""
+        return all(act.get(key) == value for key, value in self.model_dump(exclude_none=True).items())
+
 
 Grade = Literal["complete", "partial", "sample"]
 
@@ -88,6 +94,21 @@ class Coverage(Model):
             raise ValueError("“until” is the first day out, so it comes after “from”.")
         return self
 
+    def holds(self, day: date) -> bool:
+        """Whether the line speaks of a day."""
+        return (self.from_ is None or self.from_ <= day) and (self.until is None or day < self.until)
+
+
+class Grading(NamedTuple):
+    """How complete a record is over time: from each of the days on, until the next."""
+
+    edges: tuple[date, ...]
+    grades: tuple[Grade, ...]
+
+    def on(self, day: date) -> Grade:
+        """How complete it is on a day."""
+        return self.grades[bisect_right(self.edges, day) - 1]
+
 
 class About(Model):
     """The head of an organisation folder. `record to` is the last day the record covers; `topics` names what acts may
@@ -117,15 +138,19 @@ class About(Model):
 
     def grade(self, kind: str, day: date, **where: str) -> Grade:
         """How complete the record is declared to be on `day` for acts of `kind` with these attributes."""
-        answer: Grade = "sample"
-        for line in self.coverage:
-            asked = {k: v for k, v in line.where.model_dump().items() if v is not None}
-            if line.kind == kind and all(where.get(k) == v for k, v in asked.items()):
-                inside = (line.from_ is None or line.from_ <= day) and (
-                    line.until is None or day < line.until
-                )
-                answer = line.grade if inside else answer
-        return answer
+        return self.grading(kind, **where).on(day)
+
+    def grading(self, kind: str, **where: str) -> Grading:
+        """How complete the record is declared to be for acts of `kind` with these attributes, over time."""
+        lines = [line for line in self.coverage if line.kind == kind and line.where.speaks_of(where)]
+        edges = sorted(
+            {date.min, *(day for line in lines for day in (line.from_, line.until) if day is not None)}
+        )
+        grades: list[Grade] = []
+        for day in edges:
+            holding = (line.grade for line in reversed(lines) if line.holds(day))
+            grades.append(next(holding, "sample"))
+        return Grading(tuple(edges), tuple(grades))
 
     def edges(self, kind: str) -> set[date]:
         """The days on which completeness for `kind` may change."""

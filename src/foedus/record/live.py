@@ -20,14 +20,17 @@ def live(entries: Sequence[AnyAct], day: date | None, may_correct: Collection[st
     A repair counts where its recorder had the right to it. One that was itself taken back repairs nothing. Of several
     corrections of one entry the last recorded stands; of those of one day the one that comes last in the record.
     """
-    recorded = [e for e in entries if day is None or e.recorded.latest <= day]
-    order = {entry.id: index for index, entry in enumerate(entries)}
+    recorded = tuple(e for e in entries if e.recorded.latest <= day) if day is not None else tuple(entries)
+    repairs = [e for e in recorded if e.corrects is not None or e.kind == "withdrawal"]
+    if not repairs:
+        return recorded
     by_id = {entry.id: entry for entry in recorded}
     gone: set[str] = set()
     corrected: set[str] = set()
-    for entry in sorted(recorded, key=lambda e: (e.recorded.latest, order[e.id]), reverse=True):
-        target = repaired(entry)
-        if target is None or entry.id in gone or target not in by_id:
+    repairs.sort(key=lambda e: e.recorded.latest)
+    for entry in reversed(repairs):
+        target = str(repaired(entry))
+        if entry.id in gone or target not in by_id:
             continue
         if not has_right(entry, by_id[target], may_correct):
             gone.add(entry.id)
@@ -37,7 +40,8 @@ def live(entries: Sequence[AnyAct], day: date | None, may_correct: Collection[st
             gone.add(entry.id)  # a later correction stands, or the entry was taken back since
         else:
             corrected.add(target)
-    return tuple(e for e in recorded if e.id not in gone | corrected and not isinstance(e, Withdraws))
+    fallen = gone | corrected | {e.id for e in repairs if isinstance(e, Withdraws)}
+    return tuple(e for e in recorded if e.id not in fallen)
 
 
 def has_right(repair: Entry, target: Entry, may_correct: Collection[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -77,7 +77,53 @@ class Record:
 
     def of_kind(self, kind: type[E]) -> Iterator[E]:
         """The entries of one kind, in order."""
-        return (entry for entry in self.entries if isinstance(entry, kind))
+        return iter(self._kinds.get(kind, ()))  # type: ignore[arg-type]
+
+    def where(self, kind: type[E], **says: str) -> Sequence[E]:
+        """The entries of one kind that say so, in order."""
+        names = tuple(says)
+        if (kind, names) not in self._indexes:
+            index: dict[tuple[object, ...], list[Entry]] = {}
+            for entry in self.of_kind(kind):
+                index.setdefault(tuple(getattr(entry, name) for name in names), []).append(entry)
+            self._indexes[kind, names] = index
+        return self._indexes[kind, names].get(tuple(says.values()), ())  # type: ignore[return-value]
+
+    @cached_property
+    def _kinds(self) -> dict[type[Entry], tuple[Entry, ...]]:
+        kinds: dict[type[Entry], list[Entry]] = {}
+        for entry in self.entries:
+            kinds.setdefault(type(entry), []).append(entry)
+        return {kind: tuple(entries) for kind, entries in kinds.items()}
+
+    @cached_property
+    def _indexes(self) -> dict[tuple[type[Entry], tuple[str, ...]], dict[tuple[object, ...], list[Entry]]]:
+        return {}
+
+    def adding(self, entry: AnyAct) -> Record:
+        """The record with a further entry at its end."""
+        longer = replace(self, entries=(*self.entries, entry))
+        if (
+            "by_id" in self.__dict__ and entry.corrects is None
+        ):  # most of what is known of the entries stays known
+            longer.__dict__["by_id"] = {**self.by_id, entry.id: entry}
+            alike = self._kinds.get(type(entry), ())
+            longer.__dict__["_kinds"] = {**self._kinds, type(entry): (*alike, entry)}
+            longer.__dict__["last_recorded"] = max(self.last_recorded, entry.recorded.latest)
+        return longer
+
+    def since(self, other: Record) -> tuple[Sequence[AnyAct], Sequence[AnyAct]] | None:
+        """The entries that are not in another record, and those that only the other has; None where the two have what
+        they share in different orders.
+        """
+        before, now = other.entries, self.entries
+        if now[: len(before)] == before:
+            return now[len(before) :], ()
+        shared = [e for e in now if other.by_id.get(e.id) is e]
+        if shared != [e for e in before if self.by_id.get(e.id) is e]:
+            return None
+        came = [e for e in now if other.by_id.get(e.id) is not e]
+        return came, [e for e in before if self.by_id.get(e.id) is not e]
 
     def known(self, day: date | None) -> Record:
         """The record as known at the end of `day` (None: as known now): only what was recorded by then and is

@@ -1,0 +1,222 @@
+"""Late news: an act that comes in after a timeline was made, whenever it happened, and what of the timeline stays.
+
+The office is folded again from a rest before the first day on which anything is new, and no further than to a rest
+after the last at which it stands as it stood: before and after, the timeline is what it was. The result is what a fold
+of the whole record gives.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from foedus.engine.courses import Course
+from foedus.engine.offices import HostedOffice, PersonUnder
+from foedus.engine.tenures import NOT_YET, Act, Members, Tenure, Tenures, days
+from foedus.engine.timelines import as_told, join
+from foedus.engine.worlds import BEGINNING, Rest, Stretch, at, during
+from foedus.record.acts import (
+    Adhesion,
+    Announced,
+    AnyAct,
+    Attendance,
+    Decided,
+    Description,
+    Designation,
+    Discussion,
+    Documents,
+    Expect,
+    Format,
+    Meeting,
+    Membership,
+    NationalLaw,
+    NationalOffice,
+    Session,
+    Silence,
+    Statement,
+    TreatyAction,
+)
+from foedus.record.record import Record
+from foedus.terms.dates import ONE_DAY
+
+# Acts that bear on no party and on nobody who speaks for one.
+PASSING = (
+    Session, Announced, Attendance, Meeting, Format, Discussion, Decided, Documents, Adhesion, Designation, Expect,
+    Statement, Silence, Description,
+)  # fmt: skip
+
+
+class Kept(NamedTuple):
+    """An office as it was made: from which record, and how; its course as it is told, and the rests on the way."""
+
+    record: Record
+    office: HostedOffice
+    course: Course
+    rests: Sequence[Rest[Tenure]]
+
+
+class News(NamedTuple):
+    """What came and what is gone since another record that is else the same, and the states whose standing or people
+    it is about.
+    """
+
+    came: Sequence[AnyAct]
+    gone: Sequence[AnyAct]
+    states: frozenset[str]
+
+    @classmethod
+    def between(cls, before: Record, now: Record) -> News | None:
+        """None where all may be other than it was."""
+        changed = now.since(before) if before.about == now.about else None
+        if changed is None:
+            return None
+        states: set[str] = set()
+        for entry in (*changed[0], *changed[1]):
+            match entry:
+                case Membership():
+                    states.add(entry.party)
+                case NationalOffice() | NationalLaw():
+                    states.add(entry.state)
+                case TreatyAction():
+                    states.update(entry.states)
+                case _ if not isinstance(entry, PASSING):
+                    return None
+        return cls(*changed, frozenset(states))
+
+
+class _New(NamedTuple):
+    """The first and the last day on which anything is new, and the entries that are, or that are read otherwise."""
+
+    first: date
+    last: date
+    entries: frozenset[str]
+
+
+def made(record: Record, office: HostedOffice) -> Kept:
+    """An office made from the whole record."""
+    unfolding = office.tenures.unfolding(office.tenures.acts)
+    course = as_told(office.held(unfolding.course(NOT_YET)), record.about.record_to)
+    return Kept(record, office, course, unfolding.rests)
+
+
+def made_again(kept: Kept, record: Record, member: Members, person: PersonUnder, news: News) -> Kept:
+    """The same from what was kept, where nothing is new but the news."""
+    tenures, new = _tenures_again(kept, record, member, news)
+    office = HostedOffice(record, tenures, person)
+    for state in news.states:
+        for version in tenures.versions:
+            other = _differing(kept.office.person(version)(state), person(version)(state))
+            if other is not None:
+                new = _New(min(new.first, other[0]), max(new.last, other[1]), new.entries)
+    if new.first > new.last:
+        return Kept(record, office, kept.course, kept.rests)
+    start, out, stretches, rests = _folded_again(kept, tenures, new)
+    course = during(kept.course, BEGINNING, start) if start > BEGINNING else []
+    join(course, as_told(office.held(stretches), record.about.record_to))
+    if out is not None:
+        join(course, during(kept.course, out, None))
+    return Kept(record, office, course, rests)
+
+
+def _folded_again(
+    kept: Kept, tenures: Tenures, new: _New
+) -> tuple[date, date | None, Sequence[Stretch[Tenure]], Sequence[Rest[Tenure]]]:
+    """The tenures from the last rest before anything is new until the first after it at which the office stands as it
+    stood (None: until the open end): from when, until when, which; and the rests of the whole.
+    """
+    before, acts = kept.office.tenures.acts, tenures.acts
+    moved = len(acts) - len(before)
+    place = bisect_left(acts, new.first, key=_first_day)
+    rests = [rest for rest in kept.rests if rest.acts < place]
+    begun, since, state = rests[-1] if rests else Rest(0, BEGINNING, NOT_YET)
+    first = _first_day(acts[begun]) if begun else BEGINNING
+    ahead = [r for r in kept.rests if place <= r.acts < len(before) and _first_day(before[r.acts]) > new.last]
+    found: list[Stretch[Tenure]] = []
+    for index, stop in enumerate((*ahead, None)):
+        end = stop.acts + moved if stop is not None else len(acts)
+        unfolding = tenures.unfolding(acts[begun:end])
+        stretches = list(unfolding.course(state, since))
+        last = unfolding.rests[-1] if unfolding.rests and unfolding.rests[-1].acts == end - begun else None
+        if last is None and stop is not None:
+            continue  # something is open there: look further
+        found += stretches
+        rests += [Rest(rest.acts + begun, rest.start, rest.state) for rest in unfolding.rests]
+        if stop is None or last is None:
+            break
+        if last.state == stop.state and not _speaks_of(last.state, new.entries):
+            rests += [Rest(rest.acts + moved, rest.start, rest.state) for rest in ahead[index:]]
+            out = _first_day(before[stop.acts])
+            return first, out, during(found, first, out), rests
+        begun, since, state = end, last.start, last.state
+        found.pop()  # it goes on
+    return first, None, during(found, first, None), rests
+
+
+def _first_day(act: Act) -> date:
+    return days(act)[0]
+
+
+def _speaks_of(now: Tenure, entries: frozenset[str]) -> bool:
+    named = (now.term, now.since, now.designation, *now.pending, *now.early, *now.lapsed)
+    return not entries.isdisjoint(named)
+
+
+def _tenures_again(kept: Kept, record: Record, member: Members, news: News) -> tuple[Tenures, _New]:
+    """What changes the office, as it is now; and what of it is new: whatever the news are or bear on."""
+    old, changed = kept.office.tenures, (*news.came, *news.gone)
+    tenures = Tenures(record, old.versions, member)
+    terms = {name for e in changed for name in (e.id, e.corrects) if name is not None}
+    terms |= {of.term_of(e) for e in changed if isinstance(e, Designation) for of in (old, tenures)}
+    terms |= {e.id for name in terms for of in (old, tenures) if (e := of.entries.get(name)) is not None}
+    if news.states:
+        hosted = [a for a in old.acts if type(a) is Session and a.host in news.states]
+        terms |= {a.id for a in hosted if old.seated(a) != tenures.seated(a)}
+    tenures.order = _order(old, record, news)
+    handed = {d.id: d for term in terms for d in old.handed.get(term, ())}
+    handed |= {e.id: e for e in news.came if isinstance(e, Designation) and e.office == old.name}
+    still = [d for d in handed.values() if record.by_id.get(d.id) is d]
+    tenures.handed = dict(old.handed)
+    for term in terms:
+        tenures.handed.pop(term, None)
+    for d in sorted(still, key=lambda d: tenures.order[d.id]):
+        term = tenures.term_of(d)
+        tenures.handed[term] = (*tenures.handed.get(term, ()), d)
+    ids = frozenset({*terms, *handed})
+    was = [
+        a
+        for name in ids
+        if (a := kept.record.by_id.get(name)) is not None and a.id == name and old.concerns(a)
+    ]
+    now = [
+        a
+        for name in ids
+        if (a := record.by_id.get(name)) is not None and a.id == name and tenures.concerns(a)
+    ]
+    tenures.acts = list(old.acts)
+    for act in was:
+        del tenures.acts[bisect_left(tenures.acts, old.place(act), key=old.place)]
+    for act in now:
+        insort(tenures.acts, act, key=tenures.place)
+    spans = [days(act) for act in (*was, *now)]
+    first, last = min((d for d, _ in spans), default=date.max), max((d for _, d in spans), default=date.min)
+    return tenures, _New(first, last, ids)
+
+
+def _order(tenures: Tenures, record: Record, news: News) -> dict[str, int]:
+    """The place of each act in the record, as it is now."""
+    start = len(record.entries) - len(news.came)
+    if not news.gone and all(a is b for a, b in zip(record.entries[start:], news.came, strict=True)):
+        return tenures.order | {e.id: place for place, e in enumerate(news.came, start)}
+    return {entry.id: place for place, entry in enumerate(record.entries)}
+
+
+def _differing(one: Course, other: Course) -> tuple[date, date] | None:
+    """The first and the last day on which two courses differ; None where they are the same."""
+    edges = sorted({stretch.start for stretch in (*one, *other)})
+    starts = [day for day in edges if dict(at(one, day).cells) != dict(at(other, day).cells)]
+    if not starts:
+        return None
+    following = edges.index(starts[-1]) + 1
+    return starts[0], edges[following] - ONE_DAY if following < len(edges) else date.max
