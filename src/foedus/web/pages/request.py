@@ -9,7 +9,7 @@ from foedus.accounts.answered import AS_WORDS, Addressed, Answered
 from foedus.accounts.cases import Case, case
 from foedus.accounts.drafts import Draft, Task
 from foedus.accounts.openings import Offer
-from foedus.accounts.words import speaker, speaker_of
+from foedus.accounts.words import speaker
 from foedus.record.acts import Cited
 from foedus.terms.dates import When, show_when
 from foedus.terms.states import state_name
@@ -17,7 +17,7 @@ from foedus.web.pages.chains import Chain, Silent, chains
 from foedus.web.pages.changes import Change
 from foedus.web.pages.frame import Frame, frame
 from foedus.web.pages.names import speaker_links
-from foedus.web.pages.told import Told, silent_line, told
+from foedus.web.pages.told import Told, of_person, silent_line, told
 from foedus.web.pages.visit import Visit
 from foedus.web.pages.words import Link, Strength, figure, strength
 
@@ -75,7 +75,7 @@ def request_page(visit: Visit, name: str) -> RequestPage:
         frame(visit, visit.to.path("request", entry.id), "requests", _changes(found)),
         entry.id,
         speaker_links(visit, entry.by),
-        speaker_of(entry.by),
+        of_person(entry),
         state_name(entry.by.state) if entry.by.state else speaker(entry.by),
         entry.when,
         entry.asks,
@@ -144,9 +144,8 @@ def _parts(visit: Visit, found: Case) -> Iterator[Part]:
 
 def _answer(visit: Visit, answer: Answered) -> Told:
     as_ = "" if answer.by_as == "asked" else AS_WORDS[answer.by_as]
-    beside = [speaker_of(answer.entry.by), as_, answer.later]
     under = (f"Under {answer.under}.",) if answer.under else ()
-    return told(visit, answer.line, place=True, beside="; ".join(part for part in beside if part), more=under)
+    return told(visit, answer.line, place=True, beside=(as_, answer.later), more=under)
 
 
 def _draft(visit: Visit, draft: Draft) -> Told:

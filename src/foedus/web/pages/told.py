@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from foedus.accounts.items import Item
+from foedus.accounts.items import Item, by_whom
 from foedus.accounts.lines import Line
+from foedus.accounts.words import speaker_of
 from foedus.record.acts import AnyAct, Silence
 from foedus.terms.dates import When
 from foedus.terms.words import large, spaced
@@ -29,21 +30,39 @@ class Told:
     chains: tuple[Chain, ...]
     note: str
     place: bool = False
-    beside: str = ""
+    beside: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
     silences: tuple[Silent, ...] = ()
     before: tuple[Link, ...] = ()
 
 
 def told(
-    visit: Visit, line: Line, *, place: bool = False, beside: str = "", more: tuple[str, ...] = ()
+    visit: Visit,
+    line: Line,
+    *,
+    place: bool = False,
+    beside: tuple[str, ...] = (),
+    more: tuple[str, ...] = (),
 ) -> Told:
     """A line of an account as part of a story."""
     entry = line.sourced.entry
-    chains = chains_of(line.sourced)
     return Told(
-        line.id, _kind(entry), line.when, noted(visit, entry), chains, entry.note, place, beside, more
+        line.id,
+        _kind(entry),
+        line.when,
+        noted(visit, entry),
+        chains_of(line.sourced),
+        entry.note,
+        place,
+        tuple(each for each in (of_person(entry), *beside) if each),
+        more,
     )
+
+
+def of_person(entry: AnyAct) -> str:
+    """The office and the state of the person who spoke or acted, as recorded; empty where none is named."""
+    by = by_whom(entry)
+    return speaker_of(by) if by is not None and by.person else ""
 
 
 def told_item(visit: Visit, item: Item) -> Told:
@@ -57,6 +76,7 @@ def told_item(visit: Visit, item: Item) -> Told:
         chains_of(item.sourced),
         entry.note,
         place=True,
+        beside=tuple(filter(None, (of_person(entry),))),
         silences=tuple(silent_of(silence) for silence in item.silences),
         before=tuple(earlier(visit, e.id, e.when, e.session) for e in item.earlier if e.same),
     )
