@@ -46,7 +46,7 @@ class _Search:
         self.chamber, self.held, self.start, self.of = chamber, held, start, groups
         self.plain = monotone(chamber.judged)
         self.found: list[tuple[int, ...]] = []
-        self.loss = {leaf: self._losses(leaf) for leaf in chamber.judged.leaves()}
+        self.loss = {id(leaf): self._losses(leaf) for leaf in chamber.judged.leaves()}
 
     def groups(self) -> Iterator[Group]:
         for size in range(1, sum(map(len, self.of)) + 1):
@@ -100,7 +100,7 @@ class _Search:
         return False if len(parts) - parts.count(False) < node.number else None
 
     def _leaf(self, leaf: Leaf, size: int) -> bool | None:
-        down, up = self.loss[leaf]
+        down, up = self.loss[id(leaf)]
         now = sum(leaf.worth(i, at) for i, at in enumerate(self.start))
         low, high = now + sum(down[:size]), now + sum(up[:size])
         if leaf.forbids:

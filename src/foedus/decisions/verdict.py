@@ -106,8 +106,8 @@ def put(
     holds = all_of((met, chamber.settled(positions, chair)))
     failed = [each for each in quorum if each.holds is not True]
     if not failed and holds is not True:
-        short = set(failing(chamber.tree, positions, may_be))
-        failed = [each for each in checks if each.leaf in short]
+        short = {id(leaf) for leaf in failing(chamber.tree, positions, may_be)}
+        failed = [each for each in checks if id(each.leaf) in short]
     state: State = "undetermined" if holds is None else "carried" if holds else "not carried"
     told = (*steps, *eligibility(chamber), *_uniform(chamber, positions, ballots))
     told = (*told, *(Step("quorum", holds=each.holds, of=each) for each in quorum))

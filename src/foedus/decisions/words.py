@@ -146,7 +146,7 @@ def _check(step: Step, names: Names) -> str:
 def _met(of: Measured) -> str:
     if of.holds is None:
         return "it hangs on what is not recorded"
-    short = abs(of.margin)
+    short = max(of.margin, -of.margin)
     if of.holds:
         return "met" if not short else f"met, by {number(short)}"
     return f"short by {number(short)}" if short else "not met"
