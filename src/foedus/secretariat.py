@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -13,6 +13,7 @@ from typing import Any
 from foedus.charter.charter import Charter
 from foedus.charter.check import check_charter
 from foedus.charter.read import read_charter
+from foedus.charter.readings import read_as
 from foedus.engine.agreement import disagreements
 from foedus.engine.answers import Answer, Course, Questions
 from foedus.engine.findings import Finding, findings
@@ -54,6 +55,13 @@ class Organisation:
         """The same organisation from the sources that were out by the end of a day: what the public could know."""
         day = _day(by)
         return Organisation(self.charter, published(self.record, day), day)
+
+    def read_as(self, readings: Mapping[str, str]) -> Organisation:
+        """The same organisation with each of these rules read as one of its readings says, both by name. BadInput, with
+        every fault and the nearest name, where there is no such rule or reading.
+        """
+        charter = read_as(self.charter, readings)
+        return self if charter is self.charter else replace(self, charter=charter)
 
     def at(self, on: str | date, known: str | date | None = None) -> Moment:
         """The organisation at the end of the day `on`, as known at the end of `known` (default: all recorded)."""

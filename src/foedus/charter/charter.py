@@ -92,6 +92,7 @@ class Charter:
     instruments: tuple[Instrument, ...]
     rules: tuple[RuleInForce[AnyRule], ...]
     digest: str  # SHA-256 over the files, hexadecimal
+    readings: tuple[tuple[str, str], ...] = ()  # rules read otherwise than written: their id, the reading's name
 
     @cached_property
     def by_key(self) -> dict[str, RuleInForce[AnyRule]]:
