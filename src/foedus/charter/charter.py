@@ -92,7 +92,9 @@ class Charter:
     instruments: tuple[Instrument, ...]
     rules: tuple[RuleInForce[AnyRule], ...]
     digest: str  # SHA-256 over the files, hexadecimal
-    readings: tuple[tuple[str, str], ...] = ()  # rules read otherwise than written: their id, the reading's name
+    readings: tuple[
+        tuple[str, str], ...
+    ] = ()  # rules read otherwise than written: their id, the reading's name
 
     @cached_property
     def by_key(self) -> dict[str, RuleInForce[AnyRule]]:
@@ -104,6 +106,10 @@ class Charter:
         for rule in self.rules:
             if isinstance(rule.says, kind):
                 yield rule  # type: ignore[misc]
+
+    def versions_of(self, rule: str) -> tuple[RuleInForce[AnyRule], ...]:
+        """The versions of one rule (an id), in order of time."""
+        return tuple(sorted((r for r in self.rules if r.says.id == rule), key=lambda r: r.period.start))
 
     def instrument(self, name: str) -> Instrument | None:
         """The instrument of that id."""

@@ -149,7 +149,9 @@ class _Names:
         if says.unless is not None:
             yield from self._each(rule, [says.unless.designation.by], self.organs, "organ")
         read = (reading.holder for reading in says.readings)
-        seats = [organ for holder in (says.holder, *read) if holder is not None for organ in _seats_in(holder)]
+        seats = [
+            organ for holder in (says.holder, *read) if holder is not None for organ in _seats_in(holder)
+        ]
         yield from self._each(rule, seats, self.composed, "organ with a rule on its seats")
 
     def _each(

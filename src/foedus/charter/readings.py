@@ -25,7 +25,9 @@ def readings_of(says: AnyRule) -> tuple[Reading, ...]:
 
 def reading_names(charter: Charter, rule: str) -> tuple[str, ...]:
     """The readings of a rule by name, as written first; none where the rule carries none."""
-    found = [r.name for version in charter.rules if version.says.id == rule for r in readings_of(version.says)]
+    found = [
+        r.name for version in charter.rules if version.says.id == rule for r in readings_of(version.says)
+    ]
     return tuple(dict.fromkeys((AS_WRITTEN, *found))) if found else ()
 
 
@@ -43,16 +45,20 @@ def read_as(charter: Charter, wanted: Mapping[str, str]) -> Charter:
     problems = [problem for rule, name in wanted.items() for problem in _faults(charter, rule, name)]
     if problems:
         raise BadInput(problems)
-    chosen = {rule: name for rule, name in wanted.items() if name != AS_WRITTEN}
-    if not chosen:
+    both = {**dict(charter.readings), **wanted}
+    chosen = {rule: name for rule, name in sorted(both.items()) if name != AS_WRITTEN}
+    if tuple(chosen.items()) == charter.readings:
         return charter
-    rules = tuple(_read(rule, chosen.get(rule.says.id, AS_WRITTEN)) for rule in charter.rules)
-    return replace(charter, rules=rules, readings=tuple(sorted({**dict(charter.readings), **chosen}.items())))
+    written = charter.as_written
+    if not chosen:
+        return written
+    rules = tuple(_read(rule, chosen.get(rule.says.id, AS_WRITTEN)) for rule in written.rules)
+    return replace(written, rules=rules, readings=tuple(chosen.items()), before=written)
 
 
 def said_of(charter: Charter, rule: str) -> tuple[tuple[str, str], ...]:
     """Each reading of a rule by name, as written first, with the sentence of the latest version of the rule that has it."""
-    versions = sorted((r for r in charter.rules if r.says.id == rule), key=lambda r: r.period.start)
+    versions = charter.as_written.versions_of(rule)
     found: dict[str, str] = {}
     for name in reading_names(charter, rule):
         for version in versions:

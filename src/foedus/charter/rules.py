@@ -66,7 +66,9 @@ class Reading(Model):
     def _changes_something(self) -> Reading:
         changed = self.changed
         if self.name == AS_WRITTEN and changed:
-            raise ValueError(f"The reading “{AS_WRITTEN}” changes nothing. Leave out “{next(iter(changed))}”.")
+            raise ValueError(
+                f"The reading “{AS_WRITTEN}” changes nothing. Leave out “{next(iter(changed))}”."
+            )
         if self.name != AS_WRITTEN and not changed:
             raise ValueError(f"The reading “{self.name}” changes nothing. Say its “{self.changes[0]}”.")
         return self

@@ -120,7 +120,9 @@ class _Speaker:
         """Whom the general rule seats, of the host of the session that opens or that closes the term."""
         here = holder.of == "host"
         if holder.role:
-            return f"the {spaced(holder.role)} of the {'host' if here else 'state that hosts the next session'}"
+            return (
+                f"the {spaced(holder.role)} of the {'host' if here else 'state that hosts the next session'}"
+            )
         organ = self._organ(str(holder.seat_in))
         if here:
             return f"whoever fills the host's seat in the {organ}"

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from foedus.accounts.rivals import other_readings
 from foedus.accounts.witnesses import witnesses
 from foedus.cli.founding import Founded
 from foedus.cli.style import console, count, indented, pairs, table, words
@@ -59,10 +60,11 @@ def answer(organisation: Organisation, told: Answer, *, why: bool) -> None:
     if recalled:
         out.print(indented(Text(f"Wording recalled, not seen: {recalled}", style="bright_black")))
     if why:
+        others = () if told.of_many else other_readings(told.rows[0].standing, told.question, told.on)
         for row in told.rows:
             if told.of_many:
                 out.print(indented(Text(row.summary(), style="bold")))
-            out.print(indented(_why(row)))
+            out.print(indented(_why(row, others)))
 
 
 def _undated(out: Console, rows: Iterable[Told]) -> None:
@@ -116,8 +118,10 @@ def _in_seat(row: Told) -> str:
     return row.summary()
 
 
-def _why(row: Told) -> Table:
-    """About five lines: because, rule, entries, sources, weakest; and what the answer leans on unevaluated."""
+def _why(row: Told, others: Sequence[tuple[str, str]]) -> Table:
+    """About five lines: because, rule, entries, sources, weakest; what the answer leans on unevaluated; and what `others`,
+    other readings of the rule, give.
+    """
     charter, record = row.standing.charter, row.standing.record
     rules = [charter.by_key[key] for key in row.reason.rules()]
     entries = row.reason.entries()
@@ -137,6 +141,8 @@ def _why(row: Told) -> Table:
     )
     for clause in row.untranslated():
         made.add_row("Leans on", f"not evaluated: {clause}")
+    for names, said_there in others:
+        made.add_row("Read as", f"{names}: {said_there}")
     return made
 
 

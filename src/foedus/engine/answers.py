@@ -410,9 +410,7 @@ class Questions:
     def basis(self, on: date | None) -> Basis:
         """What answers are computed from."""
         charter = self.standing.charter
-        return Basis(
-            charter.digest, self.standing.record, on, self.known, self.published, charter.readings
-        )
+        return Basis(charter.digest, self.standing.record, on, self.known, self.published, charter.readings)
 
     def title(self, question: str) -> str:
         """What is asked about, as a heading."""

@@ -14,7 +14,6 @@ from foedus.engine.rolls import Roll, alphabetical
 from foedus.record.acts import Session
 
 
-
 class Listing(NamedTuple):
     """The members by name on a day; and the name of every state that was a party at any time."""
 
@@ -22,7 +21,9 @@ class Listing(NamedTuple):
     names: Mapping[str, str]
 
 
-ListedAt = Callable[[RuleInForce[Office], Session], Listing]  # as a session opens a term, under a version of its rule
+ListedAt = Callable[
+    [RuleInForce[Office], Session], Listing
+]  # as a session opens a term, under a version of its rule
 
 
 class Last(NamedTuple):

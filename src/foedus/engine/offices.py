@@ -221,7 +221,9 @@ class _Explainer:
         if in_turn(self.rule):
             return Ground(how, "turn-unsaid", (), self.key, (term,))
         if self.plain or not now.unsaid:
-            return Ground("considered", "no-host" if self.plain else "no-next-host", (term,), self.key, (term,))
+            return Ground(
+                "considered", "no-host" if self.plain else "no-next-host", (term,), self.key, (term,)
+            )
         return Ground(how, "next-host-unsaid", (term,), self.key, (term,))
 
     def _general_rule(self, how: How, says: str, state: str, now: Told, term: str) -> Ground:

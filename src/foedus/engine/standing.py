@@ -11,8 +11,8 @@ from foedus.charter.charter import Charter, RuleInForce
 from foedus.charter.kinds import Composition, Membership, Office, Organ, RotationHolder
 from foedus.charter.kinds import Rule as RuleModel
 from foedus.engine.bodies import OFFERED, body_course, offer_course
-from foedus.engine.courses import Course, by_version, constant
 from foedus.engine.choices import Ways
+from foedus.engine.courses import Course, by_version, constant
 from foedus.engine.defaults import Listing, by_own_host
 from foedus.engine.news import Kept, News, made, made_again
 from foedus.engine.offices import HostedOffice, appointment_course
@@ -252,7 +252,9 @@ class Standing:
     def _hosted(self, name: str, versions: tuple[RuleInForce[Office], ...]) -> Kept:
         """An office opened by sessions: made from what was kept of it where that can be, and kept in its turn."""
         member = self.member_of(versions[0].says.of)
-        if not all(map(by_own_host, versions)):  # a session may change a term before its own, or every one after
+        if not all(
+            map(by_own_host, versions)
+        ):  # a session may change a term before its own, or every one after
             return made(self.record, HostedOffice(self.record, self._tenures(versions), self._person))
         kept = self._kept.get(name)
         news = News.between(kept.record, self.record) if kept is not None else None
@@ -283,13 +285,20 @@ class Standing:
         rolls = self._once(
             ("names", organ, language),
             lambda: Rolls(
-                {s: seat_course(self._membership(s, composition[0].says.of), self._name(s, language)) for s in parties}
+                {
+                    s: seat_course(self._membership(s, composition[0].says.of), self._name(s, language))
+                    for s in parties
+                }
             ),
         )
         names = {state: at(self._name(state, language), day).cells for state in parties}
         return Listing(
             rolls.at(day),
-            {s: str(cells[0][0].holder.person) for s, cells in names.items() if len(cells) == 1 and cells[0][0].holder is not None and cells[0][0].holder.person},
+            {
+                s: str(cells[0][0].holder.person)
+                for s, cells in names.items()
+                if len(cells) == 1 and cells[0][0].holder is not None and cells[0][0].holder.person
+            },
         )
 
     def _name(self, state: str, language: str) -> Course:

@@ -191,9 +191,7 @@ class Tenures:
             return (Variant((), Opens(session.id, None, round=True)),)
         later = tuple(after(self.acts, session))
         defaults = by_next_host(session, later, self._opener, lambda s: s.id in self.handed, self._sits)
-        return tuple(
-            Variant((), Opens(session.id, d.state, known=not d.doubt), d.given) for d in defaults
-        )
+        return tuple(Variant((), Opens(session.id, d.state, known=not d.doubt), d.given) for d in defaults)
 
     def _opener(self, session: Session) -> Opener:
         return opener(version_on(self.versions, session.when.latest))

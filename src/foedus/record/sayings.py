@@ -8,13 +8,16 @@ from foedus.record.envelope import Entry, EntryId, MaybeDated, Person, Slug
 
 
 class Statement(MaybeDated):
-    """What someone said, in our words: at a session, on a day, or neither. `about` names the entries it bears on."""
+    """What someone said, in our words: at a session, on a day, or neither. `about` names the entries it bears on;
+    `objection` is whether one was raised to those, or to deciding them without whoever speaks; or said to be none.
+    """
 
     kind: Literal["statement"]
     by: Person
     says: str
     session: EntryId | None = None
     about: tuple[EntryId, ...] = ()
+    objection: Literal["raised", "none"] | None = None
 
     @property
     def mentions(self) -> tuple[str, ...]:
