@@ -92,9 +92,14 @@ class Charter:
     instruments: tuple[Instrument, ...]
     rules: tuple[RuleInForce[AnyRule], ...]
     digest: str  # SHA-256 over the files, hexadecimal
-    readings: tuple[
-        tuple[str, str], ...
-    ] = ()  # rules read otherwise than written: their id, the reading's name
+    # rules read otherwise than written, each with the name of its reading; and the charter as it is written
+    readings: tuple[tuple[str, str], ...] = ()
+    before: Charter | None = None
+
+    @property
+    def as_written(self) -> Charter:
+        """The charter with every rule read as it is written."""
+        return self.before or self
 
     @cached_property
     def by_key(self) -> dict[str, RuleInForce[AnyRule]]:
