@@ -9,10 +9,12 @@ from typing import Any, Literal
 
 from foedus.charter.charter import RuleInForce
 from foedus.charter.kinds import Composition, Office
-from foedus.engine.offices import is_member
+from foedus.engine.defaults import by_own_host
+from foedus.engine.offices import is_member, version_on
 from foedus.engine.persons import seat_person_course
 from foedus.engine.sentences import Voice
 from foedus.engine.standing import Standing
+from foedus.engine.tenures import UNSAID
 from foedus.engine.worlds import at
 from foedus.record.acts import Attendance, Designation, Expect, Row, Session
 from foedus.terms.dates import ONE_DAY
@@ -114,6 +116,9 @@ def default_displaced(standing: Standing) -> Iterator[Finding]:
             session = record.by_id.get(d.opened_by)
             if d.office != office or d.authority == "decided" or not isinstance(session, Session):
                 continue
+            if not by_own_host(version_on(versions, session.when.latest)):
+                instances += _displaced_as_read(standing, voice, d, session)
+                continue
             host = session.host
             if (
                 host is None
@@ -134,6 +139,20 @@ def default_displaced(standing: Standing) -> Iterator[Finding]:
             yield Finding(
                 "default-displaced", "departure", rule.says.id, rule.citation, says, tuple(instances)
             )
+
+
+def _displaced_as_read(
+    standing: Standing, voice: Voice, d: Designation, session: Session
+) -> Iterator[Instance]:
+    """The same where the general rule, as read, does not seat the host."""
+    seats = standing.defaults(d.office).get(session.id, {})
+    if seats and not {d.to, None, UNSAID} & seats.keys():
+        others = " or ".join(state_name(str(state)) for state in seats)
+        says = (
+            f"In the term that {voice.session(session.id)} opened the general rule, as read, seats {others}; the hand-over "
+            f"on record is to {state_name(d.to)} ({d.authority})."
+        )
+        yield Instance(session.when.latest, (d.id, session.id), says)
 
 
 def seat_before_rule(standing: Standing) -> Iterator[Finding]:
