@@ -90,7 +90,7 @@ class Measured:
             "sources": list(self.reading.sources) if self.reading else [],
             "note": self.reading.note if self.reading else "",
             "tally": dict(self.tally),
-            "trials": [test.to_json() for test in self.trials],
+            "cases": [test.to_json() for test in self.trials],
         }
 
 
