@@ -97,7 +97,15 @@ def test_the_verdict_is_what_the_two_say_of_each_other(reading: str) -> None:
     column = 2 + READINGS.index(reading)
     for trial, row in zip(measured(CHAIR, reading).trials, rows(), strict=True):
         held, gives = row[1], row[column]
-        wanted = "depends" if "/" in gives else "open" if gives == "?" else "agrees" if gives == held else "differs"
+        wanted = (
+            "depends"
+            if "/" in gives
+            else "open"
+            if gives == "?"
+            else "agrees"
+            if gives == held
+            else "differs"
+        )
         assert trial.verdict == wanted, row
 
 
@@ -160,7 +168,13 @@ def test_later_adhesion_is_settled_where_the_absent_joined_or_declined() -> None
 
 def test_limited_format_is_settled_where_the_absent_did_not_object_and_no_reading_of_the_first_text() -> None:
     for decision, record in ABSENCES.items():
-        wanted = "not-in-force" if decision.startswith("2009") else "agrees" if record == "no objection" else "open"
+        wanted = (
+            "not-in-force"
+            if decision.startswith("2009")
+            else "agrees"
+            if record == "no objection"
+            else "open"
+        )
         assert verdicts("limited-format")[decision] == wanted
 
 
@@ -212,7 +226,9 @@ def test_under_host_keeps_the_hand_over_to_belarus_departs_from_nothing() -> Non
 
 def test_why_tells_what_other_readings_give_where_it_is_not_the_same() -> None:
     told = other_readings(csto().standing(), "chairman", date(2023, 2, 1))
-    assert told == (("host-keeps and russian-alphabet", "the same; the general rule by itself gives Belarus"),)
+    assert told == (
+        ("host-keeps and russian-alphabet", "the same; the general rule by itself gives Belarus"),
+    )
     assert other_readings(csto().standing(), "chairman", date(2008, 10, 1)) == ()
     assert other_readings(csto().standing(), "secretary-general", date(2023, 2, 1)) == ()
 
@@ -242,12 +258,17 @@ def test_what_is_printed_ends_by_saying_how_it_was_read() -> None:
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ("chair=host-keeps", "There is no rule “chair” that carries readings. Did you mean “chair-of-council”?"),
+        (
+            "chair=host-keeps",
+            "There is no rule “chair” that carries readings. Did you mean “chair-of-council”?",
+        ),
         (f"{CHAIR}=host-kept", f"The rule “{CHAIR}” has no reading “host-kept”. Did you mean “host-keeps”?"),
         ("host-keeps", "“host-keeps” is not of the form RULE=NAME."),
     ],
 )
-def test_a_rule_or_a_reading_that_is_not_there_is_refused_with_the_nearest_name(given: str, said: str) -> None:
+def test_a_rule_or_a_reading_that_is_not_there_is_refused_with_the_nearest_name(
+    given: str, said: str
+) -> None:
     for verb in (("who", "csto", "chairman"), ("check", "csto")):
         code, printed = run(*verb, "--reading", given)
         assert (code, printed.strip()) == (2, f"--reading: {said}")
@@ -303,12 +324,22 @@ def test_the_rule_shown_in_the_documents_is_valid() -> None:
         ("name: latin-alphabet", "name: host-keeps", "Two readings are called “host-keeps”."),
         ("    held by: [{practice: true, in: 2014}]\n", "", "The key “held by” is missing."),
         ("[{practice: true, in: 2014}]", "[{in: 2014}]", "“held by” names nobody."),
-        ("    holder: {role: head-of-state, of: next host}\n", "", "The reading “host-keeps” changes nothing."),
+        (
+            "    holder: {role: head-of-state, of: next host}\n",
+            "",
+            "The reading “host-keeps” changes nothing.",
+        ),
         ("name: host-keeps", "name: as-written", "The reading “as-written” changes nothing."),
-        ("language: la}, role: head-of-state}", "language: la}}", "The reading “latin-alphabet”: A term opened by"),
+        (
+            "language: la}, role: head-of-state}",
+            "language: la}}",
+            "The reading “latin-alphabet”: A term opened by",
+        ),
     ],
 )
 def test_a_reading_that_cannot_stand_is_refused(old: str, new: str, told: str) -> None:
     text = shown()
     assert old in text
-    assert any(told in fault for fault in faults(text.replace(old, new, 1))), faults(text.replace(old, new, 1))
+    assert any(told in fault for fault in faults(text.replace(old, new, 1))), faults(
+        text.replace(old, new, 1)
+    )

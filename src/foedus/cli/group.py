@@ -68,8 +68,11 @@ def kept(name: str) -> Any:
 
 def _readings(ctx: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem[str]]:
     """What may stand after `--reading`: RULE=READING for every reading of the ORG named before, in the rule's words."""
+    named = ctx.params.get("org") or next(
+        iter(ctx.args), ""
+    )  # where an option lacks its value nothing is parsed
     try:
-        charter = load(ctx.params.get("org") or "").charter
+        charter = load(named).charter
     except FoedusError:  # to be told when the command is run
         return []
     return [

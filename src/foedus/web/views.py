@@ -25,6 +25,7 @@ from foedus.web.pages.organ import organ_page
 from foedus.web.pages.organs import organs_page
 from foedus.web.pages.overview import overview_page
 from foedus.web.pages.person import person_page
+from foedus.web.pages.readings import readings_page
 from foedus.web.pages.register import record_page
 from foedus.web.pages.request import request_page
 from foedus.web.pages.requests import requests_page
@@ -134,6 +135,10 @@ def charter(request: HttpRequest, org: str) -> HttpResponse:
 
 def article(request: HttpRequest, org: str, instrument: str, number: str) -> HttpResponse:
     return _page(request, org, "article", lambda visit: article_page(visit, instrument, number))
+
+
+def readings(request: HttpRequest, org: str) -> HttpResponse:
+    return _page(request, org, "readings", readings_page)
 
 
 def findings(request: HttpRequest, org: str) -> HttpResponse:

@@ -17,6 +17,7 @@ from foedus.web.pages.frame import Frame, frame
 from foedus.web.pages.law import InstrumentView, instrument_view, prose, source_lines, text_changes
 from foedus.web.pages.names import person_link, state_link
 from foedus.web.pages.organs import organs_of
+from foedus.web.pages.readings import readings_link
 from foedus.web.pages.reasons import EntryLine, entry_line
 from foedus.web.pages.session_tables import Sessions as SessionRows
 from foedus.web.pages.session_tables import sorting
@@ -51,6 +52,7 @@ class RuleView:
     leaned_on_by: tuple[Link, ...]
     versions: tuple[Version, ...]
     shown_at: Link | None
+    readings: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,7 @@ def _rules(visit: Visit, rules: Sequence[RuleInForce[AnyRule]]) -> Iterable[Rule
             tuple(_to_rule(visit, n) for n in dict.fromkeys(leaned)),
             tuple(_version(visit, rule) for rule in versions),
             _shown_at(visit, says),
+            readings_link(visit, name),
         )
 
 
