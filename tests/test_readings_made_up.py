@@ -99,10 +99,14 @@ def test_a_session_that_may_be_of_another_type_leaves_two_possible(league: Leagu
     vague = session("2002-05-01", "KAZ", "{one of: [regular, informal]}")
     org = league(vague, session("2003-01-01", "BLR"))
     assert chair(org, "closing", "2002-03-01") == ("uncertain", ["BLR", "KAZ"])
-    assert chair(org, "closing", "2002-06-01") == ("certain", ["BLR"]), "if it closed a term, BLR closed the next"
+    assert chair(org, "closing", "2002-06-01") == ("certain", ["BLR"]), (
+        "if it closed a term, BLR closed the next"
+    )
 
 
-def test_where_the_closing_session_was_hosted_by_no_member_the_outgoing_holder_continues(league: League) -> None:
+def test_where_the_closing_session_was_hosted_by_no_member_the_outgoing_holder_continues(
+    league: League,
+) -> None:
     org = league(session("2003-01-01", "BLR"), session("2004-01-01", "AZE"), session("2005-01-01", "KAZ"))
     assert chair(org, "closing", "2003-06-01") == ("certain", ["BLR"])
     assert chair(org, "closing", "2004-06-01") == ("certain", ["KAZ"])
@@ -197,7 +201,9 @@ def test_what_failed_for_another_reason_tells_nothing(league: League) -> None:
 
 
 def test_an_objection_of_the_absent_bars(league: League) -> None:
-    objection = "id: no, kind: statement, by: {state: BLR}, says: not without us, about: [draft], objection: raised"
+    objection = (
+        "id: no, kind: statement, by: {state: BLR}, says: not without us, about: [draft], objection: raised"
+    )
     found = verdicts(league(*MET, decided(), objection))
     assert (found["as-written"], found["limited"]) == ("differs", "differs")
 

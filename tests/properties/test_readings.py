@@ -29,7 +29,8 @@ CHARTER, _, _ = read_charter(
         (
             "charter.md",
             records.CHARTER.replace(
-                "unless: {designation: {by: council}}, ", f"unless: {{designation: {{by: council}}}}, {READINGS}, "
+                "unless: {designation: {by: council}}, ",
+                f"unless: {{designation: {{by: council}}}}, {READINGS}, ",
             ),
         )
     ]
@@ -42,9 +43,13 @@ HEAD = ABOUT.adapter.validate_python(
         "coverage": tuple({"kind": kind, "grade": "complete"} for kind in ("membership", "session", "designation")),
     }
 )  # fmt: skip
-Sitting = tuple[str | None, bool, str | None, bool]  # host, whether its type is vague, handed to whom, for the time being
+Sitting = tuple[
+    str | None, bool, str | None, bool
+]  # host, whether its type is vague, handed to whom, for the time being
 SITTINGS = st.lists(
-    st.tuples(st.sampled_from([None, *STATES]), st.booleans(), st.sampled_from([None, None, *STATES]), st.booleans()),
+    st.tuples(
+        st.sampled_from([None, *STATES]), st.booleans(), st.sampled_from([None, None, *STATES]), st.booleans()
+    ),
     min_size=1,
     max_size=7,
 )
