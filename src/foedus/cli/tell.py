@@ -92,7 +92,7 @@ def one(out: Console, row: Told) -> None:
         out.print(indented(Text(f"as {row.holder.as_.replace('-', ' ')}", style="bright_black")))
     for possible in row.possible:
         condition = row.condition(possible)
-        if condition:
+        if condition and row.voice.holder(possible.holder) in row.summary():
             out.print(indented(Text(f"{row.voice.holder(possible.holder)}: {condition}"), 4))
 
 
@@ -124,12 +124,11 @@ def _why(row: Told) -> Table:
     entries = row.reason.entries()
     sources = dict.fromkeys(f"{s} ({record.sources[s].kind})" for e in entries for s in record.sources_of(e))
     made = pairs()
-    for name, sentences in row.because_of_each():
-        made.add_row(
-            "Because" if not name else "", f"{name}: {' '.join(sentences)}" if name else " ".join(sentences)
-        )
-    said = [f"{r.citation}: {r.says.id}, {r.period}, {based(r.says.basis)}" for r in rules]
-    made.add_row("Rule", "; ".join(said) or "none")
+    for index, (name, sentences) in enumerate(row.because_of_each()):
+        said = " ".join(sentences)
+        made.add_row("" if index else "Because", f"{name}: {said}" if name else said)
+    rested = [f"{r.citation}: {r.says.id}, {r.period}, {based(r.says.basis)}" for r in rules]
+    made.add_row("Rule", "; ".join(rested) or "none")
     made.add_row("Entries", ", ".join(entries) or "none")
     made.add_row("Sources", ", ".join(sources) or "none: recalled or inferred")
     made.add_row(
