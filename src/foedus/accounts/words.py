@@ -120,8 +120,7 @@ def _(entry: StateName) -> str:
 @says.register
 def _(entry: TreatyAction) -> str:
     who = listed([state_name(state) for state in entry.states])
-    what = f": {entry.what}" if entry.what else ""
-    return f"{who}, {entry.action}{what}"
+    return f"{who}, {entry.action}: {entry.what or f'the {spaced(entry.of)}'}"
 
 
 @says.register
