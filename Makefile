@@ -28,6 +28,7 @@ published: $(VENV)/test.stamp
 
 bench: $(VENV)/test.stamp
 	@$(BIN)/python bench/csto.py
+	@$(BIN)/python -m bench.chair
 	@$(BIN)/python bench/pages.py
 
 pins:

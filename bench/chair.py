@@ -20,6 +20,7 @@ from pathlib import Path
 from bench import late
 from bench.narrative import day_of
 
+ROOT = Path(__file__).parent.parent
 SIZES = ((10_000, 6), (10_000, 60), (10_000, 600), (100_000, 6))
 NAMES = {
     "foedus": "Foedus",
@@ -36,9 +37,9 @@ def main() -> int:
     for acts, states in SIZES:
         asked = [n for n in names if (n, states) != LONG or "--long" in sys.argv]
         with tempfile.TemporaryDirectory() as folder:
-            figures = {name: _run(name, acts, states, Path(folder) / name) for name in asked}
+            figures = {name: run(name, acts, states, Path(folder) / name) for name in asked}
             said = {name: (Path(folder) / name).read_text().splitlines() for name in asked}
-        if not _agree(said):
+        if not agree(said):
             return 1
         print(f"\n{acts:,} acts, {states} states: {len(asked)} agree on all {acts:,} days")
         print(f"  {'':30} {'read':>8} {'evaluate':>10} {'× Foedus':>9} {'peak':>8}")
@@ -53,14 +54,15 @@ def main() -> int:
     return 0
 
 
-def _run(name: str, acts: int, states: int, file: Path) -> dict[str, float]:
+def run(name: str, acts: int, states: int, file: Path) -> dict[str, float]:
+    """The figures of one contender, in a process of its own; its answers are left in the file."""
     command = [sys.executable, "-m", "bench.contenders", name, str(acts), str(states), str(file)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
     found: dict[str, float] = json.loads(done.stdout)
     return found
 
 
-def _agree(said: dict[str, list[str]]) -> bool:
+def agree(said: dict[str, list[str]]) -> bool:
     """Whether all say the same of every day; the first day on which they do not is printed."""
     for day, answers in enumerate(zip(*said.values(), strict=True), 1):
         if len(set(answers)) > 1:
