@@ -28,8 +28,8 @@ published: $(VENV)/test.stamp
 
 bench: $(VENV)/test.stamp
 	@$(BIN)/python bench/csto.py
-	@$(BIN)/python -m bench.chair
 	@$(BIN)/python bench/pages.py
+	@$(BIN)/python -m bench.chair
 
 pins:
 	@$(PIP) install uv

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from foedus.record.acts import MODELS
-from tests.folders import ACTS, EVIDENCE, FIRST_FREE_LINE, acts, loaded, one_problem, problems
+from tests.folders import ACTS, EVIDENCE, FIRST_FREE_LINE, acts, loaded, one_problem, problems, rule
 
 # an act of each kind without a fault, that the small folder takes; `a`, `b` and `c` are others to point to
 GOOD: dict[str, str] = {
@@ -18,6 +18,9 @@ GOOD: dict[str, str] = {
     "national-office": "kind: national-office, state: BLR, role: head-of-state, person: B, title: king, from: 2001",
     "national-law": "kind: national-law, state: ARM, empowers: head-of-government, fact: so, from: 2001-01-01",
     "appointment": "kind: appointment, office: secretary-general, person: B, from: 2001-01-01, appointed: 2000-12-01",
+    "state-name": "kind: state-name, state: ARM, language: en, name: Armenia, from: 2001-01-01",
+    "representation": "kind: representation, party: ARM, of: organisation, by: {office: junta}, from: 2001-01-01",
+    "turn": "kind: turn, office: watch, held by: ARM, on: 2001-02-01",
     "body": "kind: body, name: Group, status: offered, of: council, from: 2001-01-01, permanence: temporary",
     "budget-scale": "kind: budget-scale, on: 2001, of: the budget, shares: {ARM: 50, BLR: 50}",
     "session": "kind: session, organ: council, type: regular, on: 2003-01-01, host: ARM",
@@ -51,8 +54,22 @@ LINE = FIRST_FREE_LINE + len(OTHERS)
 EVERY = pytest.mark.parametrize("kind", GOOD)
 
 
+WATCH = """
+id: watch
+kind: office
+office: watch
+name: Watch
+of: council
+term: {opened by: month}
+holder: {rotation: {among: council, order: name, language: en}}
+in force: {from: c1}
+basis: seen
+"""
+
+
 def with_others(*entries: str) -> dict[str, str]:
-    return acts(*OTHERS, *entries)
+    """The record with others to point to, and a charter with an office that goes round."""
+    return acts(*OTHERS, *entries) | rule(WATCH.strip())
 
 
 def test_there_is_an_act_of_each_kind_here() -> None:

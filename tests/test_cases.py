@@ -63,6 +63,12 @@ def test_as_what_somebody_answered_goes_by_the_office_before_the_state(
     assert [each.by_as for each in told(tmp_path, answer("a", by)).answers] == [as_]
 
 
+def test_a_part_of_the_organisation_is_known_however_its_name_is_written(tmp_path: Path) -> None:
+    body = f"id: b, kind: body, name: Anti-Drug Council, of: council, from: 2005-01-01, {EVIDENCE}"
+    found = told(tmp_path, body, answer("a", "org: anti drug COUNCIL"))
+    assert found.answers[0].by_as == "organisation"
+
+
 def test_the_organisation_once_asked_answers_through_each_of_its_parts(tmp_path: Path) -> None:
     request = REQUEST.replace("{state: KAZ}", "{org: TL}")
     organisation = loaded(tmp_path, acts(request, answer("a", "org: Council"), answer("b", "state: KAZ")))

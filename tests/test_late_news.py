@@ -14,10 +14,10 @@ ALL = "coverage:\n" + "".join(
     f"  - {{kind: {kind}, grade: complete}}\n"
     for kind in ("membership", "national-office", "designation", "session")
 )
+SINCE = "from: 2001-01-01, evidence: [{source: page}]"
 OTHERS = (
-    "id: blr, kind: membership, party: BLR, of: organisation, from: 2001-01-01, evidence: [{source: page}]",
-    "id: b, kind: national-office, state: BLR, role: head-of-state, person: B, title: president, from: 2000-01-01, "
-    "evidence: [{source: page}]",
+    f"id: blr, kind: membership, party: BLR, of: organisation, {SINCE}",
+    f"id: b, kind: national-office, state: BLR, role: head-of-state, person: B, title: president, {SINCE}",
 )
 
 

@@ -22,7 +22,7 @@ from foedus.record.record import Record
 from tests.properties import records
 
 CHARTER = records.charter()
-FEW = settings(max_examples=max(settings.default.max_examples // 5, 1))
+FEW = settings(max_examples=max(settings().max_examples // 5, 1))
 
 
 def timelines(standing: Standing) -> dict[str, Timeline]:

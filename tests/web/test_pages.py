@@ -122,7 +122,7 @@ def test_every_link_of_every_page_leads_to_a_page_and_to_a_place_on_it(get: Get)
 
 def test_an_organisation_without_sessions_has_no_page_for_them_in_its_navigation(get: Get) -> None:
     page = get("/un-security-council/?on=2021-10-15")
-    assert "15 members. All 15 seats of the Security Council are held." in page.words
+    assert "15 parties of the Security Council. All 15 seats of the Security Council are held." in page.words
     assert "President of the Security Council Kenya representative" in page.words
     assert not any("sessions" in link for link in page.links)
     assert any("sessions" in link for link in get("/csto/?on=2021-10-15").links)

@@ -11,9 +11,9 @@ from foedus.accounts.capacity import Insiders, belongs
 from foedus.accounts.lines import Json, Line, in_time, line
 from foedus.accounts.sourced import published
 from foedus.accounts.words import cited, speaker
+from foedus.engine.names import plain_name
 from foedus.engine.standing import Standing
 from foedus.record.acts import Addressee, Person, Request, Response
-from foedus.terms.words import folded
 
 As = Literal["asked", "requester", "organisation", "other"]
 
@@ -129,7 +129,7 @@ def _same(names: Insiders, asked: Person, by: Person) -> bool:
         return part is not None
     if whole is None and part is None and asked.state is not None:
         return asked.state == by.state
-    return whole == part and folded(speaker(asked)) in {folded(by.org), folded(by.office), folded(by.person)}
+    return whole == part and plain_name(speaker(asked)) in map(plain_name, (by.org, by.office, by.person))
 
 
 def _after(request: Request, entry: Response) -> tuple[int, int]:

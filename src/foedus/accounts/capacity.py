@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Literal
 
 from foedus.charter.kinds import Office, Organ
+from foedus.engine.names import plain_name
 from foedus.engine.standing import Standing
 from foedus.record.acts import Body, Person
-from foedus.terms.words import folded
 
 Belongs = Literal["organisation", "organ", "office", "body"]
 Insiders = Mapping[str, Belongs]
@@ -18,7 +18,7 @@ def belongs(names: Insiders, who: Person) -> Belongs | None:
     """What of the organisation somebody is, by the names `insiders` gives; None for a state or another body. An office
     of the organisation counts before the state its holder comes from.
     """
-    return names.get(folded(who.office)) or (None if who.state else names.get(folded(who.org)))
+    return names.get(plain_name(who.office)) or (None if who.state else names.get(plain_name(who.org)))
 
 
 def insiders(standing: Standing) -> Insiders:
@@ -30,4 +30,4 @@ def insiders(standing: Standing) -> Insiders:
     for organ in charter.of_kind(Organ):
         found |= {organ.says.organ: "organ", organ.says.name: "organ"}
     found |= dict.fromkeys((about.id, about.name, about.short, *about.native.values()), "organisation")
-    return {folded(name): what for name, what in found.items()}
+    return {plain_name(name): what for name, what in found.items()}

@@ -14,9 +14,9 @@ def meant(what: str, name: str, calls: Mapping[str, str], known: Iterable[str] =
     Case, hyphens and spaces make no difference, and a whole name comes before a beginning. NotFound where it begins
     none, with the nearest of `known` (or else of the names); and where it begins several, with what it may be.
     """
-    wanted = _plain(name)
-    whole = {thing for called, thing in calls.items() if _plain(called) == wanted}
-    begun = {thing for called, thing in calls.items() if wanted and _plain(called).startswith(wanted)}
+    wanted = plain_name(name)
+    whole = {thing for called, thing in calls.items() if plain_name(called) == wanted}
+    begun = {thing for called, thing in calls.items() if wanted and plain_name(called).startswith(wanted)}
     found = sorted(whole or begun)
     if not found:
         raise NotFound(what, name, tuple(known) or tuple(calls))
@@ -26,6 +26,6 @@ def meant(what: str, name: str, calls: Mapping[str, str], known: Iterable[str] =
     return found[0]
 
 
-def _plain(name: str) -> str:
-    """The name in small letters without accents, with spaces for hyphens."""
+def plain_name(name: str) -> str:
+    """A name in small letters without accents, with spaces for hyphens: as it is compared with others."""
     return " ".join(folded(name).replace("-", " ").split())

@@ -133,7 +133,7 @@ CROWD = 13  # lanes; more do not fit a phone side by side
 def lanes(plan: Plan, says: str) -> Lanes:
     """A plan drawn."""
     wide, tall = drawings(plan)
-    first, last = plan.start.year, plan.record_to.year
+    first, last = plan.start.year, min(plan.record_to, plan.end - ONE_DAY).year
     shapes = frozenset(piece.shape for piece in plan.pieces)
     tapers = {"taper"} if any(piece.gives_way or piece.takes_over for piece in plan.pieces) else set()
     return Lanes(
