@@ -40,6 +40,14 @@ def test_seats_are_said_with_who_may_fill_them_instead(charter: Charter) -> None
     )
 
 
+def test_guests_are_said_in_the_plural(charter: Charter) -> None:
+    assert sentence(charter, "council-attendance@c2002") == (
+        "These may attend sessions of the Collective Security Council without a seat: foreign ministers, defence "
+        "ministers, security council secretaries, the Secretary General, plenipotentiary representatives and invited "
+        "persons."
+    )
+
+
 def test_a_clause_that_is_not_evaluated_says_what_it_says(charter: Charter) -> None:
     assert sentence(charter, "one-vote@c2002") == "Each member has one vote."
 

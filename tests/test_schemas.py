@@ -490,8 +490,11 @@ def is_shortened(example: Any, told: Any) -> bool:
     """Whether rows of lists were left out of what was told, and nothing else; hashes and dates of the record aside."""
     if isinstance(example, dict):
         kept = example.keys() - {"basis", "known"}
-        return list(example) == list(told) and all(is_shortened(example[key], told[key]) for key in kept)
+        same = isinstance(told, dict) and list(example) == list(told)
+        return same and all(is_shortened(example[key], told[key]) for key in kept)
     if isinstance(example, list):
+        if not isinstance(told, list):
+            return False
         left = iter(told)
         return all(any(is_shortened(row, other) for other in left) for row in example)
     return bool(example == told)

@@ -201,7 +201,20 @@ def test_the_navigation_is_short_and_says_where_one_is(get: Get) -> None:
     page = get(f"/csto/organ/council/{DAY}")
     sections = page.text.partition('aria-label="Sections"')[2].partition("</nav>")[0]
     names = re.findall(r"<a [^>]*>([^<]*)</a>", sections)
-    assert names == ["Overview", "Members", "Offices", "Organs", "Sessions", "Charter", "Findings", "Record"]
+    assert names == [
+        "Overview",
+        "Members",
+        "Offices",
+        "Organs",
+        "Bodies",
+        "Sessions",
+        "Requests",
+        "Topics",
+        "Charter",
+        "Findings",
+        "Record",
+        "Sources",
+    ]
     assert re.findall(r'aria-current="page">([^<]*)<', sections) == ["Organs"]
 
 

@@ -14,8 +14,15 @@ from foedus.accounts.words import cited, speaker
 from foedus.engine.names import plain_name
 from foedus.engine.standing import Standing
 from foedus.record.acts import Addressee, Person, Request, Response
+from foedus.terms.words import spaced
 
 As = Literal["asked", "requester", "organisation", "other"]
+AS_WORDS: dict[As, str] = {
+    "asked": "one of those asked",
+    "requester": "the requester",
+    "organisation": "the organisation, itself not asked",
+    "other": "not among those asked",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,14 @@ class Addressed:
     who: Addressee
     standing: str
     answers: tuple[str, ...]
+
+    @property
+    def more(self) -> str:
+        """How they stood, on what basis they were asked, and for what where it was something else; or nothing."""
+        outside = {"organisation": "", "other": "not of the organisation"}
+        asks = f"for {self.who.asks}" if self.who.asks else ""
+        parts = (outside.get(self.standing, spaced(self.standing)), self.who.basis, asks)
+        return ", ".join(part for part in parts if part)
 
     def to_json(self) -> Json:
         """The addressee as published in `schemas/case.json`."""

@@ -30,7 +30,7 @@ from foedus.charter.kinds import (
 )
 from foedus.terms.languages import language_name
 from foedus.terms.states import state_name
-from foedus.terms.words import large, listed, spaced
+from foedus.terms.words import large, listed, plural, spaced
 
 
 def say(charter: Charter, rule: AnyRule) -> str:
@@ -177,7 +177,7 @@ class _Speaker:
     def _guest(self, guest: str) -> str:
         if guest == "invited":
             return "invited persons"
-        return f"the {self.offices[guest]}" if guest in self.offices else f"{spaced(guest)}s"
+        return f"the {self.offices[guest]}" if guest in self.offices else plural(spaced(guest))
 
     def _organ(self, name: str) -> str:
         return self.organs.get(name, name)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from foedus.accounts.answered import Addressed, Answered
+from foedus.accounts.answered import AS_WORDS, Addressed, Answered
 from foedus.accounts.bodies import Bodies, BodyOn
 from foedus.accounts.cases import Case, Cases
 from foedus.accounts.lines import Line
@@ -18,15 +18,9 @@ from foedus.record.acts import Person
 from foedus.secretariat import Organisation
 from foedus.terms.dates import show_day, show_when
 from foedus.terms.states import state_name
-from foedus.terms.words import large, listed, spaced
+from foedus.terms.words import large, listed
 
 SOFT = "bright_black"
-_AS = {
-    "asked": "one of those asked",
-    "requester": "the requester",
-    "organisation": "the organisation, itself not asked",
-    "other": "not among those asked",
-}
 
 
 def cases(organisation: Organisation, told: Cases) -> None:
@@ -92,7 +86,7 @@ def _answered(told: Case) -> Iterable[str]:
     for asked in told.asked:
         times = count(len(asked.answers), "time") if asked.answers else "no answer in the record"
         yield f"{speaker(asked.who)}: {times}"
-    for as_, who in _AS.items():
+    for as_, who in AS_WORDS.items():
         mine = [answer for answer in told.answers if answer.by_as == as_]
         if mine and as_ != "asked":
             names = listed(list(dict.fromkeys(speaker(answer.entry.by) for answer in mine)))
@@ -100,13 +94,8 @@ def _answered(told: Case) -> Iterable[str]:
 
 
 def _addressee(asked: Addressed) -> str:
-    """Whom it was put to, how they stood, on what basis, and for what where it was something else."""
-    standing = {"organisation": "", "other": "not of the organisation"}.get(
-        asked.standing, spaced(asked.standing)
-    )
-    parts = [standing, asked.who.basis, f"for {asked.who.asks}" if asked.who.asks else ""]
-    told = ", ".join(part for part in parts if part)
-    return speaker(asked.who) + (f" ({told})" if told else "")
+    """Whom it was put to, and what there is to say of that."""
+    return speaker(asked.who) + (f" ({asked.more})" if asked.more else "")
 
 
 def _answers(out: Console, told: Case) -> None:
@@ -129,7 +118,7 @@ def _days(answer: Answered) -> str:
 
 
 def _by(answer: Answered) -> str:
-    mark = "" if answer.by_as == "asked" else f" [{_AS[answer.by_as]}]"
+    mark = "" if answer.by_as == "asked" else f" [{AS_WORDS[answer.by_as]}]"
     return _who(answer.entry.by) + mark
 
 

@@ -29,6 +29,13 @@ def listed(words: Sequence[str], joint: str = "and") -> str:
     return f"{', '.join(head)} {joint} {tail}" if head else tail
 
 
+def plural(noun: str) -> str:
+    """Several of what a noun names: `guests`, `secretaries`, `heads of state`."""
+    name, of, whole = noun.partition(" of ")
+    many = f"{name[:-1]}ies" if re.search(r"[^aeiou]y$", name) else f"{name}s"
+    return f"{many}{of}{whole}"
+
+
 def folded(text: str) -> str:
     """The text in small letters without accents, for comparing."""
     marked = unicodedata.normalize("NFKD", text.casefold())

@@ -15,6 +15,7 @@ from foedus.terms.states import find_state
 from foedus.web.catalogue import Catalogue
 from foedus.web.pages.article import article_page
 from foedus.web.pages.audit import findings_page
+from foedus.web.pages.bodies import bodies_page
 from foedus.web.pages.home import home_page
 from foedus.web.pages.law import charter_page
 from foedus.web.pages.members import members_page
@@ -25,11 +26,17 @@ from foedus.web.pages.organs import organs_page
 from foedus.web.pages.overview import overview_page
 from foedus.web.pages.person import person_page
 from foedus.web.pages.register import record_page
+from foedus.web.pages.request import request_page
+from foedus.web.pages.requests import requests_page
 from foedus.web.pages.searching import search_page
 from foedus.web.pages.session import session_page
 from foedus.web.pages.session_tables import sorting
 from foedus.web.pages.sessions import sessions_page
+from foedus.web.pages.source import source_page
+from foedus.web.pages.sources import sources_page
 from foedus.web.pages.state import state_page
+from foedus.web.pages.topic import topic_page
+from foedus.web.pages.topics import topics_page
 from foedus.web.pages.visit import Visit
 
 MOST_LETTERS = 200  # of what is searched for; the rest is not read
@@ -78,6 +85,34 @@ def organs(request: HttpRequest, org: str) -> HttpResponse:
 
 def organ(request: HttpRequest, org: str, organ: str) -> HttpResponse:
     return _page(request, org, "organ", lambda visit: organ_page(visit, organ))
+
+
+def bodies(request: HttpRequest, org: str) -> HttpResponse:
+    return _page(request, org, "bodies", bodies_page)
+
+
+def requests(request: HttpRequest, org: str) -> HttpResponse:
+    return _page(request, org, "requests", requests_page)
+
+
+def request(request: HttpRequest, org: str, request_id: str) -> HttpResponse:
+    return _page(request, org, "request", lambda visit: request_page(visit, request_id))
+
+
+def topics(request: HttpRequest, org: str) -> HttpResponse:
+    return _page(request, org, "topics", topics_page)
+
+
+def topic(request: HttpRequest, org: str, topic: str) -> HttpResponse:
+    return _page(request, org, "topic", lambda visit: topic_page(visit, topic))
+
+
+def sources(request: HttpRequest, org: str) -> HttpResponse:
+    return _page(request, org, "sources", sources_page)
+
+
+def source(request: HttpRequest, org: str, source: str) -> HttpResponse:
+    return _page(request, org, "source", lambda visit: source_page(visit, source))
 
 
 def sessions(request: HttpRequest, org: str) -> HttpResponse:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote, urlencode
 
-from foedus.accounts.belonging import session_of
+from foedus.accounts.belonging import session_of, stands_for
+from foedus.record.acts import Request, Response
 from foedus.record.record import Record
 from foedus.terms.words import slug
 
@@ -65,6 +66,27 @@ class Addresses:
     def organs(self) -> str:
         return self.page(self.path("organs"))
 
+    def bodies(self) -> str:
+        return self.page(self.path("bodies"))
+
+    def requests(self) -> str:
+        return self.page(self.path("requests"))
+
+    def request(self, entry: str, anchor: str = "") -> str:
+        return self.page(self.path("request", entry), anchor)
+
+    def topics(self) -> str:
+        return self.page(self.path("topics"))
+
+    def topic(self, name: str) -> str:
+        return self.page(self.path("topic", name))
+
+    def sources(self) -> str:
+        return self.page(self.path("sources"))
+
+    def source(self, name: str) -> str:
+        return self.page(self.path("source", name))
+
     def search(self, words: str = "") -> str:
         path = self.path("search")
         return self._with(path, self.on, q=words) if words else self.page(path)
@@ -94,7 +116,14 @@ class Addresses:
         return self.page(self.path("record"), anchor)
 
     def entry(self, record: Record, entry: str) -> str:
-        """Where an entry is shown: on the page of the session it belongs to, else in the list of the record."""
+        """Where an entry is shown: a request and the answers to it on its own page, what belongs to a session on the
+        page of that, everything else in the list of the record.
+        """
+        match record.by_id.get(entry):
+            case Request() as asked:
+                return self.request(asked.id)
+            case Response() as answer if isinstance(record.by_id.get(answer.to), Request):
+                return self.request(stands_for(record, answer.to), answer.id)
         session = session_of(record, entry)
         if session is None:
             return self.record(entry) if entry in record.by_id else ""

@@ -148,7 +148,7 @@ def business(visit: Visit, told: Sitting) -> Business:
         ),
         tuple(_beside(visit, also, told.session.id) for also in done.also),
         tuple(_statement(visit, item, told.session.id) for item in told.statements),
-        tuple(_silent(each) for each in told.silences),
+        tuple(silent_of(each) for each in told.silences),
         tuple(_request(visit, each) for each in told.requests),
     )
 
@@ -211,8 +211,8 @@ def _statement(visit: Visit, item: ItemOfRecord, session: str) -> Said:
         item.says,
         item.manner == "reportedly",
         chains_of(item.sourced),
-        tuple(_silent(silence) for silence in item.silences),
-        tuple(_earlier(visit, e.id, e.when, e.session) for e in item.earlier if e.same),
+        tuple(silent_of(silence) for silence in item.silences),
+        tuple(earlier(visit, e.id, e.when, e.session) for e in item.earlier if e.same),
         "" if item.session == session else f"said elsewhere, {_when(item.when)}",
     )
 
@@ -221,13 +221,15 @@ def _when(when: When | None) -> str:
     return short_when(when) if when is not None else "on a day that is not recorded"
 
 
-def _earlier(visit: Visit, entry: str, when: When, session: str | None) -> Link:
+def earlier(visit: Visit, entry: str, when: When, session: str | None) -> Link:
+    """The day and the place of something earlier, leading to it."""
     held = visit.record.by_id.get(session or "")
     place = f", {held.city}" if isinstance(held, Session) and held.city else ""
     return Link(f"{short_when(when)}{place}", visit.to.entry(visit.record, entry))
 
 
-def _silent(each: Sourced[Silence]) -> Silent:
+def silent_of(each: Sourced[Silence]) -> Silent:
+    """A recorded silence as shown."""
     return Silent(each.id, each.entry.says, chains_of(each)[0])
 
 
@@ -252,5 +254,5 @@ def _request(visit: Visit, told: Asked) -> RequestView:
         cited(visit.charter, request.invokes),
         strength(told.request.strength),
         (*found, *answers),
-        visit.to.record(request.id),
+        visit.to.request(request.id),
     )

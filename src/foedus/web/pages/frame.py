@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from foedus.engine.answers import Basis
+from foedus.record.acts import Request
 from foedus.terms.dates import show_day
 from foedus.web.figures.rail import Rail, rail
 from foedus.web.pages.addresses import Addresses
@@ -92,10 +93,14 @@ def _sections(visit: Visit, current: str) -> tuple[Section, ...]:
         ("Members", to.members()),
         ("Offices", to.offices()),
         ("Organs", to.organs()),
+        *([("Bodies", to.bodies())] if visit.standing.bodies() else []),
         *([("Sessions", to.sessions())] if visit.holds_sessions else []),
+        *([("Requests", to.requests())] if any(visit.record.of_kind(Request)) else []),
+        *([("Topics", to.topics())] if visit.record.about.topics else []),
         ("Charter", to.charter()),
         ("Findings", to.findings()),
         ("Record", to.record()),
+        *([("Sources", to.sources())] if visit.record.sources else []),
     )
     return tuple(Section(text, href, text.lower() == current) for text, href in pages)
 

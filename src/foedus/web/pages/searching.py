@@ -12,7 +12,7 @@ from foedus.accounts.witnesses import source_name
 from foedus.accounts.words import says
 from foedus.charter.say import say
 from foedus.engine.standing import Standing
-from foedus.record.acts import Appointment, NationalOffice, Session
+from foedus.record.acts import Appointment, NationalOffice, Request, Session
 from foedus.terms.dates import When, show_day
 from foedus.terms.states import state_name
 from foedus.terms.words import large, listed, spaced
@@ -21,9 +21,11 @@ from foedus.web.pages.entries import noted, session_link
 from foedus.web.pages.frame import Frame, frame
 from foedus.web.pages.organs import organs_of, sort_of
 from foedus.web.pages.visit import Visit
-from foedus.web.pages.words import Link, Strength, figure, source_url, strength
+from foedus.web.pages.words import Link, Strength, figure, strength
 
-Kind = Literal["state", "person", "office", "organ", "session", "article", "rule", "entry", "source"]
+Kind = Literal[
+    "state", "person", "office", "organ", "session", "request", "topic", "article", "rule", "entry", "source"
+]  # fmt: skip
 MOST = 10  # hits shown of a group
 _GROUPS: dict[Kind, str] = {
     "state": "States",
@@ -31,6 +33,8 @@ _GROUPS: dict[Kind, str] = {
     "office": "Offices",
     "organ": "Organs",
     "session": "Sessions",
+    "request": "Requests",
+    "topic": "Topics",
     "article": "Articles",
     "rule": "Rules",
     "entry": "Entries",
@@ -119,8 +123,12 @@ def _items(standing: Standing) -> Iterator[Item[Thing]]:
             names = (f"{place_of(entry)} {days}", entry.id)
             text = f"{says(entry)} {standing.title(entry.organ)} {host} {days}"
             yield Item(Thing("session", entry.id), names, text)
+        elif isinstance(entry, Request):
+            yield Item(Thing("request", entry.id), (entry.id,), f"{says(entry)} {days}")
         else:
             yield Item(Thing("entry", entry.id), (), f"{says(entry)} {days} {entry.id}")
+    for name, title in standing.record.about.topics.items():
+        yield Item(Thing("topic", name), (title, name), "")
     for name, source in standing.record.sources.items():
         title = source_name(name, source)
         yield Item(Thing("source", name), (title, name), source.published)
@@ -208,10 +216,14 @@ def _entry(visit: Visit, name: str) -> Found:
     return Found(link, spaced(entry.kind), noted(visit, entry).when, strength(visit.record.strength(name)))
 
 
+def _topic(visit: Visit, name: str) -> Found:
+    return Found(Link(large(visit.record.about.topics[name]), visit.to.topic(name)), name)
+
+
 def _source(visit: Visit, name: str) -> Found:
     source = visit.record.sources[name]
     published = f", {source.published}" if source.published else ""
-    link = Link(source_name(name, source), source_url(source))
+    link = Link(source_name(name, source), visit.to.source(name))
     return Found(link, f"{name}{published}", None, strength(source.channel))
 
 
@@ -221,6 +233,8 @@ _SHOWN: dict[Kind, Callable[[Visit, str], Found]] = {
     "office": _office,
     "organ": _organ,
     "session": _session,
+    "request": _entry,
+    "topic": _topic,
     "article": _article,
     "rule": _rule,
     "entry": _entry,
