@@ -40,4 +40,4 @@ def speaker_links(visit: Visit, who: Person) -> tuple[Link, ...]:
     if who.person:
         return (person_link(visit, who.person),)
     state = (state_link(visit, who.state),) if who.state else ()
-    return (Link(speaker(who)), *state) if who.office or who.org else state
+    return (Link(who.office or who.org), *state) if who.office or who.org else state
