@@ -7,6 +7,7 @@ weight and a bisection finds how many of them are enough; else the rule is asked
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -190,9 +191,7 @@ def _voters(first: _Half, second: _Half) -> list[tuple[int, int]]:
     return [(0, at) for at in range(len(first.places))] + [(1, at) for at in range(len(second.places))]
 
 
-def _split(
-    groups: NDArray[np.generic], half: int, at: int
-) -> tuple[NDArray[np.generic], NDArray[np.generic]]:
+def _split(groups: NDArray[Any], half: int, at: int) -> tuple[NDArray[Any], NDArray[Any]]:
     """Views of the groups with a voter, and of the same groups without it."""
     rows, columns = groups.shape
     if half == 0:
