@@ -11,7 +11,6 @@ from foedus.charter.kinds import (
     AnyRule,
     Arrears,
     Attendance,
-    Basis,
     Composition,
     Decision,
     Depositary,
@@ -39,7 +38,7 @@ def say(charter: Charter, rule: AnyRule) -> str:
     return _Speaker(charter).say(rule)
 
 
-def based(basis: Basis) -> str:
+def based(basis: str) -> str:
     """How a wording is known: `wording seen`; a practice has none."""
     return "practice, not wording" if basis == "practice" else f"wording {basis}"
 
