@@ -77,7 +77,8 @@ def _lasting(e: Written, says: str) -> Iterator[str]:
 def _rules(charter: str, last: int) -> Iterator[str]:
     """On which days each version of the two rules is in force, and the rule on the chair at all."""
     blocks = [
-        _read(block) for block in re.findall(r"^```(?:instrument|rule)\n(.*?)^```", charter, re.DOTALL | re.MULTILINE)
+        _read(block)
+        for block in re.findall(r"^```(?:instrument|rule)\n(.*?)^```", charter, re.DOTALL | re.MULTILINE)
     ]
     texts = next(block["texts"] for block in blocks if "texts" in block)
     for id_, name in (("chair-of-council", "chair"), ("council-seats", "seats")):
