@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from foedus.charter.charter import RuleInForce
-from foedus.charter.kinds import HostHolder, Office
+from foedus.charter.kinds import HostHolder, Office, RotationHolder
 from foedus.engine.findings.asked import is_surely_no_member, members_of, on, session_of
 from foedus.engine.findings.shapes import Finding, Instance, found
+from foedus.engine.months import term_of
 from foedus.engine.offices import handed_over, is_member
 from foedus.engine.sentences import Voice
 from foedus.engine.standing import Standing
 from foedus.engine.tenures import opening
-from foedus.record.acts import Designation, Session
+from foedus.record.acts import Designation, Session, Turn
 from foedus.terms.states import state_name
 from foedus.terms.words import large, listed
 
@@ -130,9 +131,20 @@ def turns_without_seat(standing: Standing) -> Iterator[Finding]:
                 "when that term opened.",
             )
             for turn in standing.rotation(office).unsound
+            if _had_no_seat(standing, office, turn)
         ]
         says = f"{standing.title(office)}: a turn is on record of a state that is on record without a seat."
         yield from found("turn-without-seat", rule, says, instances)
+
+
+def _had_no_seat(standing: Standing, office: str, turn: Turn) -> bool:
+    """Not where the state had one, and only its name, or whether it had, is not recorded."""
+    versions = standing.office_rules(office)
+    opened, holder = term_of(versions, turn.when.earliest), versions[0].says.holder
+    if opened is None or not isinstance(holder, RotationHolder):
+        return False
+    of = members_of(standing, holder.rotation.among)
+    return is_surely_no_member(standing, turn.held_by, of, opened)
 
 
 def _hosted(standing: Standing) -> Iterator[tuple[str, tuple[RuleInForce[Office], ...]]]:

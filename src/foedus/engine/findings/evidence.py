@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from foedus.engine.findings.asked import session_of
 from foedus.engine.findings.shapes import Finding, Instance, found
 from foedus.engine.sentences import Voice
 from foedus.engine.standing import Standing
-from foedus.record.acts import AnyAct, Appointment, Decided, Designation, Determination, Expect, Membership
+from foedus.record.acts import Appointment, Decided, Designation, Determination, Entry, Expect, Membership
 from foedus.record.evidence import Evidence, Source
-from foedus.terms.attribution import CHANNELS, Channel
+from foedus.terms.attribution import CHANNELS
 from foedus.terms.dates import ONE_DAY, When
 from foedus.terms.states import state_name
-from foedus.terms.words import large, spaced
+from foedus.terms.words import spaced
 
 _CHANGES = (Membership, Designation, Appointment, Decided, Determination)
 _WEAK = frozenset(CHANNELS[CHANNELS.index("unnamed-media") :])
@@ -57,7 +57,7 @@ def weak_source(standing: Standing) -> Iterator[Finding]:
     yield from found("weak-source", None, says, instances)
 
 
-def _rests_on(standing: Standing, entry: AnyAct) -> str:
+def _rests_on(standing: Standing, entry: Entry) -> str:
     """On what alone an entry rests, in words; empty where it rests on more."""
     sources = standing.record.sources
     if any(e.known == "inferred" for e in entry.evidence):
@@ -72,28 +72,29 @@ def _rests_on(standing: Standing, entry: AnyAct) -> str:
         how = "recalled, and no page was seen" if recalled else _unsaid(entry.evidence)
         return f"{what} is {how}."
     page = next(e for e in supporting if e.source is not None)
-    return f"{what} rests on one source, {_called(str(page.source), sources[str(page.source)])} ({_how(page, sources)})."
+    name = str(page.source)
+    return f"{what} rests on one source, {sources[name].title or name} ({_how(page, sources)})."
 
 
 def _unsaid(evidence: tuple[Evidence, ...]) -> str:
-    modes = list(dict.fromkeys(e.mode for e in evidence))
-    how = {("expected",): "only expected", ("denied",): "only denied"}.get(tuple(modes), "borne out by none")
+    modes = {e.mode for e in evidence}
+    how = (
+        "only expected"
+        if modes == {"expected"}
+        else "only denied"
+        if modes == {"denied"}
+        else "borne out by none"
+    )
     pages = len({e.source for e in evidence})
-    return f"{how} in the {'page' if pages == 1 else f'{pages} pages'} read"
+    word = "of" if how == "borne out by none" else "in"
+    return f"{how} {word} the {'page' if pages == 1 else f'{pages} pages'} read"
 
 
-def _how(page: Evidence, sources: object) -> str:
-    assert isinstance(sources, dict)
-    strength: Channel | None = page.strength(sources)
-    hedged = ", hedged" if page.mode == "hedged" else ""
-    return f"{spaced(str(strength))}{hedged}"
+def _how(page: Evidence, sources: Mapping[str, Source]) -> str:
+    return f"{spaced(str(page.strength(sources)))}{', hedged' if page.mode == 'hedged' else ''}"
 
 
-def _called(name: str, source: Source) -> str:
-    return source.title or name
-
-
-def _what(standing: Standing, entry: AnyAct) -> str:
+def _what(standing: Standing, entry: Entry) -> str:
     """What an entry is about, as a subject."""
     voice = Voice(standing.record, standing.title)
     match entry:
@@ -107,11 +108,11 @@ def _what(standing: Standing, entry: AnyAct) -> str:
         case Decided():
             return f"The decision of {voice.session(entry.session)} ({entry.what.strip()})"
         case Determination():
-            return large(f"{voice.day(entry.when)}: that a trigger was found to be given")
+            return f"That a request's trigger was found to be given, on {voice.day(entry.when)},"
         case _:
             return f"“{entry.id}”"
 
 
-def _day(standing: Standing, entry: AnyAct) -> When:
+def _day(standing: Standing, entry: Entry) -> When:
     session = session_of(standing.record, entry.session) if isinstance(entry, Decided) else None
     return session.when if session is not None else entry.dates[0][1]

@@ -46,13 +46,19 @@ def _counted(standing: Standing, code: str, sign: int, title: str) -> Iterator[F
             Instance(
                 each.start,
                 each.entries,
-                f"From {show_day(each.start)} until {show_day(each.end)} there were {each.had} {each.name} members; "
-                f"the rule gives {each.seats} seats.",
+                f"From {show_day(each.start)} until {show_day(each.end)} {_members(each)}; the rule gives "
+                f"{each.seats} {'seat' if each.seats == 1 else 'seats'}.",
             )
             for each in _stretches(standing, versions)
             if (each.had - each.seats) * sign > 0 and each.entries
         ]
         yield from found(code, versions[0], title.format(standing.title(organ)), instances)
+
+
+def _members(each: Stretch) -> str:
+    return (
+        f"there was 1 {each.name} member" if each.had == 1 else f"there were {each.had} {each.name} members"
+    )
 
 
 def _stretches(standing: Standing, versions: tuple[RuleInForce[Composition], ...]) -> Iterator[Stretch]:

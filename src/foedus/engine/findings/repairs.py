@@ -20,8 +20,8 @@ def repair_without_right(standing: Standing) -> Iterator[Finding]:
         if now is not None:
             verb = "take back" if isinstance(repair, Withdraws) else "correct"
             says = (
-                f"With “{repair.id}” {repair.recorded_by} meant to {verb} what {target.recorded_by} recorded, without "
-                "the right to; the entry stands."
+                f"With “{repair.id}” {repair.recorded_by} meant to {verb} “{target.id}”, which {target.recorded_by} "
+                "recorded, without the right to; the entry stands."
             )
             instances.append(Instance(repair.recorded.latest, (now.id,), says))
     yield from found(
