@@ -10,7 +10,7 @@ import pytest
 
 import foedus
 from foedus.engine.answers import Questions
-from foedus.engine.findings import expectations_failed
+from foedus.engine.findings.evidence import expectations_failed
 from foedus.engine.law import articles
 from foedus.engine.standing import Standing
 from foedus.problems import NotFound
