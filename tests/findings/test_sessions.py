@@ -80,6 +80,10 @@ EARLY = (
     f"id: early, kind: designation, office: chairman, opened by: s2003, to: BLR, effective: 2003-04-30, "
     f"authority: presumed, {SEEN}"
 )
+EARLY_TERM = (
+    "id: early, kind: appointment, office: secretary-general, person: Dan, from: 2003-04-30, acting: true, "
+    f"at: s2003, {SEEN}"
+)
 DECIDED = EARLY.replace("presumed", "decided")
 
 
@@ -93,10 +97,7 @@ def decision(session: str) -> str:
         pytest.param((EARLY,), id="a hand-over before the session that opens its term"),
         pytest.param((DECIDED, decision("s2003")), id="a hand-over before the session that decided it"),
         pytest.param(
-            (
-                f"id: early, kind: appointment, office: secretary-general, person: Dan, from: 2003-04-30, "
-                f"at: s2003, {SEEN}",
-            ),
+            (EARLY_TERM,),
             id="an appointment",
         ),
         pytest.param(
