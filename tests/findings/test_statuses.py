@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.findings.league import SEEN, audited, instance
+from tests.findings.league import CHARTER_TEXT, SEEN, audited, instance
 
 
 def step(action: str, state: str = "KAZ", day: str = "2004-02-22", more: str = "") -> str:
@@ -97,3 +97,8 @@ def test_a_suspension_by_another_than_the_organ_that_may(
 )
 def test_nobody_acted_without_power_where(entry: str, tmp_path: Path) -> None:
     assert "without-power" not in audited(tmp_path, entry)
+
+
+def test_the_first_day_of_the_calendar_is_a_day_like_others(tmp_path: Path) -> None:
+    first = CHARTER_TEXT.replace("2001-01-01", "0001-01-01").replace("2000-06-01", "0001-01-01")
+    assert not audited(tmp_path, step("announcement", day="0001-01-01"), charter=first)

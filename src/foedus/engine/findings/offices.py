@@ -154,7 +154,9 @@ def _not_prolonged(term: Term, since: list[date], length: int) -> tuple[date, da
 
 
 def _years_on(day: date, years: int) -> date:
-    """The same day so many years later; of 29 February the first of March."""
+    """The same day so many years later; of 29 February the first of March; no later than the last day there is."""
+    if day.year + years > date.max.year:
+        return date.max
     try:
         return day.replace(year=day.year + years)
     except ValueError:
