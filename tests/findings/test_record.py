@@ -88,6 +88,10 @@ EVE = (
         pytest.param((sat("state: KAZ"), sat("state: KAZ", "too")), id="it is told twice that a state came"),
         pytest.param((sat("state: KAZ, person: Cat, role: head-of-state"),), id="the head came"),
         pytest.param(
+            (sat("state: KAZ, person: Cat, how: absent"), sat("state: KAZ, person: Eve", "too")),
+            id="somebody was absent and another came",
+        ),
+        pytest.param(
             (sat("state: KAZ, person: Eve, role: foreign-minister, capacity: foreign-minister"),),
             id="who had the role is not recorded",
         ),

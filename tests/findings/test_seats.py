@@ -76,6 +76,33 @@ def test_nobody_took_a_seat_by_no_rule_where(row: str, tmp_path: Path) -> None:
     assert not audited(tmp_path, sat(row))
 
 
+ATTEND = "id: guests, kind: attendance, organ: council, may attend: [foreign-minister], in force: {from: c1}, basis: seen"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param("{state: KAZ, role: foreign-minister}", id="the role may attend"),
+        pytest.param(
+            "{state: KAZ, role: head-of-government}, {state: KAZ, role: head-of-state}",
+            id="the head came too",
+        ),
+    ],
+)
+def test_whoever_came_beside_the_seat_took_none(rows: str, tmp_path: Path) -> None:
+    assert not audited(tmp_path, sat("X").replace("{X}", rows), rules=ATTEND)
+
+
+def test_a_role_that_may_attend_does_not_stand_in(tmp_path: Path) -> None:
+    row = sat("state: KAZ, role: foreign-minister, how: represented")
+    assert set(audited(tmp_path, row, rules=ATTEND)) == {"seat-by-no-rule"}
+
+
+def test_a_suspended_member_in_its_seat_is_no_finding(tmp_path: Path) -> None:
+    out = f"id: out, kind: membership, party: KAZ, of: organisation, status: suspended, from: 2002-01-01, {SEEN}"
+    assert not audited(tmp_path, out, sat("state: KAZ"))
+
+
 def test_it_is_no_finding_where_it_turns_on_law_of_which_the_record_claims_nothing(tmp_path: Path) -> None:
     session = f"id: s2011, kind: session, organ: council, type: informal, on: 2011-05-01, host: KAZ, {SEEN}"
     charter, row = CHARTER_TEXT.replace(SEATS, LATER), STOOD_IN.replace("s2003", "s2011")
