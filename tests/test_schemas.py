@@ -20,7 +20,7 @@ from jsonschema.protocols import Validator
 import foedus
 from foedus.accounts.answered import As
 from foedus.accounts.attendance import HOWS
-from foedus.accounts.capacity import Belongs
+from foedus.engine.capacity import Belongs
 from foedus.accounts.cases import Trigger
 from foedus.accounts.events import Turn
 from foedus.accounts.openings import Point

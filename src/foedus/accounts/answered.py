@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from foedus.accounts.capacity import Insiders, belongs
+from foedus.engine.capacity import Insiders, belongs
 from foedus.accounts.lines import Json, Line, in_time, line
 from foedus.accounts.sourced import published
-from foedus.accounts.words import cited, speaker
+from foedus.accounts.words import cited
+from foedus.engine.names import speaker
 from foedus.engine.names import plain_name
 from foedus.engine.standing import Standing
 from foedus.record.acts import Addressee, Person, Request, Response

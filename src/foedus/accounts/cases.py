@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from foedus.accounts.answered import Addressed, Answered, addressed, answered
-from foedus.accounts.capacity import Insiders, insiders
+from foedus.engine.capacity import Insiders, insiders
 from foedus.accounts.drafts import Draft, Task, draft, task
 from foedus.accounts.lines import Json, K, Line, bearing_on, in_time, line, lines, order, weakest_of
 from foedus.accounts.openings import Found, Offer, Opening, offers, openings

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 
 from foedus.charter.charter import Charter
+from foedus.engine.names import speaker
 from foedus.record.acts import (
     Adhesion,
     Affiliation,
@@ -46,11 +47,6 @@ from foedus.terms.dates import show_when
 from foedus.terms.languages import language_name
 from foedus.terms.states import state_name
 from foedus.terms.words import listed, spaced
-
-
-def speaker(who: Person) -> str:
-    """Who spoke or acted, as far as it is known: the person, else the office, the body or the state."""
-    return who.person or who.office or who.org or (state_name(who.state) if who.state else "somebody")
 
 
 def speaker_of(who: Person) -> str:

@@ -11,7 +11,7 @@ from foedus.accounts.claims import Shortfall
 from foedus.accounts.drafts import Task
 from foedus.accounts.events import Event
 from foedus.accounts.period import Announcement, Between, End, Held, Pending
-from foedus.accounts.words import speaker
+from foedus.engine.names import speaker
 from foedus.cli.style import console, count, head, indented, lay_out, span, table, words
 from foedus.cli.tell import COLOUR
 from foedus.secretariat import Organisation

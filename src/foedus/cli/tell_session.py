@@ -13,7 +13,8 @@ from foedus.accounts.in_office import InOffice
 from foedus.accounts.sitting import Sitting
 from foedus.accounts.sourced import Sourced
 from foedus.accounts.telling import AUTHORITY, lead, outcome
-from foedus.accounts.words import cited, documents, says, speaker
+from foedus.accounts.words import cited, documents, says
+from foedus.engine.names import speaker
 from foedus.cli.style import console, indented, lay_out, span, table, words
 from foedus.cli.tell import SEVERITY, one
 from foedus.cli.tell_statements import SOFT, chain, item, silent

@@ -11,7 +11,8 @@ from foedus.accounts.answered import AS_WORDS, Addressed, Answered
 from foedus.accounts.bodies import Bodies, BodyOn
 from foedus.accounts.cases import Case, Cases
 from foedus.accounts.lines import Line
-from foedus.accounts.words import speaker, speaker_of
+from foedus.accounts.words import speaker_of
+from foedus.engine.names import speaker
 from foedus.cli.style import console, count, facts, head, indented, lay_out, span, table, words
 from foedus.cli.tell import COLOUR
 from foedus.record.acts import Person

@@ -1,10 +1,14 @@
-"""What a name means that somebody wrote: the whole of one, or as much of it as no other name begins with."""
+"""What a name means that somebody wrote: the whole of one, or as much of it as no other name begins with; and by what
+name somebody is told of.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
 from foedus.problems import NotFound
+from foedus.record.acts import Person
+from foedus.terms.states import state_name
 from foedus.terms.words import folded, listed
 
 
@@ -29,3 +33,8 @@ def meant(what: str, name: str, calls: Mapping[str, str], known: Iterable[str] =
 def plain_name(name: str) -> str:
     """A name in small letters without accents, with spaces for hyphens: as it is compared with others."""
     return " ".join(folded(name).replace("-", " ").split())
+
+
+def speaker(who: Person) -> str:
+    """Who spoke or acted, as far as it is known: the person, else the office, the body or the state."""
+    return who.person or who.office or who.org or (state_name(who.state) if who.state else "somebody")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from foedus.accounts.mentions import mentions
-from foedus.accounts.words import speaker
+from foedus.engine.names import speaker
 from foedus.engine.reasons import Holder
 from foedus.record.acts import Person
 from foedus.terms.states import state_name

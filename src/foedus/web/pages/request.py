@@ -9,7 +9,7 @@ from foedus.accounts.answered import AS_WORDS, Addressed, Answered
 from foedus.accounts.cases import Case, case
 from foedus.accounts.drafts import Draft, Task
 from foedus.accounts.openings import Offer
-from foedus.accounts.words import speaker
+from foedus.engine.names import speaker
 from foedus.record.acts import Cited
 from foedus.terms.dates import When, show_when
 from foedus.terms.states import state_name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from foedus.accounts.cases import Case, cases
-from foedus.accounts.words import speaker
+from foedus.engine.names import speaker
 from foedus.terms.dates import When
 from foedus.terms.words import large
 from foedus.web.pages.changes import Change
