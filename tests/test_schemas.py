@@ -20,7 +20,6 @@ from jsonschema.protocols import Validator
 import foedus
 from foedus.accounts.answered import As
 from foedus.accounts.attendance import HOWS
-from foedus.engine.capacity import Belongs
 from foedus.accounts.cases import Trigger
 from foedus.accounts.events import Turn
 from foedus.accounts.openings import Point
@@ -28,6 +27,7 @@ from foedus.accounts.says import Bearing
 from foedus.accounts.witnesses import MANNER
 from foedus.charter import kinds
 from foedus.cli import main
+from foedus.engine.capacity import Belongs
 from foedus.engine.findings import CODES, SEVERITY, Severity, Shape
 from foedus.engine.reasons import Authority, How
 from foedus.engine.timelines import STATUSES

@@ -10,8 +10,8 @@ from foedus.accounts.answered import Addressed, Answered
 from foedus.accounts.drafts import Draft, Task
 from foedus.accounts.lines import Json, Line, line
 from foedus.accounts.sourced import published
-from foedus.engine.names import speaker
 from foedus.engine.bodies import ESTABLISHED
+from foedus.engine.names import speaker
 from foedus.record.acts import Body, Determination, Request
 from foedus.record.record import Record
 from foedus.terms.states import state_name

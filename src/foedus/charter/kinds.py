@@ -240,9 +240,7 @@ class Duty(Rule):
     @model_validator(mode="after")
     def _reported_to_somebody(self) -> Duty:
         reports = self.content == "report"
-        if reports != (self.reported_to is not None) or reports != (
-            self.owed_to == "whom it is reported to"
-        ):
+        if reports != (self.reported_to is not None) or reports != (self.owed_to == "whom it is reported to"):
             raise ValueError(
                 "A duty to report says “owed to: whom it is reported to” and “reported to”; no other duty does."
             )

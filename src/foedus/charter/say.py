@@ -124,7 +124,9 @@ class _Speaker:
         }[rule.content]
         who = f"each other party of {self._body(rule.of)}"
         helping = f"{who} that gives it help" if rule.owed_by == "whoever gives help" else who
-        due = f", within {rule.due} days" if isinstance(rule.due, int) else f", {rule.due}" if rule.due else ""
+        due = (
+            f", within {rule.due} days" if isinstance(rule.due, int) else f", {rule.due}" if rule.due else ""
+        )
         return f"{trigger}, {helping} {done}{due}."
 
     @say.register

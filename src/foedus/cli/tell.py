@@ -36,6 +36,7 @@ COLOUR: dict[Status, str] = {
     "unknown": "bright_black",
     "not-in-force": "bright_black",
 }
+SOFT = "bright_black"
 SEVERITY = {"error": "bold red", "warning": "red", "note": ""}
 
 
@@ -62,7 +63,7 @@ def answer(organisation: Organisation, told: Answer, *, why: bool) -> None:
         for row in told.rows:
             if told.of_many:
                 out.print(indented(Text(row.summary(), style="bold")))
-            out.print(indented(_why(row)))
+            out.print(indented(why_table(row)))
 
 
 def _undated(out: Console, rows: Iterable[Told]) -> None:
@@ -116,8 +117,10 @@ def _in_seat(row: Told) -> str:
     return row.summary()
 
 
-def _why(row: Told) -> Table:
-    """About five lines: because, rule, entries, sources, weakest; and what the answer leans on unevaluated."""
+def why_table(row: Told, beside: Sequence[str] = ()) -> Table:
+    """About five lines: because, rule, entries, sources, weakest; and what the answer leans on unevaluated. `beside` is
+    what bears on it besides, in sentences.
+    """
     charter, record = row.standing.charter, row.standing.record
     rules = [charter.by_key[key] for key in row.reason.rules()]
     entries = row.reason.entries()
@@ -127,6 +130,8 @@ def _why(row: Told) -> Table:
         made.add_row(
             "Because" if not name else "", f"{name}: {' '.join(sentences)}" if name else " ".join(sentences)
         )
+    if beside:
+        made.add_row("Besides", " ".join(beside))
     said = [f"{r.citation}: {r.says.id}, {r.period}, wording {r.says.basis}" for r in rules]
     made.add_row("Rule", "; ".join(said) or "none")
     made.add_row("Entries", ", ".join(entries) or "none")

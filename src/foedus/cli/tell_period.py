@@ -11,9 +11,9 @@ from foedus.accounts.claims import Shortfall
 from foedus.accounts.drafts import Task
 from foedus.accounts.events import Event
 from foedus.accounts.period import Announcement, Between, End, Held, Pending
-from foedus.engine.names import speaker
 from foedus.cli.style import console, count, head, indented, lay_out, span, table, words
 from foedus.cli.tell import COLOUR
+from foedus.engine.names import speaker
 from foedus.secretariat import Organisation
 from foedus.terms.dates import show_day
 from foedus.terms.words import large, listed, spaced

@@ -14,10 +14,10 @@ from foedus.accounts.sitting import Sitting
 from foedus.accounts.sourced import Sourced
 from foedus.accounts.telling import AUTHORITY, lead, outcome
 from foedus.accounts.words import cited, documents, says
-from foedus.engine.names import speaker
 from foedus.cli.style import console, indented, lay_out, span, table, words
 from foedus.cli.tell import SEVERITY, one
 from foedus.cli.tell_statements import SOFT, chain, item, silent
+from foedus.engine.names import speaker
 from foedus.record.acts import Decided, Designation, Documents
 from foedus.secretariat import Organisation
 from foedus.terms.dates import show_day, show_when

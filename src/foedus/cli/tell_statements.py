@@ -12,8 +12,8 @@ from foedus.accounts.sourced import Sourced
 from foedus.accounts.topics import Said, Topic
 from foedus.accounts.witnesses import Witness
 from foedus.accounts.words import speaker_of
-from foedus.engine.names import speaker
 from foedus.cli.style import console, count, indented, lay_out, span, table, words
+from foedus.engine.names import speaker
 from foedus.record.acts import Entry, Session, Silence, Statement
 from foedus.record.record import Record
 from foedus.secretariat import Organisation

@@ -69,10 +69,23 @@ class Duty:
     def on(self, day: date) -> DutyOn | None:
         """How it stood at the end of a day; None where it had certainly not come about yet."""
         segment = self.timeline.at(day)
-        states = tuple(p.holder.as_ for p in segment.possible if p.holder is not None)
-        if not states:
-            return None
-        return DutyOn(self, day, segment, tuple(state for state in get_args(DutyState) if state in states))
+        states = states_of(segment)
+        return DutyOn(self, day, segment, states) if states else None
+
+    def course(self) -> Iterator[tuple[date, tuple[DutyState, ...]]]:
+        """The states it was in, or may have been in, each with the first day on which it was so, to the end of the record."""
+        last: tuple[DutyState, ...] = ()
+        for segment in self.timeline.segments:
+            states = states_of(segment)
+            if states != last:
+                yield segment.start, states
+            last = states
+
+
+def states_of(segment: Segment) -> tuple[DutyState, ...]:
+    """The states that a segment of a duty's timeline leaves possible, in the order in which a duty goes through them."""
+    found = {p.holder.as_ for p in segment.possible if p.holder is not None}
+    return tuple(state for state in get_args(DutyState) if state in found)
 
 
 @dataclass(frozen=True)
@@ -99,8 +112,8 @@ class DutyOn:
 
     @property
     def since(self) -> date:
-        """The first day on which it stood as it does."""
-        return self.segment.start
+        """The first day on which it stood as it does; past the end of the record, as far as that goes."""
+        return next(start for start, _ in reversed([c for c in self.duty.course() if c[0] <= self.day]))
 
     @property
     def due(self) -> tuple[date, date] | None:
@@ -143,7 +156,7 @@ def _under(
         if state == request.by.state or owes is None:
             continue
         owed = Owed(standing.record, names, request, rule, state)
-        course = duty_course(owed, standing.party(state, rule.says.of).course)
+        course = duty_course(owed, standing.membership(state, rule.says.of))
         if course is None:
             continue
         whole = len(days) == len(_days(request.when)) and claims == owes == "certain"
@@ -159,7 +172,9 @@ def _days(when: When) -> list[date]:
 def _sure(standing: Standing, state: str, of: str, days: list[date]) -> Sure | None:
     """Whether a state was a party on the day, whichever of `days` it was; None where it certainly was not."""
     told = [standing.party(state, of).at(day) for day in days]
-    possible = [p.holder is not None and p.holder.as_ in PARTIES for segment in told for p in segment.possible]
+    possible = [
+        p.holder is not None and p.holder.as_ in PARTIES for segment in told for p in segment.possible
+    ]
     unknown = any(segment.status == "unknown" for segment in told)
     if not any(possible) and not unknown:
         return None

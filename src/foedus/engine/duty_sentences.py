@@ -27,7 +27,9 @@ def _claimed(voice: Voice, entry: str) -> str:
 
 def _found(voice: Voice, entry: str) -> str:
     found = _entry(voice, entry, Determination)
-    return f"On {voice.day(found.when)} {_who(found)} found {A_TRIGGER[found.finds]}: the trigger is determined."
+    return (
+        f"On {voice.day(found.when)} {_who(found)} found {A_TRIGGER[found.finds]}: the trigger is determined."
+    )
 
 
 def _found_less(voice: Voice, entry: str, trigger: Trigger) -> str:
@@ -56,13 +58,13 @@ def _given(voice: Voice, entry: str, holder: str) -> str:
     return f"{state_name(holder)} gave help: {_told(voice, entry)}."
 
 
-def _met(voice: Voice, entry: str, holder: str) -> str:
+def _met(voice: Voice, entry: str) -> str:
     found = voice.record.by_id[entry]
     if isinstance(found, Report):
-        return f"That was met on {voice.day(found.when)}: {_who(found)} reported: {found.says}."
-    part = isinstance(found, Response) and found.taking_part
-    with_ = f", {state_name(holder)} taking part" if part else ""
-    return f"That was met by {_told(voice, entry)}{with_}."
+        return f"The duty was met: {_who(found)}, {voice.day(found.when)}, report: {found.says}."
+    states = [state_name(state) for state in found.taking_part] if isinstance(found, Response) else []
+    with_ = f"; {listed(states)} took part" if states else ""
+    return f"The duty was met: {_told(voice, entry)}{with_}."
 
 
 def _unnamed(_: Voice) -> str:

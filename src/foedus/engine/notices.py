@@ -21,8 +21,8 @@ from foedus.record.acts import TreatyAction
 from foedus.terms.dates import months_after
 
 ClockState = Literal["running", "over", "ended"]
-ClockKind = Literal["notice of leaving", "arrears"]
-_BEGUN_BY: dict[ClockKind, str] = {"notice of leaving": "notice of leaving", "arrears": "arrears"}
+ClockKind = Literal["notice of leaving", "arrears"]  # and what the act is called that sets it going
+ClockRule = RuleInForce[Withdrawal] | RuleInForce[Arrears]
 _ENDED_BY: dict[ClockKind, str] = {"notice of leaving": "withdrawal", "arrears": "payment"}
 
 
@@ -35,7 +35,7 @@ class Clock:
 
     kind: ClockKind
     state: str
-    rule: RuleInForce[Withdrawal] | RuleInForce[Arrears]
+    rule: ClockRule
     begun: TreatyAction
     over: tuple[date, date]
     timeline: Timeline
@@ -51,51 +51,62 @@ class _Tick(NamedTuple):
     entry: str
 
 
+_NOTHING: tuple[_Tick, ...] = ()
+
+
 def clocks(standing: Standing) -> tuple[Clock, ...]:
     """Every clock that an act on record set going, in order of the record."""
     return standing.kept("clocks", lambda: tuple(_clocks(standing)))
 
 
 def _clocks(standing: Standing) -> Iterator[Clock]:
-    rules: list[tuple[ClockKind, RuleInForce[Withdrawal] | RuleInForce[Arrears], int]] = [
-        *(("notice of leaving", rule, rule.says.months) for rule in standing.charter.of_kind(Withdrawal)),
-        *(("arrears", rule, 12 * rule.says.years) for rule in standing.charter.of_kind(Arrears)),
-    ]
     for act in standing.record.of_kind(TreatyAction):
-        for kind, rule, months in rules:
-            begins = act.action == _BEGUN_BY[kind] and act.of == rule.says.of
+        for kind, rule, months in _rules(standing):
+            begins = act.action == kind and act.of == rule.says.of
             if begins and rule.period.holds(act.when.latest):
                 over = months_after(act.when.earliest, months), months_after(act.when.latest, months)
                 for state in act.states:
-                    course = _course(standing, kind, rule, act, state, over)
+                    course = _course(standing, _Set(kind, rule, act, state, over))
                     timeline = settle(course, standing.record.about.record_to)
                     yield Clock(kind, state, rule, act, over, timeline)
 
 
-def _course(
-    standing: Standing,
-    kind: ClockKind,
-    rule: RuleInForce[Withdrawal] | RuleInForce[Arrears],
-    act: TreatyAction,
-    state: str,
-    over: tuple[date, date],
-) -> Course:
-    said = standing.record.where(TreatyAction, of=rule.says.of, action=_ENDED_BY[kind])
-    ends = [e for e in said if state in e.states and e.when.latest >= act.when.earliest]
+def _rules(standing: Standing) -> Iterator[tuple[ClockKind, ClockRule, int]]:
+    """Every rule that sets a clock going, with how many months it gives."""
+    for leaving in standing.charter.of_kind(Withdrawal):
+        yield "notice of leaving", leaving, leaving.says.months
+    for arrears in standing.charter.of_kind(Arrears):
+        yield "arrears", arrears, 12 * arrears.says.years
+
+
+class _Set(NamedTuple):
+    """A clock that an act set going, as yet without its course."""
+
+    kind: ClockKind
+    rule: ClockRule
+    act: TreatyAction
+    state: str
+    over: tuple[date, date]
+
+
+def _course(standing: Standing, clock: _Set) -> Course:
+    act, of = clock.act, clock.rule.says.of
+    said = standing.record.where(TreatyAction, of=of, action=_ENDED_BY[clock.kind])
+    ends = [e for e in said if clock.state in e.states and e.when.latest >= act.when.earliest]
     events: list[Event[_Tick]] = [
         event(act.id, "on", (act.when.earliest, act.when.latest), 0, _Tick("begins", act.id)),
-        event(act.id, "due", over, 1, _Tick("over", act.id)),
+        event(act.id, "due", clock.over, 1, _Tick("over", act.id)),
         *(event(e.id, "on", (e.when.earliest, e.when.latest), 2, _Tick("ends", e.id)) for e in ends),
     ]
-    membership = standing.party(state, rule.says.of).course if kind == "notice of leaving" else None
+    membership = standing.membership(clock.state, of) if clock.kind == "notice of leaving" else None
 
     def stood(told: tuple[_Tick, ...]) -> Derived:
-        value = _value(rule, act, state, over, told)
+        value = _value(clock, told)
         if value.holder is None or value.holder.as_ == "ended" or membership is None:
             return constant(value)
         return Seen(membership, lambda party: _left(value, party))
 
-    return bind(unfold(events, (), _step), stood)
+    return bind(unfold(events, _NOTHING, _step), stood)
 
 
 def _step(told: tuple[_Tick, ...], tick: _Tick) -> tuple[_Tick, ...] | None:
@@ -106,31 +117,27 @@ def _step(told: tuple[_Tick, ...], tick: _Tick) -> tuple[_Tick, ...] | None:
     return (*told, tick)
 
 
-def _value(
-    rule: RuleInForce[Withdrawal] | RuleInForce[Arrears],
-    act: TreatyAction,
-    state: str,
-    over: tuple[date, date],
-    told: tuple[_Tick, ...],
-) -> Value:
+def _value(clock: _Set, told: tuple[_Tick, ...]) -> Value:
     if not told:
         return Value(None, (Ground("considered", "clock-not-begun"),))
-    if isinstance(rule.says, Withdrawal):
-        begun = Ground("holds", "clock-notice", (act.id, state), rule.key, (act.id,))
-        gives = Ground("applied", "clock-months", (rule.says.months,), rule.key)
-    else:
-        begun = Ground("holds", "clock-arrears", (act.id, state), rule.key, (act.id,))
-        terms = (rule.says.years, rule.says.by, rule.says.may_lose)
-        gives = Ground("applied", "clock-years", terms, rule.key)
-    last = told[-1]
+    base, key, last = _begun(clock), clock.rule.key, told[-1]
     if last.does == "ends":
-        step = Ground("holds", "clock-ended", (last.entry,), rule.key, (last.entry,))
-        return Value(Holder(state, None, "ended"), (begun, gives, step))
+        step = Ground("holds", "clock-ended", (last.entry,), key, (last.entry,))
+        return Value(Holder(clock.state, None, "ended"), (*base, step))
     if last.does == "over":
-        return Value(
-            Holder(state, None, "over"), (begun, gives, Ground("applied", "clock-over", over, rule.key))
-        )
-    return Value(Holder(state, None, "running"), (begun, gives))
+        step = Ground("applied", "clock-over", clock.over, key)
+        return Value(Holder(clock.state, None, "over"), (*base, step))
+    return Value(Holder(clock.state, None, "running"), base)
+
+
+def _begun(clock: _Set) -> tuple[Ground, ...]:
+    rule, act = clock.rule, clock.act
+    if isinstance(rule.says, Withdrawal):
+        began = Ground("holds", "clock-notice", (act.id, clock.state), rule.key, (act.id,))
+        return began, Ground("applied", "clock-months", (rule.says.months,), rule.key)
+    began = Ground("holds", "clock-arrears", (act.id, clock.state), rule.key, (act.id,))
+    terms = (rule.says.years, rule.says.by, rule.says.may_lose)
+    return began, Ground("applied", "clock-years", terms, rule.key)
 
 
 def _left(value: Value, party: Value) -> Value:

@@ -93,21 +93,32 @@ def _stood(owed: Owed, story: _Story, membership: Sequence[Stretch[Value]]) -> D
         return Value(Holder(owed.holder, None, state), base + grounds)
 
     if story.met:
-        return constant(value("discharged", Ground("applied", "duty-met", (story.met, owed.holder), owed.rule.key, (story.met,))))
+        return constant(
+            value(
+                "discharged",
+                Ground("applied", "duty-met", (story.met,), owed.rule.key, (story.met,)),
+            )
+        )
     if story.ended:
-        return constant(value("lapsed", Ground("applied", "duty-ended", (story.ended,), None, (story.ended,))))
+        return constant(
+            value("lapsed", Ground("applied", "duty-ended", (story.ended,), None, (story.ended,)))
+        )
     return bind(_unmet(owed, story, value), lambda stood: Seen(membership, lambda party: _left(stood, party)))
 
 
 def _unmet(owed: Owed, story: _Story, value: Make) -> Course:
     """How an unmet duty stood while its holder was a party."""
     if not story.found:
-        return constant(value("alleged", Ground("unrecorded", "duty-only-alleged", (owed.rule.says.trigger,))))
+        return constant(
+            value("alleged", Ground("unrecorded", "duty-only-alleged", (owed.rule.says.trigger,)))
+        )
     if story.unnamed:
         step = Ground("unsettled", "duty-met-by-unnamed", (), owed.rule.key, story.unnamed)
         return constant(value("undetermined", step))
     if story.short:
-        step = Ground("untranslated", "duty-extent-open", (str(owed.rule.says.extent),), owed.rule.key, story.short)
+        step = Ground(
+            "untranslated", "duty-extent-open", (str(owed.rule.says.extent),), owed.rule.key, story.short
+        )
         return constant(value("undetermined", step))
     none = Ground("unrecorded", "duty-none-on-record", (owed.rule.says.content,), owed.rule.key)
     if not story.late:
@@ -126,7 +137,11 @@ def _left(stood: Value, party: Value) -> Value:
     """An unmet duty beside its holder's membership: it ends with it."""
     if party.holder is not None and party.holder.as_ in {"left", "non-member"}:
         assert stood.holder is not None
-        grounds = (*stood.grounds, *party.grounds, Ground("applied", "duty-holder-left", (stood.holder.state,)))
+        grounds = (
+            *stood.grounds,
+            *party.grounds,
+            Ground("applied", "duty-holder-left", (stood.holder.state,)),
+        )
         return Value(stood.holder._replace(as_="lapsed"), grounds, None, party.doubts)
     if not party.doubts:
         return stood
@@ -141,9 +156,9 @@ def _grounds(owed: Owed, story: _Story) -> tuple[Ground, ...]:
         found.append(Ground("holds", "duty-help-given", (story.claimed, owed.holder), None, (story.claimed,)))
     terms = (owed.holder, rule.says.content, rule.citation, rule.says.trigger)
     found.append(Ground("applied", "duty-rule", terms, rule.key))
-    if request.invokes is not None and request.invokes.article is not None:
-        if not owed.under_its_article(request.invokes):
-            found.append(Ground("considered", "duty-invokes-other", (request.id,), None, (request.id,)))
+    named = request.invokes is not None and request.invokes.article is not None
+    if named and not owed.under_its_article(request.invokes):
+        found.append(Ground("considered", "duty-invokes-other", (request.id,), None, (request.id,)))
     for entry in story.found:
         if isinstance(owed.record.by_id[entry], Determination):
             found.append(Ground("holds", "duty-found", (entry,), rule.key, (entry,)))

@@ -97,11 +97,14 @@ class Owed:
             if content != "report" and (by is not None or self._asked(act.by)):
                 yield "ends"
         elif content == "consultation":
-            if by is not None and (act.how == "consultation" or (act.at and act.how in {"decision", "no decision"})):
+            if by is not None and (
+                act.how == "consultation" or (act.at and act.how in {"decision", "no decision"})
+            ):
                 yield "meets"
         elif act.how == "deployment" and by is not None:
             if content == "report":
-                yield from ("claims",) if by == "holder" else ()
+                if by == "holder":
+                    yield "claims"
             else:
                 yield "meets" if by == "holder" else "unnamed"
         elif content == "help" and by is not None and act.how in _SHORT and self.rule.says.extent:

@@ -10,7 +10,16 @@ from foedus.engine.choices import LATER, THEN, Choice, Ways
 from foedus.engine.duty_sentences import DUTY_SAYS
 from foedus.engine.reasons import Ground, Holder
 from foedus.engine.worlds import ORDER
-from foedus.record.acts import Appointment, Body, Dated, Designation, Membership, NationalOffice, Request, Session
+from foedus.record.acts import (
+    Appointment,
+    Body,
+    Dated,
+    Designation,
+    Membership,
+    NationalOffice,
+    Request,
+    Session,
+)
 from foedus.record.record import Record
 from foedus.terms.dates import When, show_day, show_when
 from foedus.terms.languages import language_name
@@ -122,7 +131,9 @@ class Voice:
         elif isinstance(entry, Body):
             return f"the {entry.name} was {'offered' if entry.status == 'offered' else _BODY[choice.point]}"
         elif isinstance(entry, Request):
-            what = f"the time that began with {entry.id}" if choice.point == "due" else f"the request {entry.id}"
+            what = (
+                f"the time that began with {entry.id}" if choice.point == "due" else f"the request {entry.id}"
+            )
             return f"{what} {'was over' if choice.point == 'due' else 'was made'}"
         elif isinstance(entry, Dated) and not isinstance(entry, Session):
             what = f"what {entry.id} tells of"

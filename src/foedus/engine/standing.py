@@ -116,6 +116,10 @@ class Standing:
         """A state's status as a party, over time."""
         return self._once(("party", of, state), lambda: self._party(state, of))
 
+    def membership(self, state: str, of: str) -> Course:
+        """The same as a course, which does not end where the record does: for what is derived from it."""
+        return self._membership(state, of)
+
     def bodies(self) -> tuple[str, ...]:
         """Names of the bodies on record, founded or only offered, in order of the record."""
         return tuple(self._bodies())
