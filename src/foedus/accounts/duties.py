@@ -168,7 +168,7 @@ def holder_named(name: str | None) -> str | None:
     """The code of a state. NotFound, with the nearest, where there is none."""
     state = None if name is None else find_state(name)
     if name is not None and state is None:
-        raise NotFound("state", name, [*all_states(), *all_states().values()])
+        raise NotFound("state", name, all_states().values())
     return state
 
 

@@ -116,9 +116,12 @@ def days_json(days: tuple[date, date] | None) -> Json | None:
     return {"earliest": days[0].isoformat(), "latest": days[1].isoformat()} if days else None
 
 
+_WHO_FOUND = frozenset({"duty-found", "duty-decided-under", "duty-only-alleged"})
+
+
 def _telling(grounds: Sequence[Ground]) -> Iterator[Ground]:
     """The steps worth telling of a duty in a line: who found its trigger, and what came of it at last."""
-    yield from (step for step in grounds[:-1] if step.says in {"duty-found", "duty-decided-under"})
+    yield from (step for step in grounds[:-1] if step.says in _WHO_FOUND)
     yield from grounds[-1:]
 
 

@@ -78,8 +78,9 @@ def _answered(told: CaseOwing) -> str:
     """Each answer by then in a few words: who, and how."""
     said = []
     for answer in told.answers:
-        of = speaker_of(answer.entry.by)
-        said.append(f"{speaker(answer.entry.by)}{f' ({of})' if of else ''}, {answer.entry.how}")
+        entry, of = answer.entry, speaker_of(answer.entry.by)
+        what = f" ({entry.what})" if entry.how in {"offer", "mission", "deployment"} else ""
+        said.append(f"{speaker(entry.by)}{f' ({of})' if of else ''}, {entry.how}{what}")
     return "; ".join(dict.fromkeys(said)) or "nobody, so far as the record goes"
 
 

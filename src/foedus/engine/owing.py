@@ -92,26 +92,20 @@ def _stood(owed: Owed, story: _Story, membership: Sequence[Stretch[Value]]) -> D
     def value(state: DutyState, *grounds: Ground) -> Value:
         return Value(Holder(owed.holder, None, state), base + grounds)
 
+    alleged = Ground("unrecorded", "duty-only-alleged", (owed.rule.says.trigger,))
     if story.met:
-        return constant(
-            value(
-                "discharged",
-                Ground("applied", "duty-met", (story.met,), owed.rule.key, (story.met,)),
-            )
-        )
+        met = Ground("applied", "duty-met", (story.met,), owed.rule.key, (story.met,))
+        return constant(value("discharged", *(() if story.found else (alleged,)), met))
     if story.ended:
         return constant(
             value("lapsed", Ground("applied", "duty-ended", (story.ended,), None, (story.ended,)))
         )
-    return bind(_unmet(owed, story, value), lambda stood: Seen(membership, lambda party: _left(stood, party)))
+    unmet = _unmet(owed, story, value) if story.found else constant(value("alleged", alleged))
+    return bind(unmet, lambda stood: Seen(membership, lambda party: _left(stood, party)))
 
 
 def _unmet(owed: Owed, story: _Story, value: Make) -> Course:
-    """How an unmet duty stood while its holder was a party."""
-    if not story.found:
-        return constant(
-            value("alleged", Ground("unrecorded", "duty-only-alleged", (owed.rule.says.trigger,)))
-        )
+    """How a duty stood whose trigger was found and that was not met, while its holder was a party."""
     if story.unnamed:
         step = Ground("unsettled", "duty-met-by-unnamed", (), owed.rule.key, story.unnamed)
         return constant(value("undetermined", step))
