@@ -78,6 +78,7 @@ class Answered:
             "how": self.entry.how,
             "what": self.entry.what,
             "under": self.under or None,
+            "taking part": list(self.entry.taking_part),
             "at": self.entry.at,
             "as": self.by_as,
             "days after": {"least": self.after[0], "most": self.after[1]},

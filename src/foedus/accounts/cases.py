@@ -100,6 +100,7 @@ class Case:
             "invokes": self.invokes or None,
             "named by those who answered": list(self.named),
             "alleged": self.entry.alleged or None,
+            "alleges": self.entry.alleges,
             "trigger": self.trigger,
             "findings": [each.to_json() for each in self.findings],
             "answers": [each.to_json() for each in self.answers],

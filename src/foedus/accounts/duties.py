@@ -10,7 +10,7 @@ from foedus.accounts.answered import Answered
 from foedus.accounts.cases import Case, cases
 from foedus.accounts.cases import case as one_case
 from foedus.accounts.lines import Json
-from foedus.accounts.owing import DutyTold, Owing, alike, days_json
+from foedus.accounts.owing import DutyTold, Owing, alike, days_json, reason_json
 from foedus.charter.kinds import Arrears, Withdrawal
 from foedus.engine.answers import SO_FAR, Basis, Questions, Told
 from foedus.engine.duties import duties, rules_of_duty
@@ -91,7 +91,7 @@ class ClockTold:
             "over": days_json(self.clock.over),
             "status": self.segment.status,
             "states": [p.holder.as_ if p.holder else None for p in self.segment.possible],
-            "reason": self.told.reason_json(),
+            "reason": reason_json(self.told),
         }
 
 

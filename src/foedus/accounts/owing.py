@@ -71,7 +71,7 @@ class DutyTold:
             "due": days_json(self.stood.due),
             "answers": list(self.answers),
             "attribution": self.told.attribution,
-            "reason": self.told.reason_json(),
+            "reason": reason_json(self.told),
         }
 
 
@@ -114,6 +114,18 @@ class Owing:
 def days_json(days: tuple[date, date] | None) -> Json | None:
     """A day, or the range it lies in, as published."""
     return {"earliest": days[0].isoformat(), "latest": days[1].isoformat()} if days else None
+
+
+def reason_json(told: Told) -> Json:
+    """Why a duty, or a clock, stood as it did, as published: as of other answers, but that branches lead to its state."""
+    reason = told.reason_json()
+    branches = zip(reason["branches"], told.reason.branches, strict=True)
+    told_so = [
+        {"state": branch.holder.as_ if branch.holder else None, "if": said["if"], "steps": said["steps"]}
+        for said, branch in branches
+    ]
+    kept = {key: value for key, value in reason.items() if key not in {"summary", "authority"}}
+    return kept | {"branches": told_so}
 
 
 _WHO_FOUND = frozenset({"duty-found", "duty-decided-under", "duty-only-alleged"})

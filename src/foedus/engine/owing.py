@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Literal, NamedTuple
 
 from foedus.engine.courses import Course, Derived, constant, pieces
@@ -38,8 +39,23 @@ def duty_course(owed: Owed, membership: Sequence[Stretch[Value]]) -> Course | No
     """
     if not any(act.does == "claims" for act, _ in owed.bearing):
         return None
-    told = unfold(_events(owed), _Story(), _step)
-    return bind(told, lambda story: _stood(owed, story, membership))
+    told, party = unfold(_events(owed), _Story(), _step), _until_left(membership, owed.request.when.latest)
+    return bind(told, lambda story: _stood(owed, story, party))
+
+
+def _until_left(membership: Sequence[Stretch[Value]], day: date) -> list[Stretch[Value]]:
+    """A membership that is left for good, once it is left after a day: coming back brings no old duty back."""
+    found: list[Stretch[Value]] = []
+    for stretch in membership:
+        found.append(stretch)
+        if (stretch.end is None or stretch.end > day) and all(_gone(value) for value, _ in stretch.cells):
+            found[-1] = stretch._replace(end=None)
+            break
+    return found
+
+
+def _gone(party: Value) -> bool:
+    return party.holder is not None and party.holder.as_ in {"left", "non-member"}
 
 
 def _events(owed: Owed) -> list[Event[Bears]]:
@@ -129,7 +145,7 @@ def _unmet(owed: Owed, story: _Story, value: Make) -> Course:
 
 def _left(stood: Value, party: Value) -> Value:
     """An unmet duty beside its holder's membership: it ends with it."""
-    if party.holder is not None and party.holder.as_ in {"left", "non-member"}:
+    if _gone(party):
         assert stood.holder is not None
         grounds = (
             *stood.grounds,
