@@ -42,7 +42,10 @@ def test_armenia_in_september_2022_help_was_alleged_and_never_determined(on: str
 
 
 def test_armenia_was_answered_by_a_mission_and_the_offer_of_a_working_group() -> None:
-    answers = {(a.entry.by.org or a.entry.by.state, a.entry.by.office, a.entry.how) for a in one("2022-11-23", "arm-2022").answers}
+    answers = {
+        (a.entry.by.org or a.entry.by.state, a.entry.by.office, a.entry.how)
+        for a in one("2022-11-23", "arm-2022").answers
+    }
     assert ("CSTO", "Secretary General", "mission") in answers
     assert ("CSTO", "", "offer") in answers
     assert "deployment" not in {how for _, _, how in answers}
@@ -50,7 +53,11 @@ def test_armenia_was_answered_by_a_mission_and_the_offer_of_a_working_group() ->
 
 def test_moscow_was_asked_and_the_organisation_answered_and_both_are_named() -> None:
     found = one("2022-11-23", "arm-2022")
-    assert {each.who.state or each.who.org for each in found.case.asked} == {"RUS", "CSTO", "UN Security Council"}
+    assert {each.who.state or each.who.org for each in found.case.asked} == {
+        "RUS",
+        "CSTO",
+        "UN Security Council",
+    }
     assert {a.by_as for a in found.answers} == {"asked"}
 
 
@@ -65,7 +72,9 @@ def test_kazakhstan_in_january_2022_was_determined_and_discharged_within_a_day_b
 
 def test_on_the_day_of_its_request_it_is_open_whether_kazakhstans_was_determined_yet() -> None:
     # one page puts the decision on the 5th of January, another on the 6th
-    assert {word for what, _, word in stood(one("2022-01-05", "kaz-2022")) if what == "help"} == {"alleged or pending"}
+    assert {word for what, _, word in stood(one("2022-01-05", "kaz-2022")) if what == "help"} == {
+        "alleged or pending"
+    }
 
 
 def test_that_those_who_helped_kazakhstan_reported_to_the_security_council_is_not_in_the_record() -> None:
@@ -126,5 +135,8 @@ def test_the_clocks_of_kazakhstans_request() -> None:
 def test_a_security_council_has_no_rule_of_duty_and_says_so() -> None:
     found = owed(opened("un-security-council").questions(), date(2021, 10, 15))
     assert (found.rules, found.cases) == (0, ())
-    assert found.nothing == "No rule of its charter, as written here, says that a party owes anything on a request."
+    assert (
+        found.nothing
+        == "No rule of its charter, as written here, says that a party owes anything on a request."
+    )
     assert duties(opened("un-security-council").standing()) == ()

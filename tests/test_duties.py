@@ -211,7 +211,9 @@ def test_a_finding_on_a_vague_day_leaves_both_possible_until_it_is_over(tmp_path
 
 
 def test_help_is_discharged_by_those_who_took_part_and_by_no_other(tmp_path: Path) -> None:
-    organisation = league(tmp_path, FOUND, answer("deployment", "2010-03-15", "org: TL", "taking part: [KAZ]"))
+    organisation = league(
+        tmp_path, FOUND, answer("deployment", "2010-03-15", "org: TL", "taking part: [KAZ]")
+    )
     assert stood(organisation, "help", "KAZ", "2010-03-14") == ("pending",)
     assert stood(organisation, "help", "KAZ", "2010-03-15") == ("discharged",)
     assert stood(organisation, "help", "BLR", "2010-03-15") == ("pending",)
@@ -274,13 +276,19 @@ def test_a_report_is_owed_by_those_who_helped_from_when_they_did_and_met_by_one_
 
 @pytest.mark.parametrize(
     ("coverage", "states"),
-    [(COMPLETE % "response", ("overdue",)), (MEMBERS, ("undetermined",)), (COMPLETE % "report", ("undetermined",))],
+    [
+        (COMPLETE % "response", ("overdue",)),
+        (MEMBERS, ("undetermined",)),
+        (COMPLETE % "report", ("undetermined",)),
+    ],
 )
 def test_a_duty_is_overdue_only_where_the_record_claims_to_hold_every_act_that_would_meet_it(
     tmp_path: Path, coverage: str, states: tuple[str, ...]
 ) -> None:
     organisation = league(tmp_path, FOUND, about=coverage)
-    assert stood(organisation, "consultation", "KAZ", "2010-03-12") == ("pending",), "the day it is due is not over"
+    assert stood(organisation, "consultation", "KAZ", "2010-03-12") == ("pending",), (
+        "the day it is due is not over"
+    )
     assert stood(organisation, "consultation", "KAZ", "2010-03-13") == states
 
 
@@ -349,7 +357,9 @@ def test_an_offer_of_one_member_says_nothing_of_what_another_owes(tmp_path: Path
     assert stood(organisation, "help", "BLR", "2010-03-15") == ("pending",)
 
 
-def test_help_of_the_organisation_without_the_names_of_those_who_gave_it_leaves_each_open(tmp_path: Path) -> None:
+def test_help_of_the_organisation_without_the_names_of_those_who_gave_it_leaves_each_open(
+    tmp_path: Path,
+) -> None:
     organisation = league(tmp_path, FOUND, answer("deployment", "2010-03-15", "org: TL"))
     assert stood(organisation, "help", "KAZ", "2010-03-15") == ("undetermined",)
 
@@ -375,7 +385,9 @@ def test_a_withdrawal_by_another_member_ends_nothing_of_ones_own(tmp_path: Path)
     assert stood(organisation, "help", "KAZ", "2010-03-20") == ("pending",)
 
 
-def test_what_a_member_owes_ends_when_it_leaves_and_coming_back_does_not_bring_it_back(tmp_path: Path) -> None:
+def test_what_a_member_owes_ends_when_it_leaves_and_coming_back_does_not_bring_it_back(
+    tmp_path: Path,
+) -> None:
     def status(name: str, status: str, day: str) -> str:
         return f"id: {name}, kind: membership, party: KAZ, of: organisation, status: {status}, from: {day}, {EVIDENCE}"
 
@@ -406,7 +418,10 @@ def test_past_the_end_of_the_record_a_duty_is_told_so_far_as_it_goes(tmp_path: P
     (case,) = told(league(tmp_path, FOUND), "2026-01-01").cases
     words = {each.first.word for each in case.owing}
     assert words == {"pending, so far as the record goes", "undetermined, so far as the record goes"}
-    assert {d.stood.since for each in case.owing for d in each.duties} == {date(2010, 3, 12), date(2010, 3, 13)}
+    assert {d.stood.since for each in case.owing for d in each.duties} == {
+        date(2010, 3, 12),
+        date(2010, 3, 13),
+    }
 
 
 # -- why, in words
@@ -416,7 +431,12 @@ def test_a_duty_says_what_it_rests_on(tmp_path: Path) -> None:
     plea = PLEA.replace("alleged:", "invokes: {instrument: charter, article: 3}, alleged:")
     organisation = league(tmp_path, FOUND, answer("refusal", "2010-03-15", "state: KAZ"), plea=plea)
     (case,) = told(organisation, "2010-04-01").cases
-    (duty,) = [d for each in case.owing for d in each.duties if d.stood.duty.rule.says.id == "help" and d.stood.duty.holder == "KAZ"]
+    (duty,) = [
+        d
+        for each in case.owing
+        for d in each.duties
+        if d.stood.duty.rule.says.id == "help" and d.stood.duty.holder == "KAZ"
+    ]
     assert duty.told.because() == (
         "On 10 March 2010 Armenia asked for help, and alleged an armed attack.",
         "Charter, Article 2: where there is an armed attack, Kazakhstan, a party on that day, owes help.",
@@ -461,7 +481,10 @@ def test_a_vague_notice_is_over_on_a_day_as_vague(tmp_path: Path) -> None:
 def test_another_note_is_no_notice_of_leaving(tmp_path: Path) -> None:
     found = told(league(tmp_path, action("note", "notice", "2012-07-01")), "2012-08-01")
     assert found.clocks == ()
-    assert found.unclocked[0] == "No notice of leaving is on record, so the 6 months of Charter, Article 4 run for nobody."
+    assert (
+        found.unclocked[0]
+        == "No notice of leaving is on record, so the 6 months of Charter, Article 4 run for nobody."
+    )
 
 
 def test_a_notice_has_done_its_work_when_the_member_has_left(tmp_path: Path) -> None:
@@ -474,13 +497,19 @@ def test_two_years_in_arrears_are_counted_until_all_is_paid(tmp_path: Path) -> N
     entries = action("debt", "arrears", "2012-01-01"), action("paid", "payment", "2015-01-01")
     organisation = league(tmp_path, *entries)
     days = ("2013-12-31", "2014-01-01", "2015-01-01")
-    assert [[c.word for c in told(organisation, day).clocks] for day in days] == [["running"], ["over"], ["ended"]]
+    assert [[c.word for c in told(organisation, day).clocks] for day in days] == [
+        ["running"],
+        ["over"],
+        ["ended"],
+    ]
 
 
 # -- bad input
 
 
-def test_how_much_is_owed_hangs_on_a_clause_that_is_not_evaluated_and_on_no_other_rule(tmp_path: Path) -> None:
+def test_how_much_is_owed_hangs_on_a_clause_that_is_not_evaluated_and_on_no_other_rule(
+    tmp_path: Path,
+) -> None:
     wrong = FILES[CHARTER] + RULES % ", extent: council"
     problem = one_problem(tmp_path, {CHARTER: wrong})
     assert "names the untranslated clause “council”, which no rule defines" in problem.what

@@ -8,10 +8,9 @@ from rich.text import Text
 from foedus.accounts.cases import Case
 from foedus.accounts.duties import CaseOwing, Duties
 from foedus.accounts.steps import days_told
-from foedus.accounts.words import speaker_of
+from foedus.accounts.words import named, speaker
 from foedus.cli.style import console, head, indented, lay_out, span, table
 from foedus.cli.tell import SOFT, why_table
-from foedus.engine.names import speaker
 from foedus.engine.owing import DutyState
 from foedus.secretariat import Organisation
 from foedus.terms.dates import show_day, show_when
@@ -78,9 +77,9 @@ def _answered(told: CaseOwing) -> str:
     """Each answer by then in a few words: who, and how."""
     said = []
     for answer in told.answers:
-        entry, of = answer.entry, speaker_of(answer.entry.by)
+        entry = answer.entry
         what = f" ({entry.what})" if entry.how in {"offer", "mission", "deployment"} else ""
-        said.append(f"{speaker(entry.by)}{f' ({of})' if of else ''}, {entry.how}{what}")
+        said.append(f"{named(entry.by)}, {entry.how}{what}")
     return "; ".join(dict.fromkeys(said)) or "nobody, so far as the record goes"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
-from foedus.engine.names import speaker
+from foedus.engine.names import named
 from foedus.record.acts import Determination, Entry, Report, Request, Response, TreatyAction
 from foedus.terms.dates import show_day
 from foedus.terms.states import state_name
@@ -96,10 +96,7 @@ def _told(voice: Voice, entry: str) -> str:
 
 
 def _who(entry: Request | Response | Determination | Report) -> str:
-    """Who acted, and of which state or body where only a person's name would stand there."""
-    name, by = speaker(entry.by), entry.by
-    of = by.office if by.person and by.office else by.org or (state_name(by.state) if by.state else "")
-    return f"{name} ({of})" if of and of != name else name
+    return named(entry.by)
 
 
 def _entry(voice: Voice, name: str, kind: type[_E]) -> _E:
