@@ -83,7 +83,7 @@ def test_that_those_who_helped_kazakhstan_reported_to_the_security_council_is_no
 
 
 def test_kyrgyzstan_in_june_2010_alleged_a_threat_which_was_never_determined_and_was_consulted_on() -> None:
-    # Uzbekistan was no party of the Treaty then, as the record has it
+    # whether Uzbekistan was a party of the Treaty again is not known
     others = {"ARM", "BLR", "KAZ", "RUS", "TJK"}
     before, after = one("2010-06-13", "kgz-2010"), one("2010-06-14", "kgz-2010")
     assert stood(before) == {("consultation", ARTICLE_2, "alleged"): others}
@@ -91,6 +91,9 @@ def test_kyrgyzstan_in_june_2010_alleged_a_threat_which_was_never_determined_and
     assert after.unclaimed == (
         f"Under {ARTICLE_4} nothing is claimed: it takes aggression, and no more than a threat is alleged.",
     )
+    assert [
+        said for said in after.unsettled if said.startswith("Whether Uzbekistan was a party of the Treaty")
+    ]
     assert "refusal" in {a.entry.how for a in one("2010-06-17", "kgz-2010").answers}
 
 

@@ -159,6 +159,21 @@ def test_a_member_that_may_have_joined_after_the_request_may_owe(tmp_path: Path)
     }
 
 
+def test_of_a_state_that_may_have_been_a_party_without_any_act_that_says_so_nothing_is_told_but_that(
+    tmp_path: Path,
+) -> None:
+    was = "id: old, kind: membership, party: KGZ, of: organisation, from: 2001-01-01, until: 2005-01-01"
+    partial = MEMBERS.replace(
+        "]\n", ", {kind: membership, where: {party: KGZ}, grade: partial, from: 2006-01-01}]\n"
+    )
+    organisation = league(tmp_path, f"{was}, {EVIDENCE}", about=partial)
+    (case,) = told(organisation, "2010-03-11").cases
+    assert {d.stood.duty.holder for each in case.owing for d in each.duties} == {"BLR", "KAZ"}
+    assert case.unsettled == (
+        "Whether Kyrgyzstan was a party of the TL on that day is not in the record, so nothing is told of what it owed.",
+    )
+
+
 def test_the_text_of_the_rule_is_that_of_the_day_of_the_request(tmp_path: Path) -> None:
     organisation = league(tmp_path, plea=PLEA.replace("2010-03-10", "2000-12-31"))
     assert duties(organisation.standing()) == ()

@@ -13,12 +13,12 @@ from foedus.accounts.lines import Json
 from foedus.accounts.owing import DutyTold, Owing, alike, days_json, reason_json
 from foedus.charter.kinds import Arrears, Withdrawal
 from foedus.engine.answers import SO_FAR, Basis, Questions, Told
-from foedus.engine.duties import duties, rules_of_duty
+from foedus.engine.duties import duties, rules_of_duty, unsettled
 from foedus.engine.notices import Clock, clocks
 from foedus.engine.timelines import Segment
 from foedus.problems import NotFound
 from foedus.terms.dates import show_day
-from foedus.terms.states import all_states, find_state
+from foedus.terms.states import all_states, find_state, state_name
 from foedus.terms.triggers import A_TRIGGER, sets_off
 from foedus.terms.words import listed
 
@@ -26,13 +26,14 @@ from foedus.terms.words import listed
 @dataclass(frozen=True)
 class CaseOwing:
     """What a request claims, as it stood on a day. `answers` are those given, or perhaps given, by then; `unclaimed` says
-    which rules it sets nothing off under, and why.
+    which rules it sets nothing off under, and why; `unsettled` of whom it is not known whether they owe.
     """
 
     case: Case
     owing: tuple[Owing, ...]
     answers: tuple[Answered, ...]
     unclaimed: tuple[str, ...]
+    unsettled: tuple[str, ...]
 
     @property
     def open(self) -> tuple[Owing, ...]:
@@ -56,6 +57,7 @@ class CaseOwing:
             "alleges": self.case.entry.alleges,
             "duties": [each.to_json() for owing in self.owing for each in owing.duties],
             "unclaimed": list(self.unclaimed),
+            "unsettled": list(self.unsettled),
             "answers": [each.to_json() for each in self.answers],
         }
 
@@ -183,7 +185,8 @@ def _owing(asked: Questions, case: Case, on: date, state: str | None) -> CaseOwi
     if not told:
         return None
     answers = tuple(a for a in case.answers if a.entry.when.earliest <= on)
-    return CaseOwing(case, tuple(alike(told)), answers, tuple(unclaimed(asked, case, on)))
+    open_ = tuple(_unsettled(asked, case, state))
+    return CaseOwing(case, tuple(alike(told)), answers, tuple(unclaimed(asked, case, on)), open_)
 
 
 def unclaimed(asked: Questions, case: Case, on: date) -> Iterator[str]:
@@ -195,6 +198,14 @@ def unclaimed(asked: Questions, case: Case, on: date) -> Iterator[str]:
         if held and rule.says.owed_by == "every other party" and not sets_off(alleges, rule.says.trigger):
             takes = A_TRIGGER[rule.says.trigger]
             yield f"Under {rule.citation} nothing is claimed: it takes {takes}, and {said}."
+
+
+def _unsettled(asked: Questions, case: Case, state: str | None) -> Iterator[str]:
+    for each, of in unsettled(asked.standing, case.entry):
+        if state in {None, each}:
+            body = f"the {asked.standing.title(of)}"
+            said = f"Whether {state_name(each)} was a party of {body} on that day is not in the record"
+            yield f"{said}, so nothing is told of what it owed."
 
 
 def _clocks(asked: Questions, on: date, state: str | None) -> Iterator[ClockTold]:

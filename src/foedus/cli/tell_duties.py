@@ -49,7 +49,7 @@ def _case(out: Console, told: CaseOwing, *, closed: bool, why: bool) -> None:
     head(out, f"{name}, {show_when(entry.when)}: {entry.asks} ({entry.id})")
     for each in (*told.open, *told.closed):
         out.print(indented(Text(f"{each.says}")))
-    for said in told.unclaimed:
+    for said in (*told.unclaimed, *told.unsettled):
         out.print(indented(Text(said, style=SOFT)))
     asked = listed([speaker(each.who) for each in told.case.asked])
     out.print(indented(Text(f"Put to {asked}. Answered by then, by whomever: {_answered(told)}.")))

@@ -170,12 +170,30 @@ def _days(when: When) -> list[date]:
 
 
 def _sure(standing: Standing, state: str, of: str, days: list[date]) -> Sure | None:
-    """Whether a state was a party on the day, whichever of `days` it was; None where it certainly was not."""
+    """Whether a state was a party on the day, whichever of `days` it was; None where nothing on record makes it one."""
     told = [standing.party(state, of).at(day) for day in days]
     possible = [
         p.holder is not None and p.holder.as_ in PARTIES for segment in told for p in segment.possible
     ]
-    unknown = any(segment.status == "unknown" for segment in told)
-    if not any(possible) and not unknown:
+    if not any(possible):
         return None
-    return "certain" if all(possible) and not unknown else "uncertain"
+    return "certain" if all(possible) and all(s.status != "unknown" for s in told) else "uncertain"
+
+
+def unsettled(standing: Standing, request: Request) -> tuple[tuple[str, str], ...]:
+    """States of which the record does not tell whether they were a party on the day of a request, each with of what:
+    none of them is shown to owe anything, and none is shown not to.
+    """
+    days = _days(request.when)
+    bodies = dict.fromkeys(
+        rule.says.of
+        for rule in rules_of_duty(standing)
+        if sets_off(request.alleges, rule.says.trigger) and any(map(rule.period.holds, days))
+    )
+    return tuple(
+        (state, of)
+        for of in bodies
+        for state in standing.parties(of)
+        if state != request.by.state and _sure(standing, state, of, days) is None
+        if any(standing.party(state, of).at(day).status == "unknown" for day in days)
+    )
