@@ -108,7 +108,8 @@ class Owing:
         owed = f"{large(what)} under {rule.citation}, owed by {holders}: {self.first.word}"
         steps = [step for branch in told.reason.branches for step in _telling(branch.grounds)]
         whys = dict.fromkeys(told.voice.ground(step) for step in steps)
-        return f"{owed} since {show_day(stood.since)}. {' '.join(whys)}"
+        unsure = " Who was a party on that day, or which text was in force, is not settled."
+        return f"{owed} since {show_day(stood.since)}. {' '.join(whys)}{unsure if stood.duty.sure == 'uncertain' else ''}"
 
 
 def days_json(days: tuple[date, date] | None) -> Json | None:

@@ -84,6 +84,6 @@ def _row(visit: Visit, told: DutyTold) -> DutyRow:
 
 def _steps(visit: Visit, case: Case) -> Iterator[StepRow]:
     for step in case.steps:
-        entry = Link(step.entry, visit.to.request(case.entry.id, step.entry))
+        entry = Link(step.entry, visit.to.entry(visit.record, step.entry))
         after, after_last = days_told(step.after_request), days_told(step.after_last)
         yield StepRow(large(step.what), entry, step.when, after, after_last)
