@@ -462,6 +462,17 @@ def test_a_duty_says_what_it_rests_on(tmp_path: Path) -> None:
     assert duty.answers == ("No discharge, but an answer: Kazakhstan, 15 March 2010, refusal: words.",)
 
 
+def test_a_duty_that_may_stand_in_two_ways_says_what_makes_it_which(tmp_path: Path) -> None:
+    organisation = league(tmp_path, FOUND.replace("on: 2010-03-12", "between: 2010-03-12/2010-03-14"))
+    (case,) = told(organisation, "2010-03-13").cases
+    (said,) = [each.says for each in case.owing if "Help" in each.says]
+    assert said == (
+        "Help under Charter, Article 2, owed by Belarus and Kazakhstan: alleged or pending since 12 March 2010. "
+        "Alleged if the finding of TL came only after 13 March 2010. "
+        "Pending if the finding of TL came by 13 March 2010."
+    )
+
+
 # -- clocks
 
 

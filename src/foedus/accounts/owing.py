@@ -106,10 +106,11 @@ class Owing:
             f"{OWES[rule.says.content]}{f' to the {rule.says.reported_to}' if rule.says.reported_to else ''}"
         )
         owed = f"{large(what)} under {rule.citation}, owed by {holders}: {self.first.word}"
-        steps = [step for branch in told.reason.branches for step in _telling(branch.grounds)]
-        whys = dict.fromkeys(told.voice.ground(step) for step in steps)
+        whys = " ".join(dict.fromkeys(_whys(told, len(stood.states))))
         unsure = " Who was a party on that day, or which text was in force, is not settled."
-        return f"{owed} since {show_day(stood.since)}. {' '.join(whys)}{unsure if stood.duty.sure == 'uncertain' else ''}"
+        return (
+            f"{owed} since {show_day(stood.since)}. {whys}{unsure if stood.duty.sure == 'uncertain' else ''}"
+        )
 
 
 def days_json(days: tuple[date, date] | None) -> Json | None:
@@ -130,6 +131,20 @@ def reason_json(told: Told) -> Json:
 
 
 _WHO_FOUND = frozenset({"duty-found", "duty-decided-under", "duty-only-alleged"})
+
+
+def _whys(told: Told, states: int) -> Iterator[str]:
+    """Why a duty stands as it does, in sentences: where it may stand in one way or another, under what condition in each;
+    where more than one way leads to the same, what came of it at last.
+    """
+    branches = told.reason.branches
+    for branch in branches:
+        if states > 1:
+            word = branch.holder.as_ if branch.holder else "not owed"
+            yield f"{large(word)} {told.voice.ways(branch.ways, told.day) or 'in some course of events'}."
+        else:
+            steps = _telling(branch.grounds) if len(branches) == 1 else branch.grounds[-1:]
+            yield from (told.voice.ground(step) for step in steps)
 
 
 def _telling(grounds: Sequence[Ground]) -> Iterator[Ground]:

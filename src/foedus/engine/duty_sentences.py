@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
-from foedus.engine.names import named
-from foedus.record.acts import Determination, Entry, Report, Request, Response, TreatyAction
+from foedus.engine.names import named, speaker
+from foedus.record.acts import Dated, Determination, Entry, Report, Request, Response, TreatyAction
 from foedus.terms.dates import show_day
 from foedus.terms.states import state_name
 from foedus.terms.triggers import A_TRIGGER, Trigger
@@ -103,6 +103,22 @@ def _entry(voice: Voice, name: str, kind: type[_E]) -> _E:
     found = voice.record.by_id[name]
     assert isinstance(found, kind)
     return found
+
+
+def happened(entry: Dated, point: str) -> str:
+    """What happened on a vague day, or when a time was over that began with it: `the decision of the Council was made`."""
+    match entry:
+        case Request():
+            what = f"the request of {speaker(entry.by)}"
+        case Response():
+            what = f"the {entry.how} of {speaker(entry.by)}"
+        case Determination():
+            what = f"the finding of {speaker(entry.by)}"
+        case TreatyAction():
+            what = f"the {entry.action} of {listed([state_name(state) for state in entry.states])}"
+        case _:
+            what = f"what {entry.id} tells of"
+    return f"the time that ran from {what} was over" if point == "due" else f"{what} came"
 
 
 def _notice(voice: Voice, entry: str, state: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import get_args
 
 from foedus.engine.choices import LATER, THEN, Choice, Ways
-from foedus.engine.duty_sentences import DUTY_SAYS
+from foedus.engine.duty_sentences import DUTY_SAYS, happened
 from foedus.engine.reasons import Ground, Holder
 from foedus.engine.worlds import ORDER
 from foedus.record.acts import (
@@ -17,7 +17,6 @@ from foedus.record.acts import (
     Designation,
     Membership,
     NationalOffice,
-    Request,
     Session,
 )
 from foedus.record.record import Record
@@ -130,13 +129,8 @@ class Voice:
             what = f"{entry.person}'s term as {self.title(entry.office)}"
         elif isinstance(entry, Body):
             return f"the {entry.name} was {'offered' if entry.status == 'offered' else _BODY[choice.point]}"
-        elif isinstance(entry, Request):
-            what = (
-                f"the time that began with {entry.id}" if choice.point == "due" else f"the request {entry.id}"
-            )
-            return f"{what} {'was over' if choice.point == 'due' else 'was made'}"
         elif isinstance(entry, Dated) and not isinstance(entry, Session):
-            what = f"what {entry.id} tells of"
+            return happened(entry, choice.point)
         else:
             what = self.session(choice.entry)
         return f"{what} {_VERBS.get(choice.point, 'took place')}"
