@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from click.testing import CliRunner
 
 from foedus.accounts.cases import case
 from foedus.accounts.duties import CaseOwing, Duties, owed
+from foedus.cli import main
 from foedus.engine.duties import duties
 from foedus.secretariat import opened
 
@@ -143,3 +145,34 @@ def test_a_security_council_has_no_rule_of_duty_and_says_so() -> None:
         == "No rule of its charter, as written here, says that a party owes anything on a request."
     )
     assert duties(opened("un-security-council").standing()) == ()
+
+
+# -- on the command line
+
+
+def printed(*arguments: str) -> tuple[int, str]:
+    result = CliRunner().invoke(main, ["duties", "csto", *arguments], env={"COLUMNS": "200"})
+    return result.exit_code, result.output
+
+
+def test_what_is_closed_is_told_when_asked_for() -> None:
+    _, short = printed("--on", "2022-11-23")
+    assert "Closed by then, told with --all: kgz-2010, tjk-2013, arm-2021, tjk-2021" in short
+    _, whole = printed("--on", "2022-11-23", "--all")
+    assert "Kyrgyzstan, 12 June 2010" in whole
+    assert "--all" not in whole
+
+
+def test_a_reason_names_what_the_article_leaves_open() -> None:
+    _, lines = printed("--on", "2022-11-23", "--case", "arm-2022", "--of", "TJK", "--why")
+    said = " ".join(lines.split())
+    assert "not evaluated: Treaty, Article 4: What help is necessary is not fixed" in said
+    assert (
+        "an answer: CSTO, some day from 13 September 2022 to 23 November 2022, offer: a working group" in said
+    )
+
+
+def test_every_wrong_argument_is_told_at_once() -> None:
+    code, said = printed("--of", "Nowhere", "--case", "zz", "--on", "yesterday")
+    assert code == 2
+    assert {line.partition(":")[0] for line in said.splitlines()} == {"--on", "--of", "--case"}
