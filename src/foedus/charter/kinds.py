@@ -23,6 +23,7 @@ from foedus.charter.offices import (
 from foedus.charter.rules import AS_WRITTEN, Basis, Holding, InForce, Reading, Rule, Slug, twice
 from foedus.terms.offices import MemberClass, Role
 from foedus.terms.states import State
+from foedus.terms.triggers import Trigger
 from foedus.written import Kinds, Model
 
 __all__ = [
@@ -69,7 +70,8 @@ class Composition(Rule):
     """One seat for each party `of`; who fills it, and who fills it instead; and officers who `also` have a seat.
 
     `holder: representative` is whoever the member sends: the seat is the state's, and no record names the person.
-    `classes`: how many seats each class of members has, where there are classes.
+    `classes`: how many seats each class of members has, where there are classes. `proxy: allowed`: another may sit in
+    the holder's stead.
     """
 
     kind: Literal["composition"]
@@ -79,6 +81,7 @@ class Composition(Rule):
     holder: Role | Literal["representative"]
     or_: Otherwise | None = None
     also: tuple[str, ...] = ()
+    proxy: Literal["allowed"] | None = None
     classes: dict[MemberClass, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
 
     @model_validator(mode="after")
@@ -130,16 +133,34 @@ class Decision(Rule):
 
 
 class Duty(Rule):
-    """What is owed: by whom, to whom, on what trigger."""
+    """What is owed: by whom, to whom, on what trigger.
+
+    `due`: at once, or within so many days of the day on which it comes to be owed; left out where no time is set.
+    `extent` names the untranslated clause on which it hangs how much is owed: where there is one, something done that
+    is short of the thing itself leaves open whether that was enough.
+    """
 
     kind: Literal["duty"]
     of: Slug
-    owed_by: Literal["every other party"]
+    owed_by: Literal["every other party", "whoever gives help"]
     owed_to: Literal["the party concerned", "whom it is reported to"]
-    trigger: Literal["aggression", "armed attack", "threat"]
+    trigger: Trigger
     content: Literal["help", "consultation", "report"]
     on_request: bool = False
     reported_to: str | None = None
+    due: Literal["at once"] | Annotated[int, Field(ge=1)] | None = None
+    extent: Slug | None = None
+
+    @model_validator(mode="after")
+    def _reported_to_somebody(self) -> Duty:
+        reports = self.content == "report"
+        if reports != (self.reported_to is not None) or reports != (self.owed_to == "whom it is reported to"):
+            raise ValueError(
+                "A duty to report says “owed to: whom it is reported to” and “reported to”; no other duty does."
+            )
+        if self.owed_by == "whoever gives help" and not reports:
+            raise ValueError("“owed by: whoever gives help” goes with “content: report” alone.")
+        return self
 
 
 class Subsidiary(Rule):

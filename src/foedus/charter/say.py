@@ -34,7 +34,7 @@ from foedus.charter.kinds import (
 )
 from foedus.terms.languages import language_name
 from foedus.terms.states import state_name
-from foedus.terms.words import large, listed, plural, spaced
+from foedus.terms.words import a, counted, large, listed, plural, spaced
 
 
 def say(charter: Charter, rule: AnyRule) -> str:
@@ -60,6 +60,11 @@ _ABSENCE: dict[Absence, str] = {
 }
 
 
+def based(basis: str) -> str:
+    """How a wording is known: `wording seen`; a practice has none."""
+    return "practice, not wording" if basis == "practice" else f"wording {basis}"
+
+
 class _Speaker:
     """Knows what the charter calls its organs, offices and instruments."""
 
@@ -79,7 +84,7 @@ class _Speaker:
 
     @say.register
     def _(self, rule: Organ) -> str:
-        return f"The {rule.name} is {'the highest organ' if rule.rank == 'highest' else _a(rule.sort)}."
+        return f"The {rule.name} is {'the highest organ' if rule.rank == 'highest' else a(rule.sort)}."
 
     @say.register
     def _(self, rule: Sessions) -> str:
@@ -94,7 +99,8 @@ class _Speaker:
         verb = f" {'has' if len(rule.also) == 1 else 'have'} a seat" if rule.also else ""
         classes = listed([f"{count} {name}" for name, count in rule.classes.items()])
         kinds = f" There are {rule.size} seats: {classes}." if classes else ""
-        return f"{seat}, {filled}{otherwise}{also}{verb}.{kinds}"
+        proxy = " Another may sit in the holder's stead." if rule.proxy == "allowed" else ""
+        return f"{seat}, {filled}{otherwise}{also}{verb}.{proxy}{kinds}"
 
     @say.register
     def _(self, rule: Attendance) -> str:
@@ -104,14 +110,14 @@ class _Speaker:
     @say.register
     def _(self, rule: Office) -> str:
         if isinstance(rule.holder, str):
-            length = f" for {rule.length} years" if rule.length else ""
+            length = f" for {counted(rule.length, 'year')}" if rule.length else ""
             return f"The {rule.name} is appointed{length}."
         if isinstance(rule.holder, RotationHolder):
             return self._in_turn(rule, rule.holder)
         assert rule.term.where is not None
         session = self._session(rule.term.where)
         return (
-            f"{large(f'{self._unless(rule)}{self._of_host(rule.holder)}')} is {rule.name} from {_a(session)} until the "
+            f"{large(f'{self._unless(rule)}{self._of_host(rule.holder)}')} is {rule.name} from {a(session)} until the "
             "next. While a hand-over is not yet effective, and after a session without a host among the members, the "
             "outgoing holder continues."
         )
@@ -137,7 +143,7 @@ class _Speaker:
             return f"{large(who)}, each for a month{day}."
         by = f"its {spaced(holder.role)}" if holder.role else "whoever fills its seat"
         return (
-            f"{large(f'{self._unless(rule)}{who}')}, each by {by}, from {_a(self._session(rule.term.where))} until the "
+            f"{large(f'{self._unless(rule)}{who}')}, each by {by}, from {a(self._session(rule.term.where))} until the "
             "next. While a hand-over is not yet effective the outgoing holder continues."
         )
 
@@ -169,7 +175,12 @@ class _Speaker:
             "consultation": "owes it consultation",
             "report": f"reports what it does to the {rule.reported_to}",
         }[rule.content]
-        return f"{trigger}, each other party of {self._body(rule.of)} {done}."
+        who = f"each other party of {self._body(rule.of)}"
+        helping = f"{who} that gives it help" if rule.owed_by == "whoever gives help" else who
+        due = (
+            f", within {rule.due} days" if isinstance(rule.due, int) else f", {rule.due}" if rule.due else ""
+        )
+        return f"{trigger}, {helping} {done}{due}."
 
     @say.register
     def _(self, rule: Subsidiary) -> str:
@@ -177,7 +188,7 @@ class _Speaker:
 
     @say.register
     def _(self, rule: Withdrawal) -> str:
-        return f"A party may leave {self._body(rule.of)} on {rule.months} months' notice to the {rule.notice_to}."
+        return f"A party may leave {self._body(rule.of)} on notice of {counted(rule.months, 'month')} to the {rule.notice_to}."
 
     @say.register
     def _(self, rule: Sanction) -> str:
@@ -187,7 +198,7 @@ class _Speaker:
     @say.register
     def _(self, rule: Arrears) -> str:
         what = listed([f"its {thing}" for thing in rule.may_lose])
-        return f"A party in arrears for {rule.years} years may lose {what}, by decision of the {self._organ(rule.by)}."
+        return f"A party in arrears for {counted(rule.years, 'year')} may lose {what}, by decision of the {self._organ(rule.by)}."
 
     @say.register
     def _(self, rule: Amendment) -> str:
@@ -231,7 +242,3 @@ class _Speaker:
 
     def _body(self, name: str) -> str:
         return f"the {self.instruments[name]}" if name in self.instruments else "the organisation"
-
-
-def _a(noun: str) -> str:
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"

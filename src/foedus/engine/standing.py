@@ -46,7 +46,7 @@ class Standing:
     def __init__(self, charter: Charter, record: Record, like: Standing | None = None) -> None:
         self.charter, self.record = charter, record
         self._made: dict[tuple[str, ...], object] = {}
-        self._kept: dict[str, Kept] = {}
+        self._before: dict[str, Kept] = {}
         if like is not None and like.charter is charter:
             self._keep(like)
 
@@ -119,6 +119,14 @@ class Standing:
         """A state's status as a party, over time."""
         return self._once(("party", of, state), lambda: self._party(state, of))
 
+    def membership(self, state: str, of: str) -> Course:
+        """The same as a course, which does not end where the record does: for what is derived from it."""
+        return self._membership(state, of)
+
+    def head(self, state: str, role: str, day: date) -> tuple[Value, ...]:
+        """Who holds a national role on `day`, in every world."""
+        return tuple(value for value, _ in at(self._head(state, role), day).cells)
+
     def bodies(self) -> tuple[str, ...]:
         """Names of the bodies on record, founded or only offered, in order of the record."""
         return tuple(self._bodies())
@@ -154,7 +162,7 @@ class Standing:
 
     def _keep(self, like: Standing) -> None:
         """Keep what another standing made wherever the records differ in nothing that it was made from."""
-        self._kept = dict(like._kept)
+        self._before = dict(like._before)
         news = News.between(like.record, self.record)
         if news is not None:
             of_one = ("membership", "party", "head course", "seat person")
@@ -256,15 +264,15 @@ class Standing:
             map(by_own_host, versions)
         ):  # a session may change a term before its own, or every one after
             return made(self.record, HostedOffice(self.record, self._tenures(versions), self._person))
-        kept = self._kept.get(name)
+        kept = self._before.get(name)
         news = News.between(kept.record, self.record) if kept is not None else None
         if kept is not None and news is not None:
-            self._kept[name] = made_again(kept, self.record, member, self._person, news)
+            self._before[name] = made_again(kept, self.record, member, self._person, news)
         else:
-            self._kept[name] = made(
+            self._before[name] = made(
                 self.record, HostedOffice(self.record, self._tenures(versions), self._person)
             )
-        return self._kept[name]
+        return self._before[name]
 
     def _tenures(self, versions: tuple[RuleInForce[Office], ...]) -> Tenures:
         return Tenures.read(self.record, versions, self.member_of(versions[0].says.of), self._listed)
