@@ -81,7 +81,7 @@ class Absences:
         decision, absent = missed.decision, missed.named(missed.absent)
         said = [decision.outcome + (f" ({decision.why})" if decision.why and not missed.taken else "")]
         said += [f"{state_name(each.state)} {each.how}, {show_when(each.when)}" for each in missed.joined]
-        said += [f"{missed.named(missed.consented)} did not object"] if missed.consented else []
+        said += [f"{missed.named(missed.consented)} is said not to object"] if missed.consented else []
         said += [f"{missed.named(missed.objected)} objected"] if missed.objected else []
         what = f"{decision.what}, at {self.voice.session(missed.session.id)}, without {absent}"
         entries = (missed.session.id, *(each.id for each in missed.joined))
@@ -137,8 +137,9 @@ class Absences:
         found: dict[str, list[str]] = {"raised": [], "none": []}
         for entry in self.standing.record.of_kind(Statement):
             bears = {session.id, decision.id} & {*entry.about, entry.session}
-            if entry.objection and bears and entry.by.state and entry.by.state in absent:
-                found[entry.objection].append(entry.by.state)
+            whose = entry.objection_of or entry.by.state
+            if entry.objection and bears and whose and whose in absent:
+                found[entry.objection].append(whose)
         return found
 
 

@@ -6,11 +6,12 @@ from typing import ClassVar, Literal
 
 from foedus.record.envelope import Entry, EntryId, MaybeDated, Person, Slug
 from foedus.terms.attribution import OF_SILENCE, Mode
+from foedus.terms.states import State
 
 
 class Statement(MaybeDated):
     """What someone said, in our words: at a session, on a day, or neither. `about` names the entries it bears on;
-    `objection` is whether one was raised to those, or to deciding them without whoever speaks; or said to be none.
+    `objection` is whether one was raised to those, or to deciding them without whoever speaks, or a third (`objection of`); or said to be none.
     """
 
     kind: Literal["statement"]
@@ -19,6 +20,7 @@ class Statement(MaybeDated):
     session: EntryId | None = None
     about: tuple[EntryId, ...] = ()
     objection: Literal["raised", "none"] | None = None
+    objection_of: State | None = None
 
     @property
     def mentions(self) -> tuple[str, ...]:
