@@ -71,7 +71,11 @@ class Finding:
 
 
 def findings(standing: Standing) -> tuple[Finding, ...]:
-    """Every finding, gravest first, then by code."""
+    """Every finding, gravest first, then by code; made once of a standing."""
+    return standing.kept("findings", lambda: _findings(standing))
+
+
+def _findings(standing: Standing) -> tuple[Finding, ...]:
     found = [finding for audit in AUDITS for finding in audit(standing)]
     weight = ("error", "warning", "note")
     return tuple(sorted(found, key=lambda f: (weight.index(f.severity), f.code, f.rule or "")))

@@ -185,4 +185,4 @@ def _catalogue() -> Catalogue:
 
 
 def _show(request: HttpRequest, template: str, page: object) -> HttpResponse:
-    return render(request, f"foedus/{template}.html", {"page": page})
+    return render(request, f"foedus/{template}.html", {"page": page, "address": request.build_absolute_uri()})

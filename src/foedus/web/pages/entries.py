@@ -12,8 +12,12 @@ from foedus.record.acts import (
     Adhesion,
     Affiliation,
     AnyAct,
+    Appointment,
     Determination,
     Mandate,
+    Membership,
+    NationalLaw,
+    NationalOffice,
     Report,
     Request,
     Response,
@@ -22,8 +26,9 @@ from foedus.record.acts import (
     TreatyAction,
 )
 from foedus.terms.dates import When
+from foedus.terms.states import state_name
 from foedus.terms.words import large, listed
-from foedus.web.pages.names import speaker_links, state_link
+from foedus.web.pages.names import person_link, speaker_links, state_link
 from foedus.web.pages.tables import Column, Table, table
 from foedus.web.pages.visit import Visit
 from foedus.web.pages.words import Link, Strength, short_day, strength
@@ -96,6 +101,19 @@ def _said(visit: Visit, entry: AnyAct) -> tuple[tuple[Link, ...], str]:
             what = f": {entry.what}" if entry.what else ""
             of = visit.standing.title(entry.of)
             return tuple(state_link(visit, state) for state in entry.states), f"{entry.action}, {of}{what}"
+        case Membership():
+            return (state_link(visit, entry.party),), says(entry).partition(", ")[2]
+        case NationalOffice():
+            acting = "acting " if entry.acting and "acting" not in entry.title else ""
+            who = (person_link(visit, entry.person), state_link(visit, entry.state))
+            return who, f"{acting}{entry.title}"
+        case Appointment():
+            acting = "acting " if entry.acting else ""
+            return (person_link(visit, entry.person),), f"{acting}{visit.standing.title(entry.office)}"
+        case NationalLaw():
+            return (state_link(visit, entry.state),), says(entry).removeprefix(
+                state_name(entry.state)
+            ).lstrip(",: ")
         case Affiliation():
             return speaker_links(visit, entry.who), f"{entry.status} of the {visit.standing.title(entry.of)}"
         case Adhesion():

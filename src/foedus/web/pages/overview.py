@@ -15,6 +15,7 @@ from foedus.secretariat import Overview, overview
 from foedus.terms.dates import show_day
 from foedus.terms.words import large, listed, spaced
 from foedus.web.pages.answers import AnswerView, answer_view
+from foedus.web.pages.audit import rule_link
 from foedus.web.pages.changes import Change, all_changes, around
 from foedus.web.pages.frame import Frame, frame
 from foedus.web.pages.law import named
@@ -81,7 +82,7 @@ class OverviewPage:
     others: tuple[Party, ...]
     around: tuple[Happening, ...]
     near: tuple[Near, ...]
-    findings: tuple[tuple[str, str, str], ...]
+    findings: tuple[tuple[str, str, Link], ...]
     findings_count: str
     texts: tuple[TextLine, ...]
 
@@ -103,7 +104,7 @@ def overview_page(visit: Visit) -> OverviewPage:
         tuple(_others(visit)),
         _around(visit),
         _near(visit),
-        tuple((f.shape, f.says, f.citation) for f in found[:4]),
+        tuple((f.shape, f.says, rule_link(visit, f)) for f in found[:4]),
         figure(sum(len(f.instances) for f in found), "instance"),
         tuple(_texts(visit)),
     )

@@ -89,7 +89,7 @@ def source_page(visit: Visit, name: str) -> SourcePage:
         page.note,
         table(visit, "entries", _ENTRIES, [_resting(visit, each) for each in found.entries]),
         table(visit, "rules", _WORDED, list(_worded(visit, found))),
-        tuple(silent_line(each) for each in found.silences),
+        tuple(silent_line(visit, each) for each in found.silences),
     )
 
 
