@@ -56,11 +56,14 @@ class Notes:
     session: bool
 
 
-def notes(visit: Visit, name: str, entries: Iterable[AnyAct]) -> Notes:
-    """These entries in order of time, those without a day last."""
+def notes(visit: Visit, name: str, entries: Iterable[AnyAct], own: str = "") -> Notes:
+    """These entries in order of time, those without a day last. `own`: whose page it is; where nobody else speaks or
+    acts in them, nobody is named.
+    """
     rows = [noted(visit, entry) for entry in entries]
     rows.sort(key=lambda row: (row.when is None, row.when and (row.when.latest, row.when.earliest)))
-    who, session = any(row.who for row in rows), any(row.session.text for row in rows)
+    who = any(link.text != own for row in rows for link in row.who)
+    session = any(row.session.text for row in rows)
     columns = [
         Column[Noted]("When", "when", lambda row: row.when),
         *([Column[Noted]("Who", "who", lambda row: row.who[0] if row.who else None)] if who else []),
@@ -90,7 +93,7 @@ def noted(visit: Visit, entry: AnyAct) -> Noted:
 
 def session_link(visit: Visit, session: Session) -> Link:
     """`Yerevan, 23 Nov 2022`."""
-    parts = (place_of(session), short_day(session.when.latest))
+    parts = (place_of(session), short_day(session.when.latest).replace(" ", "\N{NO-BREAK SPACE}"))
     return Link(", ".join(part for part in parts if part), visit.to.session(session.id))
 
 
