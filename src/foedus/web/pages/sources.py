@@ -55,11 +55,11 @@ class SourcesPage:
 _SOURCE = Column[SourceRow]("Source", "source", lambda row: row.source)
 _KIND = Column[SourceRow]("Kind", "kind", lambda row: (-row.strength.strokes, row.kind))
 _COUNTS = (
-    Column[SourceRow]("Published", "published", lambda row: row.published),
+    Column[SourceRow]("Published", "published", lambda row: row.published, spare=True),
     Column[SourceRow]("Entries", "entries", lambda row: row.entries),
-    Column[SourceRow]("On it alone", "alone", lambda row: row.alone),
-    Column[SourceRow]("Rules, texts", "rules", lambda row: row.worded),
-    Column[SourceRow]("Silent on", "silent", lambda row: row.silent),
+    Column[SourceRow]("On it alone", "alone", lambda row: row.alone or None, spare=True),
+    Column[SourceRow]("Rules, texts", "rules", lambda row: row.worded or None, spare=True),
+    Column[SourceRow]("Silent on", "silent", lambda row: row.silent or None, spare=True),
 )
 
 
