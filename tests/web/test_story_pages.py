@@ -18,10 +18,14 @@ ARMENIA = f"/csto/request/arm-2022/{DAY}"
 BORDER = f"/csto/topic/tajik-afghan-border/{DAY}"
 
 
+def section(page: Page, head: str) -> str:
+    """The section with this heading id, as it is written."""
+    return page.text.partition(f'aria-labelledby="{head}"')[2].partition("</section>")[0]
+
+
 def part(page: Page, head: str) -> str:
     """The words of the section with this heading id."""
-    text = page.text.partition(f'aria-labelledby="{head}"')[2].partition("</section>")[0]
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", section(page, head))).split())
 
 
 def fact(page: Page, name: str) -> str:

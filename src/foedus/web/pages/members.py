@@ -181,8 +181,8 @@ def _membership(visit: Visit, of: str) -> Membership:
         *STAND_COLUMNS,
     )
     title = visit.standing.title(of)
-    opened = len(rows) <= FEW or visit.sort.removeprefix("-").startswith(f"{of}.")
-    return Membership(of, title, drawn(visit, states, of), table(visit, of, columns, rows, "state"), opened)
+    found = table(visit, of, columns, rows, "state")
+    return Membership(of, title, drawn(visit, states, of), found, found.asked or len(rows) <= FEW)
 
 
 def _contested(visit: Visit) -> Iterator[Rivals]:

@@ -32,14 +32,14 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """The sources of one kind, and what they count as where that is another word. `opened`: it is being sorted."""
+    """The sources of one kind, and what they count as where that is another word. `only`: there is no other kind."""
 
     id: str
     title: str
     counts_as: str
     strength: Strength
     table: Table[SourceRow]
-    opened: bool
+    only: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def _kinds(visit: Visit, rows: Sequence[SourceRow]) -> Iterator[Kind]:
             counts.word if counts.word != kind else "",
             counts,
             table(visit, name, (_SOURCE, *_COUNTS), mine),
-            len(found) == 1 or visit.sort.removeprefix("-").startswith(f"{name}."),
+            len(found) == 1,
         )
 
 

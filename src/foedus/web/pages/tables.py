@@ -43,12 +43,15 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Table(Generic[Row]):
-    """A table, sorted; `id` is its place on the page, `left_out` the names of the columns that it does without."""
+    """A table, sorted; `id` is its place on the page, `left_out` the names of the columns that it does without,
+    `asked`: whether it is sorted because the reader asked for it.
+    """
 
     id: str
     heads: tuple[Head, ...]
     rows: tuple[Row, ...]
     left_out: frozenset[str] = frozenset()
+    asked: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.rows)
@@ -79,7 +82,7 @@ def table(
         for c in columns
         if c.name not in left_out
     )
-    return Table(place, heads, tuple(rows), left_out)
+    return Table(place, heads, tuple(rows), left_out, chosen is not None)
 
 
 def _head(visit: Visit, column: Column[Row], name: str, place: str, way: Way) -> Head:
