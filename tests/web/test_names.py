@@ -20,7 +20,9 @@ TOLD = (YEREVAN, f"/csto/request/arm-2022/{DAY}", f"/csto/topic/tajik-afghan-bor
 
 def chains(text: str) -> list[list[str]]:
     """Every chain in a text, link by link."""
-    return [re.findall(r"<li[^>]*>(.*?)</li>", ol) for ol in re.findall(r'<ol class="chain">(.*?)</ol>', text)]
+    return [
+        re.findall(r"<li[^>]*>(.*?)</li>", ol) for ol in re.findall(r'<ol class="chain">(.*?)</ol>', text)
+    ]
 
 
 @pytest.mark.parametrize(

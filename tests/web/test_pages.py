@@ -417,7 +417,9 @@ def test_a_session_online_is_headed_so(get: Get) -> None:
 def test_a_rule_stands_as_a_sentence_above_its_lines(get: Get) -> None:
     rule = get("/csto/article/charter/13/?on=2022-12-01").text.partition('id="council-seats"')[2]
     sentence, _, lines = rule.partition("<pre")
-    assert "filled by its head of state, or by its head of government where national law empowers it" in sentence
+    assert (
+        "filled by its head of state, or by its head of government where national law empowers it" in sentence
+    )
     assert "council-seats" in lines.partition("</pre>")[0]
 
 

@@ -185,4 +185,5 @@ def _catalogue() -> Catalogue:
 
 
 def _show(request: HttpRequest, template: str, page: object) -> HttpResponse:
-    return render(request, f"foedus/{template}.html", {"page": page, "address": request.build_absolute_uri()})
+    origin = f"{request.scheme}://{request.get_host()}"
+    return render(request, f"foedus/{template}.html", {"page": page, "origin": origin})
