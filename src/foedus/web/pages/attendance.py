@@ -74,7 +74,7 @@ def _seat(visit: Visit, seat: Seat) -> SeatAttended:
         seat.role,
         Link(rule.citation, href) if rule is not None else None,
         f"in force since {rule.period.start.year}" if rule is not None else "",
-        " and ".join(seat.how),
+        " and ".join(seat.manners),
         sure(seat.told.status) if seat.told is not None else None,
         _entries(visit, seat.lines),
     )
@@ -86,7 +86,9 @@ def _other(visit: Visit, line: Line) -> OtherAttended:
     capacity = office_link(visit, row.capacity) if row.capacity else Link(words)
     of = (Link(row.title if row.capacity else ""), state_link(visit, row.state), Link(row.org))
     there = tuple(link for link in of if link.text)
-    return OtherAttended(capacity, person_link(visit, row.person), there, row.how, _entries(visit, [line]))
+    return OtherAttended(
+        capacity, person_link(visit, row.person), there, line.manner, _entries(visit, [line])
+    )
 
 
 def _entries(visit: Visit, lines: Iterable[Line]) -> tuple[EntryLine, ...]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from foedus.accounts.belonging import session_of
 from foedus.accounts.business import Also, Asked
 from foedus.accounts.items import Item as ItemOfRecord
+from foedus.accounts.items import by_whom
 from foedus.accounts.sitting import Sitting
 from foedus.accounts.sourced import Sourced
-from foedus.accounts.words import cited, documents, says
+from foedus.accounts.words import cited, documents, says, speaker
 from foedus.record.acts import (
     Appointment,
     Decided,
@@ -223,14 +224,15 @@ def _beside(visit: Visit, also: Also, session: str) -> Beside:
     here = session_of(visit.record, each.id) == session
     link = Link(each.id, "" if here else visit.to.entry(visit.record, each.id))
     who = noted(visit, visit.record.by_id[each.id]).who
-    says = large(_without(also.says, who))
+    by = by_whom(each.entry)
+    said = (speaker(by) if by is not None else "", listed([link.text for link in who]))
+    says = large(_without(also.says, said))
     return Beside(each.id if here else "", large(spaced(each.kind)), who, says, link, strength(each.strength))
 
 
-def _without(says: str, who: tuple[Link, ...]) -> str:
+def _without(says: str, who: Iterable[str]) -> str:
     """A line without the names it begins with, which stand before it."""
-    names = [link.text for link in who]
-    begins = next((each for each in (listed(names), *names[:1]) if each and says.startswith(each)), "")
+    begins = next((each for each in who if each and says.startswith(each)), "")
     return says.removeprefix(begins).lstrip(" ,:")
 
 

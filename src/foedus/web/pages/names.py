@@ -9,7 +9,6 @@ from collections.abc import Mapping
 
 from foedus.accounts.mentions import mentions
 from foedus.accounts.witnesses import source_name
-from foedus.accounts.words import speaker
 from foedus.engine.reasons import Holder
 from foedus.record.acts import Cited, Person
 from foedus.record.evidence import Source
@@ -54,7 +53,7 @@ def speaker_links(visit: Visit, who: Person) -> tuple[Link, ...]:
     if who.person:
         return (person_link(visit, who.person),)
     state = (state_link(visit, who.state),) if who.state else ()
-    return (Link(speaker(who)), *state) if who.office or who.org else state
+    return (Link(who.office or who.org), *state) if who.office or who.org else state
 
 
 def beside_links(visit: Visit, who: Person) -> tuple[Link, ...]:
@@ -63,11 +62,6 @@ def beside_links(visit: Visit, who: Person) -> tuple[Link, ...]:
         return ()
     state = (state_link(visit, who.state),) if who.state else ()
     return (*((Link(who.office),) if who.office else ()), *state, *((Link(who.org),) if who.org else ()))
-
-
-def acting_links(visit: Visit, who: Person) -> tuple[Link, ...]:
-    """Whoever spoke or acted with all that is known of them, for a line."""
-    return (*speaker_links(visit, who), *beside_links(visit, who))
 
 
 def source_link(visit: Visit, name: str) -> Link:
