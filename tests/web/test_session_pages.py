@@ -44,7 +44,7 @@ def test_what_came_about_at_a_session_or_of_it_is_on_its_page(get_of_league: Get
         "Staff, established",
         "A pact: not taken up.",
         ", silent : who stopped it.",
-        "Council found threat",
+        "Council determination found a threat",
         "Kazakhstan said elsewhere, 1 Apr 2007 It was void.",
     ):
         assert part in words

@@ -271,7 +271,10 @@ def silent_of(visit: Visit, each: Sourced[Silence]) -> Silent:
 def _request(visit: Visit, told: Asked) -> RequestView:
     request = told.request.entry
     found = (
-        _answered(visit, d.entry, "determination", says(d.entry), d.strength) for d in told.determinations
+        _answered(
+            visit, d.entry, "determination", _without(says(d.entry), (speaker(d.entry.by),)), d.strength
+        )
+        for d in told.determinations
     )
     answers = (_answered(visit, r.entry, r.entry.how, r.entry.what, r.strength) for r in told.responses)
     return RequestView(
