@@ -82,7 +82,7 @@ def test_where_a_trigger_was_found_the_finding_stands_with_who_found_it(get: Get
     page = get(f"/csto/request/kaz-2022/{DAY}")
     assert fact(page, "Trigger determined") == "determined"
     assert "Collective Security Council" in part(page, "h-findings")
-    assert "Found threat" in part(page, "h-findings")
+    assert "Found a threat" in part(page, "h-findings")
 
 
 def test_every_answer_stands_in_order_with_how_long_it_took(get: Get) -> None:

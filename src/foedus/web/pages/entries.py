@@ -27,7 +27,7 @@ from foedus.record.acts import (
 )
 from foedus.terms.dates import When
 from foedus.terms.states import state_name
-from foedus.terms.words import large, listed
+from foedus.terms.words import a, large, listed
 from foedus.web.pages.names import person_link, speaker_links, state_link
 from foedus.web.pages.tables import Column, Table, table
 from foedus.web.pages.visit import Visit
@@ -133,6 +133,6 @@ def _said(visit: Visit, entry: AnyAct) -> tuple[tuple[Link, ...], str]:
             return speaker_links(visit, entry.by), f"to {speaker(entry.to)}: {entry.task}"
         case Determination():
             more = f": {entry.says}" if entry.says else ""
-            return speaker_links(visit, entry.by), f"found {entry.finds}{more}"
+            return speaker_links(visit, entry.by), f"found {a(entry.finds)}{more}"
         case _:
             return (), says(entry)
