@@ -101,3 +101,9 @@ def test_a_page_of_somebody_does_not_name_them_in_every_row(get: Get) -> None:
         r'<th role="columnheader"[^>]*>(?:<a[^>]*>)?(\w+)',
         section(get(f"/csto/person/nikol-pashinyan/{DAY}"), "h-statements"),
     )
+
+
+def test_an_organ_and_an_office_that_acted_lead_to_their_pages(get: Get) -> None:
+    answers = section(get(f"/csto/request/arm-2022/{DAY}"), "h-answers")
+    assert f'<a class="name" href="/csto/organ/council/{DAY}">Collective Security Council</a>' in answers
+    assert f'<a class="name" href="/csto/office/secretary-general/{DAY}">Secretary General</a>' in answers

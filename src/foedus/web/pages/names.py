@@ -9,11 +9,13 @@ from collections.abc import Mapping
 
 from foedus.accounts.mentions import mentions
 from foedus.accounts.witnesses import source_name
+from foedus.charter.kinds import Organ
 from foedus.engine.reasons import Holder
+from foedus.engine.standing import Standing
 from foedus.record.acts import Cited, Person
 from foedus.record.evidence import Source
 from foedus.terms.states import state_name
-from foedus.terms.words import slug, spaced
+from foedus.terms.words import folded, slug, spaced
 from foedus.web.pages.visit import Visit
 from foedus.web.pages.words import Link, SourceLine, short_name, source_url, strength
 
@@ -53,7 +55,7 @@ def speaker_links(visit: Visit, who: Person) -> tuple[Link, ...]:
     if who.person:
         return (person_link(visit, who.person),)
     state = (state_link(visit, who.state),) if who.state else ()
-    return (Link(who.office or who.org), *state) if who.office or who.org else state
+    return (titled_link(visit, who.office or who.org), *state) if who.office or who.org else state
 
 
 def beside_links(visit: Visit, who: Person) -> tuple[Link, ...]:
@@ -61,7 +63,20 @@ def beside_links(visit: Visit, who: Person) -> tuple[Link, ...]:
     if not who.person:
         return ()
     state = (state_link(visit, who.state),) if who.state else ()
-    return (*((Link(who.office),) if who.office else ()), *state, *((Link(who.org),) if who.org else ()))
+    office = (titled_link(visit, who.office),) if who.office else ()
+    return (*office, *state, *((titled_link(visit, who.org),) if who.org else ()))
+
+
+def titled_link(visit: Visit, words: str) -> Link:
+    """An office or a body as an entry calls it; where the charter has an office or an organ of that title, its page."""
+    kind, name = visit.standing.kept("titles", lambda: _by_title(visit.standing)).get(folded(words), ("", ""))
+    return Link(words, visit.to.page(visit.to.path(kind, name)) if kind else "")
+
+
+def _by_title(standing: Standing) -> dict[str, tuple[str, str]]:
+    """The charter's organs and offices by title, in letters that do not differ by case, as the parts of an address."""
+    organs = {folded(rule.says.name): ("organ", rule.says.organ) for rule in standing.charter.of_kind(Organ)}
+    return organs | {folded(standing.title(name)): ("office", name) for name in standing.offices()}
 
 
 def source_link(visit: Visit, name: str) -> Link:
