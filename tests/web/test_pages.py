@@ -431,3 +431,11 @@ def test_the_overview_has_the_requests_made_by_its_day(get: Get) -> None:
 def test_a_column_that_nothing_stands_in_is_left_out(get: Get) -> None:
     assert ">Authority</a>" in get("/csto/office/chairman/").text
     assert ">Authority</a>" not in get("/csto/office/secretary-general/").text
+
+
+def test_a_state_on_which_the_record_says_nothing_is_named_beside_the_count_of_parties(
+    get: Get,
+) -> None:
+    words = get("/csto/members/?on=2010-01-01").words
+    assert "Six parties of the Treaty; whether Uzbekistan was one is not in the record." in words
+    assert "Seven members of the CSTO." in words

@@ -11,7 +11,8 @@ from foedus.accounts.items import Item as ItemOfRecord
 from foedus.accounts.items import by_whom
 from foedus.accounts.sitting import Sitting
 from foedus.accounts.sourced import Sourced
-from foedus.accounts.words import cited, documents, says, speaker
+from foedus.accounts.words import cited, documents, says
+from foedus.engine.names import speaker
 from foedus.record.acts import (
     Appointment,
     Decided,
