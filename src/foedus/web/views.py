@@ -190,4 +190,5 @@ def _catalogue() -> Catalogue:
 
 
 def _show(request: HttpRequest, template: str, page: object) -> HttpResponse:
-    return render(request, f"foedus/{template}.html", {"page": page})
+    origin = f"{request.scheme}://{request.get_host()}"
+    return render(request, f"foedus/{template}.html", {"page": page, "origin": origin})

@@ -8,6 +8,7 @@ from datetime import date
 
 from foedus.charter.charter import RuleInForce
 from foedus.charter.kinds import AnyRule, Attendance, Composition, Membership, Office, Organ, Sessions
+from foedus.charter.say import say
 from foedus.problems import NotFound
 from foedus.record.acts import Appointment, Turn
 from foedus.record.acts import Membership as MembershipAct
@@ -30,8 +31,11 @@ from foedus.web.pages.written import Written, written
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version of a rule: its lines, the days it is in force, how its wording is known."""
+    """One version of a rule: what it says as a sentence (nothing where its lines do), its lines, the days it is in force,
+    how its wording is known.
+    """
 
+    says: str
     lines: tuple[Written, ...]
     text: str
     start: date
@@ -160,6 +164,7 @@ def _to_rule(visit: Visit, name: str) -> Link:
 
 def _version(visit: Visit, rule: RuleInForce[AnyRule]) -> Version:
     return Version(
+        "" if rule.says.kind == "untranslated" else say(visit.charter, rule.says),
         written(rule.says),
         rule.text,
         rule.period.start,

@@ -83,7 +83,7 @@ _COLUMNS = (
     Column[Row](
         "Who, and why", "who", lambda row: row.answer.candidates[0].name if row.answer.candidates else None
     ),
-    Column[Row]("Authority", "authority", lambda row: row.answer.authority),
+    Column[Row]("Authority", "authority", lambda row: row.answer.authority, spare=True),
     Column[Row]("Weakest source", "source", lambda row: row.answer.weakest),
 )
 
