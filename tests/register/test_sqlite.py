@@ -73,7 +73,7 @@ def test_a_register_that_is_not_there_is_not_made_unless_asked(tmp_path: Path) -
         pass
     with pytest.raises(NotFound, match="Did you mean"):
         open_register(str(tmp_path / "there.dbb"))
-    with pytest.raises(NotFound, match="There is no register “counsel”. Did you mean “council”"):
+    with pytest.raises(NotFound, match=r"There is no register “counsel”\. Did you mean “council”"):
         open_register(str(tmp_path / "there.db"), "counsel")
 
 

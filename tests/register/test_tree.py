@@ -113,7 +113,9 @@ sizes = st.integers(1, 300) | st.sampled_from([511, 512, 513, 700])
 
 
 @given(size=sizes, data=st.data())
-def test_a_tree_that_grows_in_any_steps_has_the_root_of_its_definition(size: int, data: st.DataObject) -> None:
+def test_a_tree_that_grows_in_any_steps_has_the_root_of_its_definition(
+    size: int, data: st.DataObject
+) -> None:
     tree, at = Tree(), 0
     while at < size:
         step = data.draw(st.integers(1, size - at))

@@ -163,6 +163,8 @@ class SqlRegister(Register):
             for expected, (seq, entry) in enumerate(rows, start):
                 if seq != expected:
                     raise Altered(f"Entry {expected} of “{self.name}” is missing.", expected)
+                if not isinstance(entry, bytes):
+                    raise Altered(f"Entry {expected} was altered: what is kept of it are no bytes.", expected)
                 yield entry
             if start + len(rows) < min(start + AT_ONCE, until):
                 raise Altered(f"Entry {start + len(rows)} of “{self.name}” is missing.", start + len(rows))

@@ -50,5 +50,7 @@ def checkpoint_of(note: Note, where: str = "checkpoint") -> Checkpoint:
     if len(hashed) != 32 or base64.b64encode(hashed).decode() != root:
         raise BadInput([Problem(where, 3, f"“{root[:60]}” is no root: 32 bytes in base64.")])
     if not all(extensions):
-        raise BadInput([Problem(where, 4, "A checkpoint has no empty line but the one above its signatures.")])
+        raise BadInput(
+            [Problem(where, 4, "A checkpoint has no empty line but the one above its signatures.")]
+        )
     return Checkpoint(origin, int(size), hashed, tuple(extensions))

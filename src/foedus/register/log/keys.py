@@ -76,7 +76,9 @@ class Keyring:
         """A new key under a label, and its public part. Conflict where there is one already."""
         if not _NAME.fullmatch(name):
             what = f"“{name}” is no name of a key."
-            raise BadInput([Problem("name", 0, what, "It holds no spaces and no +, as in example.org/register.")])
+            raise BadInput(
+                [Problem("name", 0, what, "It holds no spaces and no +, as in example.org/register.")]
+            )
         path = self.path(label, "key")
         public = _written(path, name, kind, random(SEED))
         self.path(label, "pub").write_text(f"{public}\n")
@@ -88,7 +90,9 @@ class Keyring:
         """
         old, outgoing = self.path(label, "key"), self.path(label, "outgoing.key")
         if outgoing.exists():
-            raise Conflict(f"The key that “{label}” had before is still to sign once. Sign a checkpoint first.")
+            raise Conflict(
+                f"The key that “{label}” had before is still to sign once. Sign a checkpoint first."
+            )
         public = self.read(label).public
         fresh = self.path(label, "new.key")
         fresh.unlink(missing_ok=True)  # of a rotation that was broken off
@@ -146,7 +150,9 @@ def _read(path: Path) -> SigningKey:
     mode = path.stat().st_mode
     if mode & _OPEN_TO_OTHERS:
         what = f"Others than its owner may use this key (mode {stat.S_IMODE(mode):o})."
-        raise BadInput([Problem(str(path), 0, what, f"Say chmod 600 {path}, and rotate it if they may have read it.")])
+        raise BadInput(
+            [Problem(str(path), 0, what, f"Say chmod 600 {path}, and rotate it if they may have read it.")]
+        )
     head, _, rest = path.read_text("utf-8").strip().partition("PRIVATE+KEY+")
     name, _, rest = rest.partition("+")
     identity, _, coded = rest.partition("+")
@@ -156,7 +162,9 @@ def _read(path: Path) -> SigningKey:
     except (binascii.Error, ValueError, IndexError):
         key = None
     if head or key is None or key.public.id.hex() != identity or key.public.type not in KINDS.values():
-        raise BadInput([Problem(str(path), 0, "This is no private key, or is damaged.")])  # and no word of what it holds
+        raise BadInput(
+            [Problem(str(path), 0, "This is no private key, or is damaged.")]
+        )  # and no word of what it holds
     return key
 
 

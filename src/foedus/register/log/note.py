@@ -104,8 +104,8 @@ def read_note(text: str | bytes, where: str = "note") -> Note:
             raise _bad(where, f"It is not UTF-8, at byte {error.start}.") from error
     if len(text) > LONGEST_NOTE:
         raise _bad(where, f"It is longer than {LONGEST_NOTE:,} characters.")
-    if _CONTROL.search(text):
-        raise _bad(where, "It holds control characters.")
+    if _CONTROL.search(text) or not _is_whole(text):
+        raise _bad(where, "It holds control characters, or half a character.")
     body, gap, below = text.rpartition("\n\n")
     if not gap or not below.endswith("\n"):
         raise _bad(where, "It is no signed note.", "A text, an empty line, lines of signatures.")
@@ -113,6 +113,15 @@ def read_note(text: str | bytes, where: str = "note") -> Note:
     if len(lines) > MOST_SIGNATURES:
         raise _bad(where, f"It has {len(lines)} signatures; at most {MOST_SIGNATURES} are read.")
     return Note(body + "\n", tuple(_signature(line, where) for line in lines))
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a text has a form in UTF-8; one with half a character has not."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _signature(line: str, where: str) -> Signature:

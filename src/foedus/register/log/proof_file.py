@@ -60,7 +60,9 @@ def read_proof(text: str, where: str = "proof") -> ProofFile:
         raise BadInput([Problem(where, at + 1, "This line should be “index” and a number.")])
     rest = lines[at + 1 :]
     if len(rest) > MOST_HASHES:
-        raise BadInput([Problem(where, 0, f"It has {len(rest)} hashes; no tree is higher than {MOST_HASHES}.")])
+        raise BadInput(
+            [Problem(where, 0, f"It has {len(rest)} hashes; no tree is higher than {MOST_HASHES}.")]
+        )
     for number, line in enumerate(rest, at + 2):
         if not _HASH.fullmatch(line):
             raise BadInput([Problem(where, number, f"“{line[:60]}” is no hash: 32 bytes in base64.")])

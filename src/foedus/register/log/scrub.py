@@ -16,7 +16,11 @@ def scrub(register: Register, at: Iterable[int] = ()) -> tuple[Head, dict[int, b
     """
     head = register.head()
     roots: dict[int, bytes] = {}
-    tree, entries, sizes = Tree(), register.read(0, head.size), sorted(size for size in at if size <= head.size)
+    tree, entries, sizes = (
+        Tree(),
+        register.read(0, head.size),
+        sorted(size for size in at if size <= head.size),
+    )
     for first in range(0, head.size, WIDTH):
         found = [leaf_hash(entry) for entry in islice(entries, WIDTH)]
         _compare(register, first, found)
@@ -25,7 +29,9 @@ def scrub(register: Register, at: Iterable[int] = ()) -> tuple[Head, dict[int, b
         tree, nodes = tree.grown(found)
         for node in nodes:
             if register.hashes(node.rank, node.index, node.index + 1)[0] != node.hash:
-                raise Altered(f"Hash {node.index} of rank {node.rank} was altered: the entries below it hash otherwise.")
+                raise Altered(
+                    f"Hash {node.index} of rank {node.rank} was altered: the entries below it hash otherwise."
+                )
     if tree.root != head.root:
         raise Altered(f"The entries give root {tree.root.hex()}, and the head says {head.root.hex()}.")
     for _ in register.attachments():

@@ -40,7 +40,7 @@ def sign_checkpoint(register: Register, keys: Keyring, label: str, now: int) -> 
 
 
 def cosign(
-    text: str, log: Sequence[VerifierKey], keys: Keyring, label: str, prover: Prover, now: int
+    text: str, log: Sequence[VerifierKey], prover: Prover, *, keys: Keyring, label: str, now: int
 ) -> str:
     """A log's checkpoint with the cosignature of a key, given that the log signed it and that it continues what the key
     cosigned last. `prover` has the log's hashes. Altered where that is not so: then nothing is signed.
@@ -63,12 +63,16 @@ def cosign(
     return str(Note(note.text, (*others, *mine)))
 
 
-def signed_by(text: str | bytes, log: Sequence[VerifierKey], where: str = "checkpoint") -> tuple[Checkpoint, Note]:
+def signed_by(
+    text: str | bytes, log: Sequence[VerifierKey], where: str = "checkpoint"
+) -> tuple[Checkpoint, Note]:
     """A checkpoint that one of a log's own keys signed under its own name. Altered where none did."""
     checkpoint, note = read_checkpoint(text, where)
     own = [key for key in log if key.name == checkpoint.origin]
     if not checked(note, own):
-        raise Altered(f"The {where} of “{checkpoint.origin}” is not signed by a key of that name that is trusted here.")
+        raise Altered(
+            f"The {where} of “{checkpoint.origin}” is not signed by a key of that name that is trusted here."
+        )
     return checkpoint, note
 
 
@@ -90,4 +94,6 @@ def examine(register: Register, text: str, log: Sequence[VerifierKey]) -> Checkp
 
 
 def _rewritten(origin: str, size: int) -> str:
-    return f"“{origin}” was signed with another root at {size} entries: there are two registers under its name."
+    return (
+        f"“{origin}” was signed with another root at {size} entries: there are two registers under its name."
+    )

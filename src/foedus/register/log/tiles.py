@@ -62,16 +62,22 @@ def unbundled(data: bytes, index: int, width: int) -> list[bytes]:
     """The entries of a bundle. Altered where it does not hold as many as it should."""
     entries, at = [], 0
     while at + 2 <= len(data):
-        length = data[at] << 8 | data[at + 1]
-        entries.append(data[at + 2 : at + 2 + length])
-        at += 2 + length
+        end = at + 2 + (data[at] << 8 | data[at + 1])
+        if end > len(data):
+            break
+        entries.append(data[at + 2 : end])
+        at = end
     if at != len(data) or len(entries) != width:
         first = index * WIDTH + min(len(entries), width)
-        raise Altered(f"The bundle {bundle_path(index, width)} is damaged: it does not hold {width} entries.", first)
+        raise Altered(
+            f"The bundle {bundle_path(index, width)} is damaged: it does not hold {width} entries.", first
+        )
     return entries
 
 
-def write_tiles(register: Register, checkpoint: str, size: int, write: Callable[[str, bytes], None], since: int = 0) -> None:
+def write_tiles(
+    register: Register, checkpoint: str, size: int, write: Callable[[str, bytes], None], since: int = 0
+) -> None:
     """Write the files of a log as of a checkpoint of that size, the checkpoint last; with `since`, those that are new."""
     for tile in tiles(size, since):
         first = tile.index * WIDTH

@@ -27,4 +27,6 @@ def verify_log(files: Tiles, checkpoint: Checkpoint) -> None:
     if tree.root != checkpoint.root:
         what = f"The entries give another root than the checkpoint of {checkpoint.size} entries"
         last = bundle_path(max(0, checkpoint.size - 1) // WIDTH, checkpoint.size % WIDTH or WIDTH)
-        raise Altered(f"{what}: some were altered, and their hashes with them, the last of them in {last} or before.")
+        raise Altered(
+            f"{what}: some were altered, and their hashes with them, the last of them in {last} or before."
+        )
