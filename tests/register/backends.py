@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+import signal
+import subprocess
 import sys
 import tempfile
+import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -81,6 +85,48 @@ def server(version: int) -> Any:
 
         folder = Path(tempfile.mkdtemp(prefix="foedus-postgres-"))
         return get_server(folder, cleanup_mode="delete", postgres_version=version)
+
+
+class Mortal:
+    """A PostgreSQL of a version that can be ended without warning, and begun again on what it left."""
+
+    def __init__(self, version: int) -> None:
+        first = server(version)
+        self.address = str(first.get_uri())
+        self._folder, self._user = first.pgdata, first.system_user
+        self._program = first.bin_path / "postgres"
+        first.cleanup_mode = None
+        first.stop()
+        self._process = self._begun()
+
+    def _begun(self) -> subprocess.Popen[bytes]:
+        command = [self._program, "-D", self._folder, "-h", "", "-k", self._folder]
+        return subprocess.Popen(command, user=self._user, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def end(self, how: signal.Signals) -> None:
+        """End the server at once."""
+        self._process.send_signal(how)
+        self._process.wait(30)
+
+    def begin(self) -> None:
+        """Begin the server again, and wait until it answers. What it left behind may need a moment to go."""
+        import psycopg  # noqa: PLC0415
+
+        for _ in range(200):
+            if self._process.poll() is not None:
+                self._process = self._begun()
+            try:
+                psycopg.connect(self.address).close()
+            except psycopg.OperationalError:
+                time.sleep(0.05)
+            else:
+                return
+        raise AssertionError("PostgreSQL does not begin again.")
+
+    def close(self) -> None:
+        """End the server for good, and take its files away."""
+        self.end(signal.SIGINT)
+        shutil.rmtree(self._folder)
 
 
 def main() -> None:

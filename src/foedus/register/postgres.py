@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import psycopg
 from psycopg import errors
 
-from foedus.problems import Conflict, Unreachable
+from foedus.problems import Altered, Conflict, Unreachable
 from foedus.register.sql import TABLES, Row, SqlRegister
 
 T = TypeVar("T")
@@ -38,8 +38,13 @@ class PostgresRegister(SqlRegister):
         self.name, self.address = name, address
         self._lock = RLock()
         self._kept: psycopg.Connection[Row] | None = None
-        self._again(self._make)
-        self._open(make=make)
+        try:
+            if make:
+                self._again(self._make)
+            self._open(make=make)
+        except BaseException:
+            self.close()
+            raise
 
     def _make(self) -> None:
         tables = TABLES.replace("BLOB", "BYTEA")
@@ -82,6 +87,8 @@ class PostgresRegister(SqlRegister):
                 return list(self._connection.execute(_asked(statement), terms, binary=True).fetchall())
             except _UNDONE:
                 raise
+            except errors.UndefinedTable as error:
+                raise Altered("The database holds no register.") from error
             except psycopg.OperationalError as error:
                 raise _refusal(error) from error
 

@@ -52,10 +52,16 @@ class SqliteRegister(SqlRegister):
         self._lock = RLock()
         try:
             self._connection: Any = _connected(str(path), driver)
-            self._settle(make=make)
         except _FAULTS as error:
             raise _refusal(path, error) from error
-        self._open(make=make)
+        try:
+            self._settle(make=make)
+            self._open(make=make)
+        except BaseException as error:
+            self.close()
+            if isinstance(error, _FAULTS):
+                raise _refusal(path, error) from error
+            raise
 
     def _settle(self, *, make: bool) -> None:
         for setting in (f"busy_timeout = {PATIENCE * 1000}", "cache_size = -65536"):
