@@ -101,7 +101,9 @@ class Mortal:
 
     def _begun(self) -> subprocess.Popen[bytes]:
         command = [self._program, "-D", self._folder, "-h", "", "-k", self._folder]
-        return subprocess.Popen(command, user=self._user, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        return subprocess.Popen(
+            command, user=self._user, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
 
     def end(self, how: signal.Signals) -> None:
         """End the server at once."""

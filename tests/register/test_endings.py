@@ -59,7 +59,9 @@ def test_what_was_acknowledged_outlives_its_writer(kind: str, tmp_path: Path) ->
         assert set(acknowledged) <= set(entries)
         assert len(entries) == len(set(entries))
         assert len(beyond) <= 2 * TIMES, "a writer has one append under way at most"
-        print(f"{kind}: {2 * TIMES} writers ended; {len(acknowledged)} acknowledged, 0 lost, {len(beyond)} beyond")
+        print(
+            f"{kind}: {2 * TIMES} writers ended; {len(acknowledged)} acknowledged, 0 lost, {len(beyond)} beyond"
+        )
         again = register.append([acknowledged[0].encode()], key=acknowledged[0])
         assert again.again
 
@@ -86,7 +88,9 @@ def test_what_was_acknowledged_outlives_its_server(version: int) -> None:
         assert len(entries) == len(set(entries))
         beyond = len(entries) - len(acknowledged)
         assert beyond <= TIMES
-        print(f"PostgreSQL {version} ended {TIMES} times; {len(acknowledged)} acknowledged, 0 lost, {beyond} beyond")
+        print(
+            f"PostgreSQL {version} ended {TIMES} times; {len(acknowledged)} acknowledged, 0 lost, {beyond} beyond"
+        )
     finally:
         server.close()
 
