@@ -74,7 +74,7 @@ def bare_sqlite(path: Path, driver: str, journal: str) -> Write:
     if driver == "apsw":
         connection = apsw.Connection(str(path))
     else:
-        import sqlite3  # noqa: PLC0415
+        import sqlite3
 
         connection = sqlite3.connect(path, isolation_level=None)
     connection.execute(f"PRAGMA journal_mode = {journal}").fetchall()
@@ -155,8 +155,8 @@ def log(folder: Path) -> None:
 
 def verify(files: Path, size: int, root: str) -> None:
     """Verify a log's files in this process, and say how much memory that took."""
-    from foedus.register.log.tiles import Tiles  # noqa: PLC0415
-    from foedus.register.log.verify import verify_log  # noqa: PLC0415
+    from foedus.register.log.tiles import Tiles
+    from foedus.register.log.verify import verify_log
 
     verify_log(
         Tiles(lambda path: (files / path).read_bytes(), size), Checkpoint("bench", size, bytes.fromhex(root))
@@ -169,9 +169,9 @@ def main() -> None:
     try:
         print("Register, entries of 500 bytes, durable at each commit:")
         for driver in ("apsw", "sqlite3"):
-            with SqliteRegister(folder / f"{driver}.db", driver=driver) as register:  # type: ignore[arg-type]
+            with SqliteRegister(folder / f"{driver}.db", driver=driver) as register:
                 bare = bare_sqlite(folder / f"{driver}-bare.db", driver, register.journal)
-                name = f"SQLite {version(driver)} ({register.journal})"  # type: ignore[arg-type]
+                name = f"SQLite {version(driver)} ({register.journal})"
                 wanted = {1: 3_500, 100: 40_000} if driver == "apsw" else {}
                 beside(name, register.append, bare, wanted, {1: 1_500, 100: 100})
                 if driver == "apsw":

@@ -1,3 +1,4 @@
+# ruff: noqa: T201 - how many were ended, and what was lost, is to be seen
 """Writers and servers that are ended without warning: nothing that was acknowledged is lost, and nothing is there twice."""
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import metamorphic_log
+import metamorphic_log  # type: ignore[import-untyped]
 import pytest
 from sigstore._internal.merkle import verify_merkle_inclusion
 from sigstore._internal.rekor.checkpoint import LogCheckpoint, SignedNote
