@@ -34,8 +34,8 @@ class PostgresRegister(SqlRegister):
 
     lock_head = " FOR UPDATE"
 
-    def __init__(self, address: str, name: str = "register", *, make: bool = True) -> None:
-        self.name, self.address = name, address
+    def __init__(self, address: str, name: str | None = "register", *, make: bool = True) -> None:
+        self.name, self.address = name or "", address
         self._lock = RLock()
         self._kept: psycopg.Connection[Row] | None = None
         try:

@@ -79,7 +79,12 @@ class SqlRegister(Register):
         """Do work that may fail because others write at the same time, until it is done."""
 
     def _open(self, *, make: bool) -> None:
-        """Make the register if it is not there yet and may be made. NotFound where it may not."""
+        """Make the register if it is not there yet and may be made. NotFound where it may not; without a name, nothing is
+        looked for.
+        """
+        if not self.name:
+            self.names()
+            return
         if make and not self._rows(_STATE, (self.name,)):
             empty = Tree()
             self._many(_OPEN, [(self.name, FORMAT, 0, empty.root, empty.packed())])
@@ -130,7 +135,7 @@ class SqlRegister(Register):
         """The tree as its head is kept."""
         rows = self._rows(_STATE + lock, (self.name,))
         if not rows:
-            raise NotFound("register", self.name, self._names())
+            raise NotFound("register", self.name, self.names())
         made, size, root, peaks = rows[0]
         if made != FORMAT:
             raise Altered(f"The register “{self.name}” is of format {made}; this Foedus reads {FORMAT}.")
@@ -142,7 +147,8 @@ class SqlRegister(Register):
             raise Altered(f"The head of “{self.name}” is damaged: its root is not the root of its peaks.")
         return tree
 
-    def _names(self) -> list[str]:
+    def names(self) -> list[str]:
+        """The names of all registers in this place."""
         return [str(row[0]) for row in self._rows("SELECT register FROM heads ORDER BY register", ())]
 
     def _receipts_of(self, keys: Sequence[str]) -> dict[str, Receipt]:

@@ -45,9 +45,9 @@ class SqliteRegister(SqlRegister):
     """A register in a file. Threads may share it; processes may share the file."""
 
     def __init__(
-        self, path: str | Path, name: str = "register", *, driver: Driver = "apsw", make: bool = True
+        self, path: str | Path, name: str | None = "register", *, driver: Driver = "apsw", make: bool = True
     ) -> None:
-        self.name, self.path, self.driver = name, Path(path), driver
+        self.name, self.path, self.driver = name or "", Path(path), driver
         self.journal = "delete" if affected(version(driver)) else "wal"
         self._lock = RLock()
         try:
