@@ -90,6 +90,16 @@ def read(entry: bytes, where: str = "entry") -> Envelope:
     return envelope
 
 
+def kept(entry: bytes, where: str = "entry") -> Envelope:
+    """The envelope in an entry that a register holds, whose form was looked at when it came in. BadInput where it holds
+    none.
+    """
+    try:
+        return _ENVELOPES.validate_json(entry)
+    except ValidationError:
+        return read(entry, where)
+
+
 def strict_json(data: bytes, where: str = "entry") -> Any:
     """JSON that means one thing to everybody. BadInput where a key stands twice, a number is none or not exact, a text
     holds half a character, or it is nested too deep.

@@ -19,6 +19,7 @@ from foedus.register.envelope import (
     SealedEnvelope,
     TextEnvelope,
     hashed,
+    kept,
     opened,
     read,
     written,
@@ -45,7 +46,7 @@ def contents(register: Register, until: int | None = None, *, unsealed: bool = F
     found = Contents()
     sealed: dict[int, SealedEnvelope] = {}
     for at, entry in enumerate(register.read(0, until)):
-        envelope = read(entry, f"entry {at}")
+        envelope = kept(entry, f"entry {at}")
         match envelope:
             case TextEnvelope(file=file, sha256=digest):
                 found.texts[file] = _text(register, file, digest)

@@ -80,8 +80,8 @@ class SqliteRegister(SqlRegister):
     @contextmanager
     def _writing(self) -> Iterator[None]:
         with self._lock:
-            self._run("BEGIN IMMEDIATE")
             try:
+                self._run("BEGIN IMMEDIATE")
                 yield
                 self._run("COMMIT")
             except BaseException:
