@@ -46,7 +46,7 @@ from tests.conftest import ROOT
 SCHEMAS = ROOT / "schemas"
 NAMES = (
     "who", "timeline", "show", "diff", "charter", "sessions", "session", "statements", "case", "duties", "bodies", "says", "sources",
-    "between", "readings", "check", "orgs", "new", "try",
+    "between", "readings", "check", "orgs", "new", "try", "register", "log",
 )  # fmt: skip
 INPUTS = {
     "rules",
@@ -140,7 +140,10 @@ def copied(tmp_path: Path) -> Callable[[str, str], str]:
 
 def test_there_is_a_schema_for_every_command_that_takes_json_and_for_no_other() -> None:
     taking_json = {
-        name for name, command in main.commands.items() if any("--json" in p.opts for p in command.params)
+        name
+        for name, command in main.commands.items()
+        for verb in (*getattr(command, "commands", {}).values(), command)
+        if any("--json" in p.opts for p in verb.params)
     }
     assert {path.stem for path in SCHEMAS.glob("*.json")} - INPUTS == taking_json == set(NAMES)
 

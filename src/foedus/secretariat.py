@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from importlib import resources
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from foedus.charter.charter import Charter
@@ -25,6 +25,8 @@ from foedus.record.live import repaired
 from foedus.record.published import published
 from foedus.record.read import RecordFiles, read_about
 from foedus.record.record import Record
+from foedus.register.folders import Contents, bring, contents
+from foedus.register.store import Register
 from foedus.terms.dates import parse_day
 from foedus.written import Written
 
@@ -198,14 +200,17 @@ def load(organisation: str | Path) -> Organisation:
 
 def inspect(organisation: str | Path) -> tuple[Organisation | None, tuple[Problem, ...]]:
     """An organisation as far as it can be read, and every fault of its files. NotFound where there is none."""
-    files = _Files(_folder(organisation))
+    return _composed(_Files(_folder(organisation)))
+
+
+def _composed(files: _Files | _Held) -> tuple[Organisation | None, tuple[Problem, ...]]:
     head_text = files.read(HEAD)
     about, head = (None, Written(HEAD)) if head_text is None else read_about(HEAD, head_text)
     names = about.instruments if about is not None else files.names("", "*.md")
     texts = files.texts(names)
     charter, faults, refused = read_charter(texts)
     sources = files.read(SOURCES)
-    record = RecordFiles(None if sources is None else (SOURCES, sources), files.texts(files.record()))
+    record = RecordFiles(None if sources is None else (SOURCES, sources), files.acts())
     unread = len(texts) < len(names) or refused is ANYTHING
     known = ANYTHING if unread else refused | record.refused
     problems = [*head.problems, *faults, *record.problems, *files.problems, *check_charter(charter, known)]
@@ -214,6 +219,26 @@ def inspect(organisation: str | Path) -> tuple[Organisation | None, tuple[Proble
     found = Organisation(charter, record.record(about))
     problems += disagreements(charter, found.record, head, ANYTHING if record.sources_unread else known)
     return found, tuple(sorted(set(problems)))
+
+
+def from_register(register: Register, until: int | None = None, *, unsealed: bool = False) -> Organisation:
+    """An organisation from its register, as its first `until` entries have it, else all; with `unsealed`, sealed acts
+    too. BadInput, with every fault, where what is kept there makes no organisation.
+    """
+    found, problems = _composed(_Held(contents(register, until, unsealed=unsealed)))
+    if problems or found is None:
+        raise BadInput(problems)
+    return found
+
+
+def bring_folder(organisation: str | Path, register: Register) -> int:
+    """Append to a register what a folder has and it has not; how many entries that was. BadInput where the folder is
+    refused, or says something else of an act that is on record there.
+    """
+    found = load(organisation)
+    files = _Files(_folder(organisation))
+    texts = files.texts([HEAD, SOURCES, *found.record.about.instruments])
+    return bring(register, dict(texts), found.record)
 
 
 def bundled() -> dict[str, About]:
@@ -285,6 +310,10 @@ class _Files:
                 self._refuse(name, "This file is not read.", remedy)
         return self.names(RECORD, "*.yaml")
 
+    def acts(self) -> list[tuple[str, str | Written]]:
+        """(name, text) of each file of the record that can be read."""
+        return list(self.texts(self.record()))
+
     def texts(self, names: Iterable[str]) -> list[tuple[str, str]]:
         """(name, text) of each file that can be read."""
         return [(name, text) for name in names if (text := self.read(name)) is not None]
@@ -315,3 +344,31 @@ class _Files:
 
     def _refuse(self, name: str, what: str, remedy: str) -> None:
         self.problems.append(Problem(name, 0, what, remedy))
+
+
+class _Held:
+    """What a register holds, as the files of a folder; whatever is not there is a problem and None."""
+
+    def __init__(self, held: Contents) -> None:
+        self.held, self.problems = held, list[Problem]()
+
+    def names(self, sub: str, pattern: str) -> list[str]:
+        return sorted(name for name in self.held.texts if PurePath(name).match(f"{sub}{pattern}"))
+
+    def acts(self) -> list[tuple[str, str | Written]]:
+        return [(file, Written(file, {"entries": _frozen(acts)})) for file, acts in self.held.acts.items()]
+
+    def texts(self, names: Iterable[str]) -> list[tuple[str, str]]:
+        return [(name, text) for name in names if (text := self.read(name)) is not None]
+
+    def read(self, name: str) -> str | None:
+        if name not in self.held.texts:
+            self.problems.append(Problem(name, 0, "The text is not in the register."))
+        return self.held.texts.get(name)
+
+
+def _frozen(data: Any) -> Any:
+    """JSON as files are read: lists as tuples."""
+    if isinstance(data, dict):
+        return {key: _frozen(value) for key, value in data.items()}
+    return tuple(_frozen(value) for value in data) if isinstance(data, list) else data

@@ -16,7 +16,7 @@ from click.shell_completion import CompletionItem
 
 from foedus.charter.readings import readable_rules, said_of
 from foedus.engine.answers import Questions
-from foedus.problems import BadInput, FoedusError, NotFound, Problem
+from foedus.problems import Altered, BadInput, FoedusError, NotFound, Problem
 from foedus.secretariat import HEAD, Organisation, bundled, load
 from foedus.terms.dates import parse_day
 
@@ -33,6 +33,9 @@ class _Foedus(click.Group):
         except BadInput as error:
             for problem in error.problems:
                 click.echo(str(problem), err=True)
+        except Altered as error:
+            click.echo(str(error), err=True)
+            return ctx.exit(1)
         except FoedusError as error:
             click.echo(str(error), err=True)
         return ctx.exit(2)
