@@ -118,7 +118,8 @@ TABLE: dict[str, tuple[str, ...]] = {
 OURS = {
     "quorum": "the data's list of what was not found",
     "chair-gaps": "how the rule on the chair is read here where the article is silent",
-    "council-sessions": "what the data calls sessions",
+    "council-sessions": "the only type that the data's articles name",
+    "council-sessions-in-practice": "what the data calls sessions",
     "foreign-ministers-seats": "recalled",
     "defence-ministers-seats": "recalled",
     "security-secretaries-seats": "recalled",

@@ -17,7 +17,7 @@ from foedus.cli.tell import COLOUR
 from foedus.secretariat import Organisation
 from foedus.terms.dates import show_day, show_when
 from foedus.terms.states import state_name
-from foedus.terms.words import large, listed
+from foedus.terms.words import a, large, listed
 
 SOFT = "bright_black"
 
@@ -75,7 +75,7 @@ def _asked(told: Case) -> Iterable[tuple[str, str]]:
     if not told.findings:
         yield "Trigger determined", told.trigger_word if entry.alleged else ""
     for found in told.findings:
-        as_ = f"as {found.entry.finds} by {named(found.entry.by)}, {show_when(found.entry.when)}"
+        as_ = f"as {a(found.entry.finds)} by {named(found.entry.by)}, {show_when(found.entry.when)}"
         said = f": {found.entry.says}" if found.entry.says else ""
         yield "Trigger determined", f"{as_}{said} ({words(found.line.attribution)})"
     yield "Who answered", "; ".join(_answered(told)) or "nobody, so far as the record goes"
@@ -104,7 +104,7 @@ def _answers(out: Console, told: Case) -> None:
         return
     made = table("When", "Days after", "Who", "What", "Weakest source")
     for answer in told.answers:
-        under = f" (under {answer.under})" if answer.under else ""
+        under = f" (under the {answer.under})" if answer.under else ""
         what = f"{answer.entry.how}: {answer.entry.what}{under}"
         row = (span(answer.entry.when), _days(answer), _by(answer), what, words(answer.line.attribution))
         made.add_row(*row)

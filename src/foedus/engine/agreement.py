@@ -100,6 +100,9 @@ _NAMES: Mapping[type[Entry], tuple[tuple[str, str], ...]] = {
 _OPENED = {"session": "sessions open", "appointment": "appointments open", "month": "go round by the month"}
 _RECORDED = {"session": "a designation", "appointment": "an appointment", "month": "a turn"}
 
+# What there cannot have been before any text was signed.
+_OF_ORGANISATION = (Session, Membership, Designation, Turn, Appointment)
+
 
 class _Check:
     def __init__(self, charter: Charter, record: Record, refused: Collection[str]) -> None:
@@ -111,6 +114,10 @@ class _Check:
         self.types = {
             (rule.says.organ, kind) for rule in charter.of_kind(Sessions) for kind in rule.says.types
         }
+        texts = (
+            (text.signed, instrument.short) for instrument in charter.instruments for text in instrument.texts
+        )
+        self.first = min(texts, default=None) if not refused else None  # a text that was refused may be older
         self.known: Mapping[str, Collection[str]] = {
             "membership": self.memberships,
             "office": self.offices,
@@ -129,6 +136,18 @@ class _Check:
         for field, kind in _POINTS.get(type(entry), ()):
             yield from self._kind(entry, getattr(entry, field), kind)
         yield from self._otherwise(entry)
+        yield from self._before_any_text(entry)
+
+    def _before_any_text(self, entry: AnyAct) -> Iterator[Problem]:
+        """What an organisation, its organs or its officers did before any of its texts was signed."""
+        when = next((when for name, when in entry.dates if name != "until"), None)
+        if isinstance(entry, _OF_ORGANISATION) and self.first is not None and when is not None:
+            signed, instrument = self.first
+            if when.latest < signed:
+                said = f"“{entry.id}” is of {when}, and no text was signed before {signed} ({instrument})."
+                yield self._problem(
+                    entry, said, "Correct the date, or write down the text it was done under."
+                )
 
     def _otherwise(self, entry: AnyAct) -> Iterator[Problem]:
         """What takes more than one field to see."""
@@ -205,6 +224,10 @@ class _Check:
             yield self._problem(
                 entry, f"“{entry.id}” does not say in which class of members.", suggest("", known)
             )
+        if entry.continues == entry.party:
+            said = f"“{entry.id}” has {state_name(entry.party)} go on with its own seat."
+            yield self._problem(entry, said, "Name the state whose seat it was, or leave out “continues”.")
+            return
         before = (
             e for e in self.record.of_kind(Membership) if (e.of, e.party) == (entry.of, entry.continues)
         )
