@@ -164,6 +164,7 @@ class _Names:
         self.instruments = {instrument.id for instrument in charter.instruments}
         self.offices = {rule.says.office for rule in charter.of_kind(Office)}
         self.rules = {rule.says.id for rule in charter.rules}
+        self.untranslated = {rule.says.id for rule in charter.of_kind(Untranslated)}
         self.organs = {rule.says.organ for rule in charter.of_kind(Organ)}
         self.composed = {rule.says.organ for rule in charter.of_kind(Composition)}
         self.memberships = {rule.says.of for rule in charter.of_kind(Membership)}
@@ -188,7 +189,12 @@ class _Names:
                 )
             case Decision():
                 yield from self._each(rule, says.organs, self.organs, "organ")
-            case Duty() | Withdrawal():
+            case Duty():
+                yield from self._each(rule, [says.of], self.memberships, "membership")
+                yield from self._each(
+                    rule, [says.extent] if says.extent else [], self.untranslated, "untranslated clause"
+                )
+            case Withdrawal():
                 yield from self._each(rule, [says.of], self.memberships, "membership")
             case Subsidiary():
                 yield from self._each(rule, [says.organ], self.organs, "organ")

@@ -13,13 +13,12 @@ from foedus.accounts.cases import Case, Cases
 from foedus.accounts.lines import Line
 from foedus.accounts.words import named, speaker
 from foedus.cli.style import console, count, facts, head, indented, lay_out, span, table, words
-from foedus.cli.tell import COLOUR
+from foedus.cli.tell import COLOUR, SOFT
+from foedus.cli.tell_duties import clocks, owed
 from foedus.secretariat import Organisation
 from foedus.terms.dates import show_day, show_when
 from foedus.terms.states import state_name
 from foedus.terms.words import a, large, listed
-
-SOFT = "bright_black"
 
 
 def cases(organisation: Organisation, told: Cases) -> None:
@@ -47,6 +46,8 @@ def case(told: Case) -> None:
     facts(out, _asked(told))
     if told.entry.note:
         out.print(indented(Text(told.entry.note.strip(), style=SOFT)))
+    clocks(out, told)
+    owed(out, told)
     _answers(out, told)
     _drafts(out, told)
     _lines(out, "Said about it", told.statements)

@@ -46,6 +46,7 @@ from foedus.record.acts import (
 from foedus.record.record import Record
 from foedus.terms.offices import GUEST, Role
 from foedus.terms.states import state_name
+from foedus.terms.words import listed
 from foedus.written import Written
 
 
@@ -78,7 +79,7 @@ _POINTS: Mapping[type[Entry], tuple[tuple[str, type[Entry]], ...]] = {
     Response: (("to", Request), ("at", Session)),
     Determination: (("of", Request),),
     Mandate: (("at", Session),),
-    Report: (("of", Mandate), ("at", Session)),
+    Report: (("at", Session),),
     Statement: (("session", Session),),
 }
 _NAMES: Mapping[type[Entry], tuple[tuple[str, str], ...]] = {
@@ -173,6 +174,8 @@ class _Check:
                 yield from self._cited(entry, entry.invokes)
             case Response():
                 yield from self._cited(entry, entry.under)
+            case Report():
+                yield from self._kind(entry, entry.of, Mandate, Request)
             case Description():
                 yield from self._cited(entry, Cited(instrument=entry.instrument, article=entry.article))
             case _:
@@ -286,11 +289,11 @@ class _Check:
             said = f"“{entry.id}” names the {what} “{name}”, which the charter does not know."
             yield self._problem(entry, said, suggest(name, known))
 
-    def _kind(self, entry: AnyAct, name: str | None, kind: type[Entry]) -> Iterator[Problem]:
+    def _kind(self, entry: AnyAct, name: str | None, *kinds: type[Entry]) -> Iterator[Problem]:
         found = self.record.by_id.get(name) if name else None
-        if found is not None and not isinstance(found, kind):
+        if found is not None and not isinstance(found, kinds):
             what = f"“{entry.id}” points to “{name}”, which is a {found.kind}."
-            yield self._problem(entry, what, f"It takes a {kind_of(kind)}.")
+            yield self._problem(entry, what, f"It takes a {listed([kind_of(k) for k in kinds], 'or')}.")
 
     def _problem(self, entry: AnyAct, what: str, remedy: str) -> Problem:
         place = self.record.places[entry.id]
