@@ -124,7 +124,8 @@ class _Standings:
         """Those of the record with a further entry."""
         later = _Standings(self._charter, record, self._last)
         now = self._kept.get(None)
-        if now is not None and repaired(entry) is None:  # then it is live, and so is whatever was
+        plain = repaired(entry) is None and not self._record.repairs(entry.id)
+        if now is not None and plain:  # then it is live, and so is whatever was
             live = record if now.record is self._record else now.record.adding(entry)
             later._last = later._kept[None] = Standing(self._charter, live, now)
         return later

@@ -207,7 +207,8 @@ class Tenures:
 
     def _step(self, now: Tenure, effect: Effect) -> Tenure:
         if not isinstance(effect, Opens):
-            return _takes_effect(now, effect, self.term_of(effect))
+            term = self.term_of(effect)
+            return _takes_effect(now, effect, term, self.handed[term])
         handed = self.handed.get(effect.term, ())
         if not self.goes_round:
             return _opens(now, effect, handed)
@@ -252,6 +253,7 @@ def _opens(now: Tenure, opening: Opens, designations: Sequence[Designation]) -> 
         return Tenure(
             term, default, ours, state, since, designation, early=early, lapsed=lapsed, unsaid=unsaid
         )
+    lapsed += _needless(tuple(d for d in ours if d not in early), designations)
     early = tuple(d for d in early if d not in ours)
     return Tenure(
         term, default, (), effective.to, term, effective.id, early=early, lapsed=lapsed, unsaid=unsaid
@@ -271,14 +273,24 @@ def _turn(now: Tenure, opening: Opens, handed: Sequence[Designation]) -> Last | 
     return Last(opening.default, opening.term) if opening.default is not None else None
 
 
-def _takes_effect(now: Tenure, d: Designation, term: str) -> Tenure:
+def _needless(yet_to_take: tuple[str, ...], designations: Sequence[Designation]) -> tuple[str, ...]:
+    """Designations yet to take effect for a term that has its holder by another: nothing comes of them, even once the term
+    is over. Of rivals the wrong ones never take effect.
+    """
+    return yet_to_take if yet_to_take and not exclude_each_other(designations) else ()
+
+
+def _takes_effect(now: Tenure, d: Designation, term: str, designations: Sequence[Designation]) -> Tenure:
     if d.id in now.lapsed:
         return now._replace(lapsed=tuple(other for other in now.lapsed if other != d.id))
     if now.term == term and not now.pending:
         return now
     early = now.early if now.term == term else (*now.early, d.id)  # before its own term opens
-    pending = () if now.term == term else now.pending
-    return now._replace(pending=pending, state=d.to, since=term, designation=d.id, early=early)
+    pending, lapsed = now.pending, now.lapsed
+    if now.term == term:
+        others = tuple(other for other in pending if other != d.id)
+        pending, lapsed = (), lapsed + _needless(others, designations)
+    return now._replace(pending=pending, state=d.to, since=term, designation=d.id, early=early, lapsed=lapsed)
 
 
 def handed_over(record: Record, office: str) -> dict[str, tuple[Designation, ...]]:
