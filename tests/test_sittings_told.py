@@ -103,7 +103,10 @@ def test_a_session_says_what_it_was_who_came_and_what_is_not_on_record(league: s
 
 def test_yerevan_is_told_with_its_hedges_its_silences_and_its_unknown_number() -> None:
     text = printed("session", "csto", "2022-11-23")
-    assert "Emomali Rahmon (Tajikistan), reportedly: Raised once more the security of the border" in text
+    assert (
+        "Emomali Rahmon (president, Tajikistan), reportedly: Raised once more the security of the border"
+        in text
+    )
     assert "silent: Tajik president's official website: nothing more of that part of the speech" in text
     assert "17 tabled, 15 agreed by all, 2 sent back" in text
     assert "Several, a number is not given" in text
@@ -130,10 +133,10 @@ def test_statements_are_grouped_by_session_and_the_undated_stand_last(border: st
     assert "Topics" in text
 
 
-def test_a_statement_made_once_more_names_what_the_same_said_before(border: str) -> None:
+def test_a_statement_made_once_more_names_who_said_so_before_and_when(border: str) -> None:
     text = printed("statements", border, "--topic", "border")
     assert "The border: 10 entries on record" in text
-    assert "earlier on this topic by the same: 2002-01-01 (raised)" in text
+    assert "earlier on this topic by Armenia: 2002-01-01 (raised)" in text
     assert "earlier on this topic by others: 1 entry" in text
     assert "Decision: A pact: adopted." in text
 

@@ -15,6 +15,7 @@ from foedus.charter.kinds import Decision
 from foedus.decisions.ballots import WORD
 from foedus.decisions.blocking import Group
 from foedus.decisions.electorate import Voter
+from foedus.decisions.facts import Facts
 from foedus.decisions.outcome import outcome
 from foedus.decisions.tree import Measured
 from foedus.decisions.verdict import Outcome
@@ -122,7 +123,7 @@ def decide(questions: Questions, weights: Weights, put: Put) -> Decided:
         raise BadInput([Problem("rule", 0, what, "Write them down there to have ballots judged.")])
     who = _who(questions, weights, put)
     ballots = _ballots(who, put)
-    found = outcome(says, who.voters, ballots, cited=cited(rule))
+    found = outcome(says, who.voters, ballots, facts=Facts(absence=rule.says.absence), cited=cited(rule))
     return Decided(questions.organisation, put, rule, found, who.unsure, ballots)
 
 

@@ -38,7 +38,8 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Witness:
     """One chain for a claim: the page read (`source`, its id; empty where none was), the steps back, how it is told,
-    how strong it is (None: it supports nothing), what it says where chains differ, the day it points to.
+    how strong it is (None: it supports nothing), what it says where chains differ, the day it points to;
+    `inferred_from` are the sources of what was deduced, by id.
     """
 
     source: str
@@ -48,6 +49,7 @@ class Witness:
     says: str
     points_to: When | None
     note: str
+    inferred_from: tuple[str, ...] = ()
 
     @property
     def hedged(self) -> bool:
@@ -77,7 +79,7 @@ class Witness:
 
 def witnesses(record: Record, entry: Entry) -> tuple[Witness, ...]:
     """Every chain of an entry's evidence, in the order it is recorded."""
-    return tuple(_witness(record, evidence) for evidence in entry.evidence)
+    return tuple(_witness(record, entry, evidence) for evidence in entry.evidence)
 
 
 def source_name(name: str, source: Source) -> str:
@@ -86,15 +88,16 @@ def source_name(name: str, source: Source) -> str:
     return source.title or site or name
 
 
-def _witness(record: Record, evidence: Evidence) -> Witness:
+def _witness(record: Record, entry: Entry, evidence: Evidence) -> Witness:
     return Witness(
         evidence.source or "",
         _known(record, evidence) if evidence.source is None else _steps(record, evidence),
         evidence.mode,
-        evidence.strength(record.sources),
+        evidence.strength(record.sources, entry.supported_by),
         evidence.says,
         evidence.points_to,
         evidence.note,
+        tuple(evidence.from_),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 
 from foedus.charter.charter import Charter
+from foedus.engine.names import named, speaker, speaker_of
 from foedus.record.acts import (
     Adhesion,
     Affiliation,
@@ -29,7 +30,6 @@ from foedus.record.acts import (
     Membership,
     NationalLaw,
     NationalOffice,
-    Person,
     Report,
     Representation,
     Request,
@@ -45,18 +45,9 @@ from foedus.record.acts import (
 from foedus.terms.dates import show_when
 from foedus.terms.languages import language_name
 from foedus.terms.states import state_name
-from foedus.terms.words import listed, spaced
+from foedus.terms.words import a, listed, spaced
 
-
-def speaker(who: Person) -> str:
-    """Who spoke or acted, as far as it is known: the person, else the office, the body or the state."""
-    return who.person or who.office or who.org or (state_name(who.state) if who.state else "somebody")
-
-
-def speaker_of(who: Person) -> str:
-    """What else is known of whoever spoke: the office, the state, the body; empty where nothing is."""
-    parts = (who.office if who.person else "", state_name(who.state) if who.state else "", who.org)
-    return ", ".join(part for part in parts if part and part != speaker(who))
+__all__ = ["cited", "documents", "named", "says", "speaker", "speaker_of"]
 
 
 def cited(charter: Charter, cites: Cited | None) -> str:
@@ -109,8 +100,7 @@ def _(entry: StateName) -> str:
 @says.register
 def _(entry: TreatyAction) -> str:
     who = listed([state_name(state) for state in entry.states])
-    what = f": {entry.what}" if entry.what else ""
-    return f"{who}, {entry.action}{what}"
+    return f"{who}, {entry.action}: {entry.what or f'the {spaced(entry.of)}'}"
 
 
 @says.register
@@ -230,7 +220,7 @@ def _(entry: Response) -> str:
 
 @says.register
 def _(entry: Determination) -> str:
-    return f"{speaker(entry.by)} found {entry.finds}" + (f": {entry.says}" if entry.says else "")
+    return f"{speaker(entry.by)} found {a(entry.finds)}" + (f": {entry.says}" if entry.says else "")
 
 
 @says.register

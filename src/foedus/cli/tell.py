@@ -11,7 +11,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from foedus.accounts.rivals import other_readings
 from foedus.accounts.witnesses import witnesses
+from foedus.charter.say import based
 from foedus.cli.founding import Founded
 from foedus.cli.style import console, count, indented, pairs, table, words
 from foedus.engine.answers import Answer, Course, Told
@@ -36,6 +38,7 @@ COLOUR: dict[Status, str] = {
     "unknown": "bright_black",
     "not-in-force": "bright_black",
 }
+SOFT = "bright_black"
 SEVERITY = {"error": "bold red", "warning": "red", "note": ""}
 
 
@@ -59,10 +62,11 @@ def answer(organisation: Organisation, told: Answer, *, why: bool) -> None:
     if recalled:
         out.print(indented(Text(f"Wording recalled, not seen: {recalled}", style="bright_black")))
     if why:
+        others = () if told.of_many else other_readings(told.rows[0].standing, told.question, told.on)
         for row in told.rows:
             if told.of_many:
                 out.print(indented(Text(row.summary(), style="bold")))
-            out.print(indented(_why(row)))
+            out.print(indented(why_table(row, others=others)))
 
 
 def _undated(out: Console, rows: Iterable[Told]) -> None:
@@ -87,11 +91,11 @@ def one(out: Console, row: Told) -> None:
     if row.status in {"certain", "uncertain", "contested", "unknown"}:
         line = Text.assemble((f"{row.status}: ", COLOUR[row.status] or "bold"), row.summary())
     out.print(indented(line))
-    if row.holder is not None and row.holder.as_ and row.holder.person:
+    if row.holder is not None and row.holder.person and row.holder.as_ not in {"", "acting"}:
         out.print(indented(Text(f"as {row.holder.as_.replace('-', ' ')}", style="bright_black")))
     for possible in row.possible:
         condition = row.condition(possible)
-        if condition:
+        if condition and row.voice.holder(possible.holder) in row.summary():
             out.print(indented(Text(f"{row.voice.holder(possible.holder)}: {condition}"), 4))
 
 
@@ -116,19 +120,22 @@ def _in_seat(row: Told) -> str:
     return row.summary()
 
 
-def _why(row: Told) -> Table:
-    """About five lines: because, rule, entries, sources, weakest; and what the answer leans on unevaluated."""
+def why_table(row: Told, beside: Sequence[str] = (), others: Sequence[tuple[str, str]] = ()) -> Table:
+    """About five lines: because, rule, entries, sources, weakest; and what the answer leans on unevaluated. `beside` is
+    what bears on it besides, in sentences; `others` what other readings of the rule give.
+    """
     charter, record = row.standing.charter, row.standing.record
     rules = [charter.by_key[key] for key in row.reason.rules()]
     entries = row.reason.entries()
     sources = dict.fromkeys(f"{s} ({record.sources[s].kind})" for e in entries for s in record.sources_of(e))
     made = pairs()
-    for name, sentences in row.because_of_each():
-        made.add_row(
-            "Because" if not name else "", f"{name}: {' '.join(sentences)}" if name else " ".join(sentences)
-        )
-    said = [f"{r.citation}: {r.says.id}, {r.period}, wording {r.says.basis}" for r in rules]
-    made.add_row("Rule", "; ".join(said) or "none")
+    for index, (name, sentences) in enumerate(row.because_of_each()):
+        said = " ".join(sentences)
+        made.add_row("" if index else "Because", f"{name}: {said}" if name else said)
+    if beside:
+        made.add_row("Besides", " ".join(beside))
+    rested = [f"{r.citation}: {r.says.id}, {r.period}, {based(r.says.basis)}" for r in rules]
+    made.add_row("Rule", "; ".join(rested) or "none")
     made.add_row("Entries", ", ".join(entries) or "none")
     made.add_row("Sources", ", ".join(sources) or "none: recalled or inferred")
     made.add_row(
@@ -137,6 +144,8 @@ def _why(row: Told) -> Table:
     )
     for clause in row.untranslated():
         made.add_row("Leans on", f"not evaluated: {clause}")
+    for names, said_there in others:
+        made.add_row("Read as", f"{names}: {said_there}")
     return made
 
 
@@ -189,7 +198,8 @@ def _members(out: Console, organisation: Organisation, told: Answer) -> None:
         for row in sure
         if row.holder is not None
     ]
-    line = f"{organisation.questions().title(told.question)}: {listed(names) or 'none'}"
+    none = "none for certain" if told.rows else "none"
+    line = f"{organisation.questions().title(told.question)}: {listed(names) or none}"
     out.print(indented(Text(f"{line} ({len(names)})")))
     for row in told.rows:
         if row not in sure:
@@ -234,7 +244,7 @@ def articles(found: Sequence[ArticleInForce], on: date) -> None:
         made = pairs()
         for clause in each.clauses:
             mark = "" if clause.evaluated else "not evaluated; "
-            made.add_row(clause.rule.says.id, f"{clause.says} ({mark}wording {clause.rule.says.basis})")
+            made.add_row(clause.rule.says.id, f"{clause.says} ({mark}{based(clause.rule.says.basis)})")
         out.print(indented(made) if each.clauses else indented(Text("No rule under it is in force.")))
 
 
@@ -254,7 +264,8 @@ def checked(name: str, problems: Sequence[Problem], found: Sequence[Finding]) ->
             out.print(indented(Text(f"{instance.on} {instance.says}"), 4))
     severities = [finding.severity for finding in found]
     counts = ", ".join(count(severities.count(s), s) for s in ("error", "warning", "note"))
-    out.print(Text(f"{name}: {count(len(problems), 'problem')}; findings: {counts}", style="bold"))
+    told = "findings are looked for once the files are mended" if problems else f"findings: {counts}"
+    out.print(Text(f"{name}: {count(len(problems), 'problem')}; {told}", style="bold"))
 
 
 def organisations(rows: Iterable[dict[str, str]]) -> None:

@@ -12,10 +12,10 @@ from typing import TypeVar
 import rfc8785
 
 from foedus.record.about import About
-from foedus.record.acts import AnyAct, Entry
+from foedus.record.acts import AnyAct, Entry, Withdraws
 from foedus.record.canonical import canonical, plain, tree_root
 from foedus.record.evidence import Source, claim_strength
-from foedus.record.live import live
+from foedus.record.live import live, without_right
 from foedus.terms.attribution import Channel
 
 E = TypeVar("E", bound=Entry)
@@ -33,13 +33,15 @@ class Place:
 class Record:
     """Entries in their fixed order: by file name, then as they stand in the file.
 
-    The order decides between acts of the same day, and nothing else.
+    The order decides between acts of the same day, and nothing else. `powerless`: in a record as known, the repairs that
+    count for nothing since their recorder had no right to them, each with what it would repair.
     """
 
     about: About
     sources: Mapping[str, Source]
     entries: tuple[AnyAct, ...]
     places: Mapping[str, Place]
+    powerless: tuple[tuple[AnyAct, AnyAct], ...] = ()
 
     @cached_property
     def by_id(self) -> dict[str, AnyAct]:
@@ -112,6 +114,11 @@ class Record:
             longer.__dict__["last_recorded"] = max(self.last_recorded, entry.recorded.latest)
         return longer
 
+    def repairs(self, name: str) -> bool:
+        """Whether an entry corrects or takes back the one of this name, which may have yet to come in."""
+        withdrawn = any(e.withdraws == name for e in self.of_kind(Withdraws))
+        return withdrawn or name in self.by_id  # where a correction of it stands, or itself
+
     def since(self, other: Record) -> tuple[Sequence[AnyAct], Sequence[AnyAct]] | None:
         """The entries that are not in another record, and those that only the other has; None where the two have what
         they share in different orders.
@@ -135,11 +142,14 @@ class Record:
         # before anything was recorded, nothing was claimed about how complete the record is either
         begun = any(day is None or entry.recorded.latest <= day for entry in self.entries)
         about = self.about if begun else self.about.model_copy(update={"coverage": ()})
-        return replace(self, about=about, entries=standing)
+        recorded = [entry for entry in self.entries if day is None or entry.recorded.latest <= day]
+        powerless = tuple(without_right(recorded, self.about.may_correct))
+        return replace(self, about=about, entries=standing, powerless=powerless)
 
     def strength(self, entry: str) -> Channel:
         """How strongly an entry is attributed: its best chain."""
-        return claim_strength(self.by_id[entry].evidence, self.sources)
+        claim = self.by_id[entry]
+        return claim_strength(claim.evidence, self.sources, claim.supported_by)
 
     def sources_of(self, entry: str) -> tuple[str, ...]:
         """The ids of the sources an entry rests on, in order, each once."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from foedus.accounts.witnesses import source_name
 from foedus.engine.reasons import Holder
 from foedus.engine.timelines import Status
 from foedus.record.evidence import Source
 from foedus.terms.attribution import CHANNELS, Channel
 from foedus.terms.dates import When
 from foedus.terms.states import state_name
+from foedus.terms.words import counted
 
 _NUMBERS = (
     "no",
@@ -58,9 +58,9 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """A source as shown: its name, its address where it has one, the day it carries, and its strength."""
+    """A source as shown: its name, leading to what rests on it, its address, the day it carries, and its strength."""
 
-    name: str
+    source: Link
     url: str
     published: str
     strength: Strength
@@ -76,13 +76,6 @@ def strength(channel: Channel, *, hedged: bool = False) -> Strength:
     return Strength(channel.replace("-", " "), max(6 - CHANNELS.index(channel), 0), hedged)
 
 
-def source_line(name: str, source: Source) -> SourceLine:
-    """A source as shown."""
-    return SourceLine(
-        source_name(name, source), source_url(source), source.published, strength(source.channel)
-    )
-
-
 def source_url(source: Source) -> str:
     """The address of a source that a browser may follow; empty where there is none."""
     return source.url if source.url.startswith(("https://", "http://")) else ""
@@ -96,7 +89,7 @@ def count(number: int, what: str, several: str = "") -> str:
 
 def figure(number: int, what: str, several: str = "") -> str:
     """The same with the number in figures."""
-    return f"{number} {what if number == 1 else several or what + 's'}"
+    return counted(number, what, several)
 
 
 def short_day(day: date) -> str:
