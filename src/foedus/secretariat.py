@@ -242,7 +242,8 @@ def bring_folder(organisation: str | Path, register: Register) -> int:
     """
     found = load(organisation)
     files = _Files(_folder(organisation))
-    texts = files.texts([HEAD, SOURCES, *found.record.about.instruments])
+    table = files.names("", WEIGHTS)
+    texts = files.texts([HEAD, SOURCES, *table, *found.record.about.instruments])
     return bring(register, dict(texts), found.record)
 
 
