@@ -1,83 +1,47 @@
-"""A rule as a game of yes and no, for reckoning power: all are there, and whoever is not for it says no.
+"""A rule as a game of yes and no, for reckoning power: all are there, and whoever is not for it says no (or abstains).
 
 What is left of the tree is linear: in each leaf every member that says yes adds a whole number, and the leaf holds where
-these add up to enough. `not` is taken into the leaves, so that only `Sum` and `Some` are left.
+these add up to enough. `not` is taken into the leaves. A rule in which a yes can undo a decision makes no such game.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from foedus.decisions.ballots import ABSTAIN, NO, YES
 from foedus.decisions.chamber import Chamber
-from foedus.decisions.tree import Leaf, Node, Not, Some, monotone
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """The members that say yes reach `enough` together; each adds its own of `adds`, in the order of the players."""
-
-    adds: tuple[int, ...]
-    enough: int
-
-
-@dataclass(frozen=True, slots=True)
-class SomeOf:
-    """So many of the parts hold: all of them is `and`, one is `or`."""
-
-    number: int
-    parts: tuple[Part, ...]
-
-
-Part = Sum | SomeOf
-
-
-@dataclass(frozen=True, slots=True)
-class Game:
-    """Who plays, and when a group of them wins by saying yes. Members that must abstain or have no vote do not play."""
-
-    players: tuple[str, ...]
-    wins: Part
-    monotone: bool
-
-    def won(self, group: frozenset[str]) -> bool:
-        """Whether a group wins. Plain and slow: for checking what is quicker."""
-        inside = [player in group for player in self.players]
-        return _won(self.wins, inside)
+from foedus.decisions.tree import Leaf, Node, Not, Some
+from foedus.power.game import Game, Gate, Rule, Threshold
+from foedus.problems import BadInput, Problem
 
 
 def game(chamber: Chamber, otherwise: int = NO) -> Game:
-    """The rule as a game. `otherwise` is what whoever is not for it does: NO, or ABSTAIN, which is another game where
-    abstaining and voting no are not the same.
+    """The rule as a game of those who have a vote and need not abstain. `otherwise` is what whoever is not for it does: NO
+    or ABSTAIN, which is another game where these are not the same. BadInput where a yes may undo what others carry.
     """
     plays = [i for i, may in enumerate(chamber.may_be) if YES in may]
-    other = [(otherwise if otherwise in may else NO if NO in may else min(may)) for may in chamber.may_be]
-    return Game(
-        tuple(chamber.voters[i].id for i in plays),
-        _part(chamber.judged, plays, other, wanted=True),
-        monotone(chamber.judged),
-    )
+    other = [otherwise if otherwise in may else NO if NO in may else min(may) for may in chamber.may_be]
+    rule = _part(chamber.judged, plays, other, wanted=True)
+    return Game(tuple(chamber.voters[i].id for i in plays), rule)
 
 
-def same_without_yes(chamber: Chamber) -> bool:
+def same_game(chamber: Chamber) -> bool:
     """Whether it is one game, whether those who are not for it say no or abstain."""
-    return game(chamber, NO).wins == game(chamber, ABSTAIN).wins
+    return game(chamber, NO).rule == game(chamber, ABSTAIN).rule
 
 
-def _part(node: Node, plays: list[int], other: list[int], *, wanted: bool) -> Part:
+def _part(node: Node, plays: list[int], other: list[int], *, wanted: bool) -> Rule:
     match node:
         case Leaf():
             there = _somebody(node, plays, other, wanted=wanted)
             linear = _sum(node, plays, other, wanted=wanted)
-            return linear if there is None else SomeOf(2 if wanted else 1, (linear, there))
+            return linear if there is None else Gate(2 if wanted else 1, (linear, there))
         case Not():
             return _part(node.part, plays, other, wanted=not wanted)
         case Some():
             parts = tuple(_part(part, plays, other, wanted=wanted) for part in node.parts)
-            return SomeOf(node.number if wanted else len(parts) - node.number + 1, parts)
+            return Gate(node.number if wanted else len(parts) - node.number + 1, parts)
 
 
-def _somebody(leaf: Leaf, plays: list[int], other: list[int], *, wanted: bool) -> Sum | None:
+def _somebody(leaf: Leaf, plays: list[int], other: list[int], *, wanted: bool) -> Threshold | None:
     """That there is somebody in the base of a share (or nobody), where that is not so in any case."""
     base = leaf.base
     if base is None or leaf.strict:  # more than a share of nothing is never reached anyway
@@ -86,10 +50,10 @@ def _somebody(leaf: Leaf, plays: list[int], other: list[int], *, wanted: bool) -
     always = sum(leaf.weights[i] for i, at in enumerate(other) if at in base)
     if always + sum(min(0, add) for add in adds) > 0:
         return None
-    return Sum(tuple(adds), 1 - always) if wanted else Sum(tuple(-add for add in adds), always)
+    return _threshold(adds, 1 - always) if wanted else _threshold([-add for add in adds], always)
 
 
-def _sum(leaf: Leaf, plays: list[int], other: list[int], *, wanted: bool) -> Sum:
+def _sum(leaf: Leaf, plays: list[int], other: list[int], *, wanted: bool) -> Threshold:
     """The leaf, or its contrary, as a sum over those who say yes."""
     low = sum(leaf.worth(i, at) for i, at in enumerate(other))
     adds = [leaf.worth(i, YES) - leaf.worth(i, other[i]) for i in plays]
@@ -98,10 +62,11 @@ def _sum(leaf: Leaf, plays: list[int], other: list[int], *, wanted: bool) -> Sum
         adds, enough = [-each for each in adds], -enough
     if not wanted:
         adds, enough = [-each for each in adds], 1 - enough
-    return Sum(tuple(adds), enough)
+    return _threshold(adds, enough)
 
 
-def _won(part: Part, inside: list[bool]) -> bool:
-    if isinstance(part, Sum):
-        return sum(add for add, yes in zip(part.adds, inside, strict=True) if yes) >= part.enough
-    return sum(_won(each, inside) for each in part.parts) >= part.number
+def _threshold(adds: list[int], enough: int) -> Threshold:
+    if any(add < 0 for add in adds):
+        what = "Under this rule a member that says yes may undo what the others carry: there is no power to reckon."
+        raise BadInput([Problem("rule", 0, what, "Ask for a rule that a yes only helps.")])
+    return Threshold(tuple(adds), enough)
