@@ -86,6 +86,48 @@ def test_a_file_of_json_or_csv_asks_the_same_as_words(tmp_path: Path) -> None:
     assert told("--from", written(tmp_path / "one.csv", csv(rows))) == words
 
 
+def asked(tmp_path: Path, facts: dict[str, Any], **more: Any) -> str:
+    return written(tmp_path / "asked.json", json.dumps({**QUESTION, **more, "facts": facts}))
+
+
+NATO = {
+    "organisation": "nato",
+    "organ": "council",
+    "matter": "silence procedure",
+    "on": "2022-03-03",
+    "ballots": {},
+}
+
+
+def test_a_file_may_give_how_a_silence_went(tmp_path: Path) -> None:
+    silence: dict[str, Any] = {"circulated": "2022-03-01T12:00", "deadline": "2022-03-03T12:00"}
+    broken = {**silence, "broken": {"TUR": "2022-03-02T09:00"}}
+    assert told("--from", asked(tmp_path, {"silence": silence}, **NATO))[0]["carried"]
+    (found,) = told("--from", asked(tmp_path, {"silence": broken}, **NATO))
+    assert (found["state"], found["blocking"]) == ("not carried", [["TUR"]])
+    (open_,) = told("--from", asked(tmp_path, {"silence": broken, "at": "2022-03-01T18:00"}, **NATO))
+    assert open_["state"] == "not decided yet"
+
+
+def test_a_file_may_give_ballots_on_a_question_put_first(tmp_path: Path) -> None:
+    names = ["ALB", "ARE", "BRA", "CHN", "FRA", "GAB", "GBR", "GHA", "IND", "IRL", "KEN", "MEX", "NOR", "RUS", "USA"]
+    (found,) = told("--from", asked(tmp_path, {"preliminary": dict.fromkeys(names, "yes")}))
+    assert found["carried"], "a matter of procedure, on which one no bars nothing"
+
+
+@pytest.mark.parametrize(
+    ("facts", "part"),
+    [
+        ({"chiar": "RUS"}, "Did you mean “chair”?"),
+        ({"silence": {"circulated": "yesterday"}}, "“yesterday” is no moment"),
+        ({"format": "small"}, "“small” is no value of “format”"),
+        ({"opening": "RUS"}, "“opening” should be a list"),
+    ],
+)
+def test_facts_that_cannot_be_meant_are_refused(tmp_path: Path, facts: dict[str, Any], part: str) -> None:
+    assert part in refused("--from", asked(tmp_path, facts))
+
+
 def test_members_and_weights_may_be_given_where_none_are_on_record(tmp_path: Path) -> None:
     table = "weight,member,from,until,value\nvotes,A,,,16\nvotes,B,,,84\n"
     path = written(tmp_path / "weights.csv", table)

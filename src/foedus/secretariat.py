@@ -29,7 +29,7 @@ from foedus.record.record import Record
 from foedus.register.folders import Contents, bring, contents
 from foedus.register.store import Register
 from foedus.terms.dates import parse_day
-from foedus.written import Written
+from foedus.written import Written, frozen
 
 HEAD, SOURCES, RECORD, WEIGHTS = "organisation.yaml", "sources.yaml", "record", "weights.csv"
 MAX_BYTES = 8_000_000
@@ -368,7 +368,7 @@ class _Held:
         return sorted(name for name in self.held.texts if PurePath(name).match(f"{sub}{pattern}"))
 
     def acts(self) -> list[tuple[str, str | Written]]:
-        return [(file, Written(file, {"entries": _frozen(acts)})) for file, acts in self.held.acts.items()]
+        return [(file, Written(file, {"entries": frozen(acts)})) for file, acts in self.held.acts.items()]
 
     def weights(self) -> tuple[Weights, list[Problem]]:
         text = self.held.texts.get(WEIGHTS)
@@ -381,10 +381,3 @@ class _Held:
         if name not in self.held.texts:
             self.problems.append(Problem(name, 0, "The text is not in the register."))
         return self.held.texts.get(name)
-
-
-def _frozen(data: Any) -> Any:
-    """JSON as files are read: lists as tuples."""
-    if isinstance(data, dict):
-        return {key: _frozen(value) for key, value in data.items()}
-    return tuple(_frozen(value) for value in data) if isinstance(data, list) else data

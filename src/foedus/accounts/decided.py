@@ -15,7 +15,7 @@ from foedus.charter.kinds import Decision
 from foedus.decisions.ballots import WORD
 from foedus.decisions.blocking import Group
 from foedus.decisions.electorate import Voter
-from foedus.decisions.facts import Facts
+from foedus.decisions.given import NOTHING_GIVEN, Given
 from foedus.decisions.outcome import outcome
 from foedus.decisions.tree import Measured
 from foedus.decisions.verdict import Outcome
@@ -33,7 +33,7 @@ Json = dict[str, Any]
 @dataclass(frozen=True, slots=True)
 class Put:
     """Ballots put to an organ: by member, and under `others` what all who are not named cast. `members` are who decides
-    where the record does not have them.
+    where the record does not have them; `given` further facts, such as who was in the chair.
     """
 
     organ: str
@@ -42,6 +42,7 @@ class Put:
     matter: str | None = None
     proposer: str | None = None
     members: tuple[str, ...] = ()
+    given: Given = NOTHING_GIVEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,8 @@ def decide(questions: Questions, weights: Weights, put: Put) -> Decided:
         raise BadInput([Problem("rule", 0, what, "Write them down there to have ballots judged.")])
     who = _who(questions, weights, put)
     ballots = _ballots(who, put)
-    found = outcome(says, who.voters, ballots, facts=Facts(absence=rule.says.absence), cited=cited(rule))
+    facts = put.given.facts(rule.says.absence)
+    found = outcome(says, who.voters, ballots, at=put.given.at, facts=facts, cited=cited(rule))
     return Decided(questions.organisation, put, rule, found, who.unsure, ballots)
 
 

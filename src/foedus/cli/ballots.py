@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from foedus.decisions.given import GIVEN, NOTHING_GIVEN, Given
 from foedus.problems import BadInput, Problem, suggest
+from foedus.written import Written, frozen, validate
 
-KEYS = ("organisation", "organ", "matter", "proposer", "on", "members", "ballots")
+KEYS = ("organisation", "organ", "matter", "proposer", "on", "members", "ballots", "facts")
 NEEDED = ("organisation", "organ", "on", "ballots")
 COLUMNS = ("vote", "organisation", "organ", "matter", "on", "member", "ballot")
 
@@ -27,6 +29,7 @@ class Asked:
     matter: str | None = None
     proposer: str | None = None
     members: tuple[str, ...] = ()
+    given: Given = NOTHING_GIVEN
 
 
 def from_words(words: tuple[str, ...]) -> dict[str, str]:
@@ -65,13 +68,24 @@ def _from_json(path: str, text: str) -> tuple[Asked, ...]:
     problems = [problem for number, row in enumerate(rows, 1) for problem in _faults(path, number, row)]
     if problems:
         raise BadInput(problems)
-    return tuple(
-        Asked(
-            row["organisation"], row["organ"], row["on"], row["ballots"],
-            row.get("matter"), row.get("proposer"), tuple(row.get("members", ())),
-        )
-        for row in rows
-    )  # fmt: skip
+    return tuple(_asked(path, number, row) for number, row in enumerate(rows, 1))
+
+
+def _asked(path: str, number: int, row: dict[str, Any]) -> Asked:
+    written = Written(f"{path}, question {number}, facts", frozen(row.get("facts", {})), 0)
+    given = validate(GIVEN, written, written.data)
+    if given is None:
+        raise BadInput(written.problems)
+    return Asked(
+        row["organisation"],
+        row["organ"],
+        row["on"],
+        row["ballots"],
+        row.get("matter"),
+        row.get("proposer"),
+        tuple(row.get("members", ())),
+        given,
+    )
 
 
 def _faults(path: str, number: int, row: Any) -> Iterator[Problem]:
@@ -86,7 +100,11 @@ def _faults(path: str, number: int, row: Any) -> Iterator[Problem]:
         if key not in KEYS:
             yield Problem(where, 0, f"The key “{key}” is not known here.", suggest(key, KEYS))
         elif not _right(key, value):
-            wanted = {"ballots": "a ballot, in text, for each member", "members": "a list of names"}
+            wanted = {
+                "ballots": "a ballot, in text, for each member",
+                "members": "a list of names",
+                "facts": "keys and values",
+            }
             yield Problem(where, 0, f"“{key}” should be {wanted.get(key, 'a text')}.")
 
 
@@ -95,6 +113,8 @@ def _right(key: str, value: Any) -> bool:
         return isinstance(value, dict) and all(isinstance(each, str) for each in value.values())
     if key == "members":
         return isinstance(value, list) and all(isinstance(each, str) for each in value)
+    if key == "facts":
+        return isinstance(value, dict)
     return isinstance(value, str) or (value is None and key not in NEEDED)
 
 

@@ -78,7 +78,7 @@ def _answered(asked: Asked, known: str | None, table: Weights | None) -> Decided
     organisation = _organisation(asked.organisation)
     day = days["on"]
     assert day is not None
-    put = Put(asked.organ, day, asked.ballots, asked.matter, asked.proposer, asked.members)
+    put = Put(asked.organ, day, asked.ballots, asked.matter, asked.proposer, asked.members, asked.given)
     return put_to(organisation.questions(days["known"]), table or organisation.weights, put)
 
 
