@@ -16,6 +16,7 @@ from foedus.charter.charter import Charter
 from foedus.charter.check import check_charter
 from foedus.charter.read import read_charter
 from foedus.charter.readings import read_as
+from foedus.decisions.weights import NO_WEIGHTS, Weights, read_weights
 from foedus.engine.agreement import disagreements
 from foedus.engine.answers import Answer, Course, Questions
 from foedus.engine.findings import Finding, findings
@@ -30,9 +31,9 @@ from foedus.record.record import Record
 from foedus.register.folders import Contents, bring, contents
 from foedus.register.store import Register
 from foedus.terms.dates import parse_day
-from foedus.written import Written
+from foedus.written import Written, frozen
 
-HEAD, SOURCES, RECORD = "organisation.yaml", "sources.yaml", "record"
+HEAD, SOURCES, RECORD, WEIGHTS = "organisation.yaml", "sources.yaml", "record", "weights.csv"
 MAX_BYTES = 8_000_000
 
 
@@ -45,6 +46,7 @@ class Organisation:
     charter: Charter
     record: Record
     published_by: date | None = None
+    weights: Weights = NO_WEIGHTS
 
     @property
     def name(self) -> str:
@@ -58,7 +60,7 @@ class Organisation:
     def published(self, by: str | date) -> Organisation:
         """The same organisation from the sources that were out by the end of a day: what the public could know."""
         day = _day(by)
-        return Organisation(self.charter, published(self.record, day), day)
+        return Organisation(self.charter, published(self.record, day), day, self.weights)
 
     def read_as(self, readings: Mapping[str, str]) -> Organisation:
         """The same organisation with each of these rules read as one of its readings says, both by name. BadInput, with
@@ -214,12 +216,14 @@ def _composed(files: _Files | _Held) -> tuple[Organisation | None, tuple[Problem
     charter, faults, refused = read_charter(texts)
     sources = files.read(SOURCES)
     record = RecordFiles(None if sources is None else (SOURCES, sources), files.acts())
+    weights, wrong = files.weights()
     unread = len(texts) < len(names) or refused is ANYTHING
     known = ANYTHING if unread else refused | record.refused
-    problems = [*head.problems, *faults, *record.problems, *files.problems, *check_charter(charter, known)]
+    problems = [*head.problems, *faults, *record.problems, *wrong, *files.problems]
+    problems += check_charter(charter, known)
     if about is None:
         return None, tuple(sorted(set(problems)))
-    found = Organisation(charter, record.record(about))
+    found = Organisation(charter, record.record(about), weights=weights)
     problems += disagreements(charter, found.record, head, ANYTHING if record.sources_unread else known)
     return found, tuple(sorted(set(problems)))
 
@@ -255,7 +259,8 @@ def bring_folder(organisation: str | Path, register: Register) -> int:
     """
     found = load(organisation)
     files = _Files(_folder(organisation))
-    texts = files.texts([HEAD, SOURCES, *found.record.about.instruments])
+    table = files.names("", WEIGHTS)
+    texts = files.texts([HEAD, SOURCES, *table, *found.record.about.instruments])
     return bring(register, dict(texts), found.record)
 
 
@@ -328,6 +333,12 @@ class _Files:
                 self._refuse(name, "This file is not read.", remedy)
         return self.names(RECORD, "*.yaml")
 
+    def weights(self) -> tuple[Weights, list[Problem]]:
+        """The weights of the members over time, where the folder has a table of them."""
+        there = (self.folder / WEIGHTS).exists()
+        text = self.read(WEIGHTS) if there else None
+        return (NO_WEIGHTS, []) if text is None else read_weights(WEIGHTS, text)
+
     def acts(self) -> list[tuple[str, str | Written]]:
         """(name, text) of each file of the record that can be read."""
         return list(self.texts(self.record()))
@@ -374,7 +385,11 @@ class _Held:
         return sorted(name for name in self.held.texts if PurePath(name).match(f"{sub}{pattern}"))
 
     def acts(self) -> list[tuple[str, str | Written]]:
-        return [(file, Written(file, {"entries": _frozen(acts)})) for file, acts in self.held.acts.items()]
+        return [(file, Written(file, {"entries": frozen(acts)})) for file, acts in self.held.acts.items()]
+
+    def weights(self) -> tuple[Weights, list[Problem]]:
+        text = self.held.texts.get(WEIGHTS)
+        return (NO_WEIGHTS, []) if text is None else read_weights(WEIGHTS, text)
 
     def texts(self, names: Iterable[str]) -> list[tuple[str, str]]:
         return [(name, text) for name in names if (text := self.read(name)) is not None]
@@ -383,10 +398,3 @@ class _Held:
         if name not in self.held.texts:
             self.problems.append(Problem(name, 0, "The text is not in the register."))
         return self.held.texts.get(name)
-
-
-def _frozen(data: Any) -> Any:
-    """JSON as files are read: lists as tuples."""
-    if isinstance(data, dict):
-        return {key: _frozen(value) for key, value in data.items()}
-    return tuple(_frozen(value) for value in data) if isinstance(data, list) else data
