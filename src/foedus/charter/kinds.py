@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Discriminator, Field, StringConstraints, Tag, TypeAdapter, model_validator
 
+from foedus.decisions.rule import Rule as DecidingRule
 from foedus.terms.offices import MemberClass, Role
 from foedus.terms.states import State
 from foedus.written import Kinds, Model
@@ -208,13 +209,28 @@ class Office(Rule):
         return self
 
 
+Matters = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([ -][a-z0-9]+)*$")]
+
+
 class Decision(Rule):
-    """How organs decide a class of matters."""
+    """How organs decide a class of matters: `rule` says it so that ballots can be judged. Where it is left out,
+    consensus is that nobody objects, and what the rules of procedure say is not known.
+
+    `matters` in words, such as `all but procedure`, `substance` or `every matter`; `proposer`: on whose proposal only.
+    """
 
     kind: Literal["decision"]
     organs: tuple[Slug, ...] = Field(min_length=1)
-    matters: Literal["all but procedure", "procedure"]
-    by: Literal["consensus", "rules of procedure"]
+    matters: Matters
+    proposer: Slug | None = None
+    by: Literal["consensus", "rules of procedure", "vote", "silence"]
+    rule: DecidingRule | None = None
+
+    @model_validator(mode="after")
+    def _a_vote_has_a_rule(self) -> Decision:
+        if self.by in {"vote", "silence"} and self.rule is None:
+            raise ValueError("A decision by vote or silence says its “rule”.")
+        return self
 
 
 class Duty(Rule):

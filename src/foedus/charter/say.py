@@ -28,6 +28,7 @@ from foedus.charter.kinds import (
     Untranslated,
     Withdrawal,
 )
+from foedus.decisions.words import describe
 from foedus.terms.languages import language_name
 from foedus.terms.states import state_name
 from foedus.terms.words import large, listed, plural, spaced
@@ -106,9 +107,11 @@ class _Speaker:
     @say.register
     def _(self, rule: Decision) -> str:
         organs = listed([f"the {self._organ(organ)}" for organ in rule.organs])
-        matters = "everything but procedure" if rule.matters == "all but procedure" else "procedure"
-        how = "by consensus" if rule.by == "consensus" else "as the rules of procedure say"
-        return f"{large(organs)} decide {matters} {how}."
+        matters = "everything but procedure" if rule.matters == "all but procedure" else rule.matters
+        on = f" on a proposal of the {spaced(rule.proposer)}" if rule.proposer else ""
+        how = "as the rules of procedure say" if rule.by == "rules of procedure" else f"by {rule.by}"
+        terms = f" {describe(rule.rule)}" if rule.rule is not None else ""
+        return f"{large(organs)} {'decide' if len(rule.organs) > 1 else 'decides'} {matters}{on} {how}.{terms}"
 
     @say.register
     def _(self, rule: Duty) -> str:
