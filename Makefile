@@ -30,6 +30,7 @@ bench: $(VENV)/test.stamp
 	@$(BIN)/python bench/csto.py
 	@$(BIN)/python bench/pages.py
 	@$(BIN)/python -m bench.chair
+	@$(BIN)/python -m bench.power
 
 pins:
 	@$(PIP) install uv

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from bench.narrative import Narrative, day_of
+from bench.narrative import Lasting, Narrative, day_of
 
 from foedus.charter.charter import Charter
 from foedus.charter.read import read_charter
 from foedus.record.about import ABOUT
 from foedus.record.acts import ACTS, AnyAct
+from foedus.record.evidence import SOURCE
 from foedus.record.record import Record
 from foedus.terms.states import all_states
 
@@ -59,18 +60,22 @@ def charter() -> Charter:
 def entries(told: Narrative) -> tuple[AnyAct, ...]:
     """Memberships, heads, sessions, designations."""
     return (
-        *(
-            act("party", m.state, id=f"m-{m.state}-{m.start}", kind="membership", of="organisation", **_lasts(m))
-            for m in told.members
-        ),
-        *(
-            act("state", h.state, id=f"h-{h.person}", kind="national-office", role="head-of-state",
-                person=h.person, title="president", **_lasts(h))
-            for h in told.heads
-        ),
+        *map(membership, told.members),
+        *map(head, told.heads),
         *(session(s.day, s.host, "regular" if s.regular else "special") for s in told.sessions),
         *(designation(d.day, d.session, d.to) for d in told.designations),
-    )  # fmt: skip
+    )
+
+
+def membership(m: Lasting) -> AnyAct:
+    days = {"from": _day(m.start), "until": _day(m.end)}
+    return act("party", m.state, id=f"m-{m.state}-{m.start}", kind="membership", of="organisation", **days)
+
+
+def head(h: Lasting) -> AnyAct:
+    says = {"role": "head-of-state", "person": h.person, "title": "president"}
+    says |= {"from": _day(h.start), "until": _day(h.end)}
+    return act("state", h.state, id=f"h-{h.person}", kind="national-office", **says)
 
 
 def session(day: int, host: str, type_: str) -> AnyAct:
@@ -90,18 +95,15 @@ def act(key: str, state: str, **says: Any) -> AnyAct:
     return entry.model_copy(update={key: state})
 
 
-def record(told: Narrative, acts: tuple[AnyAct, ...]) -> Record:
+def record(days: int, acts: tuple[AnyAct, ...]) -> Record:
     """The acts under a head that declares the record complete."""
     kinds = ("membership", "national-office", "session", "designation")
     about = {
         "id": "bench", "name": "Bench", "short": "B", "instruments": ("charter.md",),
-        "record to": _day(told.days), "coverage": tuple({"kind": kind, "grade": "complete"} for kind in kinds),
+        "record to": _day(days), "coverage": tuple({"kind": kind, "grade": "complete"} for kind in kinds),
     }  # fmt: skip
-    return Record(ABOUT.adapter.validate_python(about), {}, acts, {})
-
-
-def _lasts(lasting: Any) -> dict[str, str]:
-    return {"from": _day(lasting.start), "until": _day(lasting.end)}
+    sources = {"page": SOURCE.adapter.validate_python({"kind": "agency"})}
+    return Record(ABOUT.adapter.validate_python(about), sources, acts, {})
 
 
 def _day(number: int) -> str:

@@ -76,7 +76,7 @@ def narrative(acts: int, states: int) -> Narrative:
         members += [Lasting(state, "", 0, acts + 1)] if stays else []
         members += [] if stays else [Lasting(state, "", 0, left), Lasting(state, "", back, acts + 1)]
         turns = [0, *sorted(random.sample(range(1, acts), 4)), acts + 1]
-        heads += [Lasting(state, f"{state}-{n}", turns[n], turns[n + 1]) for n in range(5)]
+        heads += [Lasting(state, f"{state}_{n}", turns[n], turns[n + 1]) for n in range(5)]
     return Narrative(acts, tuple(sessions), tuple(designations), tuple(members), tuple(heads))
 
 

@@ -27,7 +27,7 @@ SEARCHES = ("yerevan", "lukashenka", "session of the council", "help", "charter 
 
 def main() -> None:
     application(["csto"])
-    from django.test import Client  # noqa: PLC0415 - once Django is configured
+    from django.test import Client
 
     client = Client()
     taken: dict[str, float] = {}

@@ -15,7 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from foedus.power import Game, Threshold, all_of, any_of, power, weighted
+from foedus.power import Game, Index, Threshold, all_of, any_of, power, weighted
 
 EEC = (4, 4, 4, 2, 2, 1)
 COLLEGE = (
@@ -42,7 +42,7 @@ def main() -> None:
     _beside(fund, half, ours)
 
 
-_THREE = ("shapley-shubik", "banzhaf", "coleman-prevent")
+_THREE: tuple[Index, ...] = ("shapley-shubik", "banzhaf", "coleman-prevent")
 
 
 def _timed(what: str, run: Callable[[], Any]) -> Any:

@@ -231,7 +231,7 @@ def test_every_statement_is_there_with_its_speaker_its_mode_and_what_it_is_about
 
 def test_that_armenia_does_not_object_in_2024_is_told_by_russias_representative() -> None:
     said = entry("2024-11-28/astana/no-objection")
-    assert said.by.state == "ARM"
+    assert (said.by.state, said.by.person) == ("RUS", "Viktor Vasilyev")
     assert {e.speaker for e in said.evidence} == {"Viktor Vasilyev"}
     assert "2024-11-28/astana" in said.about
 

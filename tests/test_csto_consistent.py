@@ -33,6 +33,7 @@ NO_HEADS = {
     ("RUS", "Dmitry Peskov"): "spokesman of the president",
     ("RUS", "Maria Zakharova"): "spokeswoman of the foreign ministry",
     ("RUS", "Sergei Lavrov"): "foreign minister",
+    ("RUS", "Viktor Vasilyev"): "permanent representative",
 }
 
 

@@ -130,10 +130,10 @@ def test_statements_are_grouped_by_session_and_the_undated_stand_last(border: st
     assert "Topics" in text
 
 
-def test_a_statement_made_once_more_names_what_the_same_said_before(border: str) -> None:
+def test_a_statement_made_once_more_names_who_said_so_before_and_when(border: str) -> None:
     text = printed("statements", border, "--topic", "border")
     assert "The border: 10 entries on record" in text
-    assert "earlier on this topic by the same: 2002-01-01 (raised)" in text
+    assert "earlier on this topic by Armenia: 2002-01-01 (raised)" in text
     assert "earlier on this topic by others: 1 entry" in text
     assert "Decision: A pact: adopted." in text
 

@@ -115,7 +115,8 @@ class _Standings:
         later = _Standings(self._charter, record, self._last)
         now = self._kept.get(None)
         if now is not None and repaired(entry) is None:  # then it is live, and so is whatever was
-            later._last = later._kept[None] = Standing(self._charter, now.record.adding(entry), now)
+            live = record if now.record is self._record else now.record.adding(entry)
+            later._last = later._kept[None] = Standing(self._charter, live, now)
         return later
 
 

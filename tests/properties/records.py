@@ -81,6 +81,14 @@ def charter() -> Charter:
     return found
 
 
+def written(**says: Any) -> AnyAct:
+    """An act as written, with what all have in common."""
+    envelope = {"recorded": "2020-01-01", "recorded by": "us", "evidence": ({"source": "page"},)}
+    return ACTS.adapter.validate_python(
+        envelope | {key.replace("_", " "): value for key, value in says.items()}
+    )
+
+
 def record(draw: Draw, acts: int) -> Record:
     """A head, and so many acts in the order in which they were written."""
     entries: list[AnyAct] = []
@@ -97,12 +105,15 @@ def about(draw: Draw) -> About:
         if not draw(0, 2):
             start = draw(0, DAYS)
             grade = _one(draw, ("complete", "partial", "sample"))
-            days = {"from": _iso(start), "until": _iso(start + draw(1, DAYS))}
+            days = {"from": iso(start), "until": iso(start + draw(1, DAYS))}
             coverage.append({"kind": kind, "where": _one(draw, wheres), "grade": grade, **days})
-    head = {"id": "league", "name": "League", "short": "L", "instruments": ("charter.md",)}
-    return ABOUT.adapter.validate_python(
-        {**head, "record to": _iso(draw(DAYS // 2, DAYS)), "coverage": tuple(coverage)}
-    )
+    return head(draw(DAYS // 2, DAYS), coverage)
+
+
+def head(last: int, coverage: Sequence[dict[str, Any]]) -> About:
+    """The head of a record that runs to a day and is as complete as these lines say."""
+    says = {"id": "league", "name": "League", "short": "L", "instruments": ("charter.md",)}
+    return ABOUT.adapter.validate_python({**says, "record to": iso(last), "coverage": tuple(coverage)})
 
 
 def act(draw: Draw, number: int, before: Sequence[AnyAct]) -> AnyAct:
@@ -116,7 +127,7 @@ def act(draw: Draw, number: int, before: Sequence[AnyAct]) -> AnyAct:
         (1, lambda: {"kind": "appointment", "office": "secretary", "person": f"P{number}", "acting": not draw(0, 2),
                      **_lasts(draw)}),
         (1, lambda: {"kind": "treaty-action", "states": (_state(draw),), "of": "organisation", "action": "announcement",
-                     "on": _iso(draw(0, DAYS))}),
+                     "on": iso(draw(0, DAYS))}),
         (1, lambda: {"kind": "statement", "by": {"state": _state(draw)}, "says": "something"}),
     ]  # fmt: skip
     sessions = [e.id for e in before if e.kind == "session"]
@@ -129,7 +140,7 @@ def act(draw: Draw, number: int, before: Sequence[AnyAct]) -> AnyAct:
         says["corrects"] = _one(draw, [e for e in before if e.kind == says["kind"]] or before).id
     envelope = {
         "id": f"e{number}",
-        "recorded": _iso(draw(0, DAYS)),
+        "recorded": iso(draw(0, DAYS)),
         "recorded by": _one(draw, ("us", "us", "them")),
     }
     return ACTS.adapter.validate_python({**envelope, "evidence": ({"source": "page"},), **says})
@@ -165,7 +176,7 @@ def _lasts(draw: Draw) -> dict[str, Any]:
 def _vague(draw: Draw, start: int | None = None) -> Any:
     """A day; one time in eight only a range that it lies in."""
     start = draw(0, DAYS) if start is None else start
-    return {"between": f"{_iso(start)}/{_iso(start + draw(1, 3))}"} if not draw(0, 7) else _iso(start)
+    return {"between": f"{iso(start)}/{iso(start + draw(1, 3))}"} if not draw(0, 7) else iso(start)
 
 
 def _weighed(draw: Draw, choices: Sequence[tuple[int, T]]) -> T:
@@ -180,5 +191,5 @@ def _one(draw: Draw, choices: Sequence[T]) -> T:
     return choices[draw(0, len(choices) - 1)]
 
 
-def _iso(number: int) -> str:
+def iso(number: int) -> str:
     return (FIRST + timedelta(days=number)).isoformat()

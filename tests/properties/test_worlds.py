@@ -7,7 +7,7 @@ step function of the little machine they both drive.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import pairwise, product
 from typing import NamedTuple
@@ -16,7 +16,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foedus.engine.choices import ALWAYS, LATER, THEN, Choice, Ways
-from foedus.engine.worlds import BEGINNING, ORDER, Event, Stretch, Variant, at, bind, unfold
+from foedus.engine.worlds import (
+    BEGINNING,
+    ORDER,
+    Event,
+    Seen,
+    Stretch,
+    Unfolding,
+    Variant,
+    at,
+    bind,
+    during,
+    plainly,
+    unfold,
+)
 
 FIRST = date(2020, 1, 1)
 HORIZON = 6
@@ -135,6 +148,66 @@ def test_what_is_bound_is_what_each_world_gives(events: list[Event[str]], inner:
             expected = state_in(world, both, day(number)) if outer.startswith("a") else "-"
             told = told_in(course, world, day(number))
             assert told == [expected]
+
+
+@st.composite
+def mostly_plain(draw: st.DrawFn) -> list[Event[str]]:
+    """Several events, some on one day, of which one in five is vague in its day or its nature, or has a rival."""
+    events: list[Event[str]] = []
+    for order in range(draw(st.integers(2, 7))):
+        first = draw(st.integers(0, 12))
+        last = first + (draw(st.integers(1, 2)) if draw(st.integers(0, 9)) == 0 else 0)
+        variants: tuple[Variant[str], ...] = (Variant((), draw(st.sampled_from("abc"))),)
+        if draw(st.integers(0, 9)) == 0:
+            variants = (Variant(("yes",), "d"), Variant(("no",), None))
+        events.append(Event(f"e{order}", "on", day(first), day(last), order, variants))
+    if draw(st.integers(0, 4)) == 0:
+        rivals = (events[0].entry, events[1].entry)
+        events[:2] = [e._replace(rivals=rivals) for e in events[:2]]
+    return events
+
+
+def refusing(state: str, effect: str) -> str | None:
+    """The same, but that nothing can happen a third time in a row: such worlds cannot be."""
+    return None if state == 2 * effect else step(state, effect)
+
+
+@given(mostly_plain(), st.sampled_from([step, refusing]))
+def test_plain_events_folded_one_by_one_are_as_if_each_were_looked_at_in_every_order(
+    events: list[Event[str]], how: Callable[[str, str], str | None]
+) -> None:
+    in_order = sorted(events, key=lambda e: (e.earliest, e.latest, e.order))
+    slowly = Unfolding(in_order, lambda event: event, lambda _: None, how)
+    assert unfold(events, "", how) == list(slowly.course(""))
+
+
+@given(mostly_plain())
+def test_a_course_goes_on_from_every_rest_as_it_went(events: list[Event[str]]) -> None:
+    in_order = sorted(events, key=lambda e: (e.earliest, e.latest, e.order))
+    whole = Unfolding(in_order, lambda event: event, plainly, step)
+    course = list(whole.course(""))
+    for rest in whole.rests:
+        onward = Unfolding(in_order[rest.acts :], lambda event: event, plainly, step)
+        went_on = list(onward.course(rest.state, rest.start))
+        assert went_on == during(course, rest.start, None)
+
+
+@given(event_lists(), event_lists())
+def test_a_course_seen_through_a_function_is_bound_as_if_all_of_it_were_made(
+    events: list[Event[str]], inner: list[Event[str]]
+) -> None:
+    inner = [e._replace(entry=f"i{e.entry}", order=e.order + 10) for e in inner if not e.rivals]
+    events = [e for e in events if not e.rivals]
+    derived = unfold(inner, "", step)
+
+    def first(state: str) -> str:
+        return state[:1]
+
+    made = bind(derived, lambda s: [Stretch(BEGINNING, None, ((first(s), ALWAYS),))])
+    base = unfold(events, "", step)
+    seen = bind(base, lambda _: Seen(derived, first))
+    for number in range(-1, HORIZON + 2):
+        assert dict(at(seen, day(number)).cells) == dict(at(bind(base, lambda _: made), day(number)).cells)
 
 
 @given(event_lists(), st.randoms())

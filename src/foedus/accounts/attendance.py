@@ -22,11 +22,18 @@ from foedus.terms.words import spaced
 HOWS = ("present", "remote", "represented", "absent")
 
 
+def manner(session: Session, row: Row) -> str:
+    """How somebody was there, in a word: at a session held online nobody was present in a place."""
+    afar = session.held == "online" and row.how in {"present", "remote"}
+    return "online" if afar else row.how
+
+
 class Line(NamedTuple):
-    """One line of an attendance, and the entry it stands in."""
+    """One line of an attendance, the entry it stands in, and how whoever it names was there, in a word."""
 
     source: Sourced[Attendance]
     row: Row
+    manner: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,11 @@ class Seat:
     def how(self) -> tuple[str, ...]:
         """In what manner the state was there, as sources say it; several where they differ, none where none does."""
         return tuple(dict.fromkeys(line.row.how for line in self.lines))
+
+    @property
+    def manners(self) -> tuple[str, ...]:
+        """The same in words for a reader."""
+        return tuple(dict.fromkeys(line.manner for line in self.lines))
 
     @property
     def role(self) -> str:
@@ -120,7 +132,7 @@ class Attended:
         """`5 present, 1 absent of 7 seats, 1 not named by a source`; or that it is not in the record."""
         if not self.recorded:
             return "who was there is not in the record"
-        hows = Counter(" and ".join(seat.how) for seat in self.seats)
+        hows = Counter(" and ".join(seat.manners) for seat in self.seats)
         named = ", ".join(f"{number} {how}" for how, number in hows.most_common() if how) or "nobody named"
         unnamed = f", {hows['']} not named by a source" if hows[""] else ""
         return f"{named} of {len(self.seats)} seat{'' if len(self.seats) == 1 else 's'}{unnamed}"
@@ -143,7 +155,7 @@ def attended(asked: Questions, session: Session) -> Attended:
     """The attendance of a session: each seat there was, and each that a source names, once."""
     record = asked.standing.record
     entries = every(record, Attendance, lambda entry: session_of(record, entry.id) == session.id)
-    lines = [Line(source, row) for source in entries for row in source.entry.rows]
+    lines = [Line(source, row, manner(session, row)) for source in entries for row in source.entry.rows]
     seated = [line for line in lines if line.row.state and line.row.capacity is None]
     told = _entitled(asked, session)
     states = sorted({*told, *(str(line.row.state) for line in seated)}, key=state_name)

@@ -35,6 +35,8 @@ def lacks(
     found = [*_of_itself(session), *_of_attendance(there, complete=not open_for("attendance"))]
     if open_for("format") and not done.formats and not session.entry.formats:
         found.append("the formats it was held in")
+    if open_for("discussion") and not done.discussed:
+        found.append("what was on its agenda")
     found += _of_decisions(done, decisions=open_for("decision"), documents=open_for("documents"))
     if open_for("statement") and not said:
         found.append("what was said")

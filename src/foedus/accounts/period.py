@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from foedus.accounts.calendar import place_of
 from foedus.accounts.cases import Case, cases
 from foedus.accounts.claims import Shortfall, shortfalls
 from foedus.accounts.drafts import Task, task
@@ -138,8 +139,8 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """A session announced in the period, or for a day of it; `held` are the sessions of the organ on record that were,
-    or may have been, on that day. `beyond`: that day lies after the end of the record.
+    """A session announced in the period, or for a day of it; `held` are the sessions on record that were, or may
+    have been, the one announced. `beyond`: that day lies after the end of the record.
     """
 
     event: Event
@@ -303,6 +304,16 @@ def _announced(record: Record, days: Days) -> Iterator[Announcement]:
         found = events(record, [entry], days)
         if found:
             first, last = entry.for_.earliest, entry.for_.latest
-            same = (s for s in record.of_kind(Session) if s.organ == entry.organ)
+            same = (s for s in record.of_kind(Session) if _as_announced(entry, s))
             held = tuple(s.id for s in same if s.when.began <= last and first <= s.when.latest)
             yield Announcement(found[0], entry, held, last > record.about.record_to)
+
+
+def _as_announced(entry: Announced, session: Session) -> bool:
+    """Whether a session may be the one announced: of that organ, of that type and at that place, as far as each is known."""
+    place = place_of(session)
+    return (
+        session.organ == entry.organ
+        and (entry.type is None or entry.type in session.types)
+        and (not entry.city or not place or place == entry.city)
+    )

@@ -77,7 +77,7 @@ class Witness:
 
 def witnesses(record: Record, entry: Entry) -> tuple[Witness, ...]:
     """Every chain of an entry's evidence, in the order it is recorded."""
-    return tuple(_witness(record, evidence) for evidence in entry.evidence)
+    return tuple(_witness(record, entry, evidence) for evidence in entry.evidence)
 
 
 def source_name(name: str, source: Source) -> str:
@@ -86,12 +86,12 @@ def source_name(name: str, source: Source) -> str:
     return source.title or site or name
 
 
-def _witness(record: Record, evidence: Evidence) -> Witness:
+def _witness(record: Record, entry: Entry, evidence: Evidence) -> Witness:
     return Witness(
         evidence.source or "",
         _known(record, evidence) if evidence.source is None else _steps(record, evidence),
         evidence.mode,
-        evidence.strength(record.sources),
+        evidence.strength(record.sources, entry.supported_by),
         evidence.says,
         evidence.points_to,
         evidence.note,

@@ -45,18 +45,29 @@ from foedus.record.acts import (
 from foedus.terms.dates import show_when
 from foedus.terms.languages import language_name
 from foedus.terms.states import state_name
-from foedus.terms.words import listed, spaced
+from foedus.terms.words import a, listed, possessive, spaced
 
 
 def speaker(who: Person) -> str:
-    """Who spoke or acted, as far as it is known: the person, else the office, the body or the state."""
-    return who.person or who.office or who.org or (state_name(who.state) if who.state else "somebody")
+    """Who spoke or acted, as far as it is known: the person, else the office (`Armenia's government`), the body or the
+    state.
+    """
+    state = state_name(who.state) if who.state else ""
+    office = f"{possessive(state)} {who.office}" if state and who.office else who.office
+    return who.person or office or who.org or state or "somebody"
 
 
 def speaker_of(who: Person) -> str:
     """What else is known of whoever spoke: the office, the state, the body; empty where nothing is."""
-    parts = (who.office if who.person else "", state_name(who.state) if who.state else "", who.org)
+    of_the_state = bool(who.state) and not (who.office and not who.person)
+    parts = (who.office if who.person else "", state_name(str(who.state)) if of_the_state else "", who.org)
     return ", ".join(part for part in parts if part and part != speaker(who))
+
+
+def named(who: Person) -> str:
+    """Whoever spoke or acted with what else is known of them: `Sergei Lavrov (foreign minister, Russia)`."""
+    more = speaker_of(who)
+    return f"{speaker(who)} ({more})" if more else speaker(who)
 
 
 def cited(charter: Charter, cites: Cited | None) -> str:
@@ -109,8 +120,7 @@ def _(entry: StateName) -> str:
 @says.register
 def _(entry: TreatyAction) -> str:
     who = listed([state_name(state) for state in entry.states])
-    what = f": {entry.what}" if entry.what else ""
-    return f"{who}, {entry.action}{what}"
+    return f"{who}, {entry.action}: {entry.what or f'the {spaced(entry.of)}'}"
 
 
 @says.register
@@ -230,7 +240,7 @@ def _(entry: Response) -> str:
 
 @says.register
 def _(entry: Determination) -> str:
-    return f"{speaker(entry.by)} found {entry.finds}" + (f": {entry.says}" if entry.says else "")
+    return f"{speaker(entry.by)} found {a(entry.finds)}" + (f": {entry.says}" if entry.says else "")
 
 
 @says.register

@@ -11,6 +11,7 @@ from foedus.charter.kinds import (
     AnyRule,
     Arrears,
     Attendance,
+    Basis,
     Composition,
     Decision,
     Depositary,
@@ -31,12 +32,17 @@ from foedus.charter.kinds import (
 from foedus.decisions.words import describe
 from foedus.terms.languages import language_name
 from foedus.terms.states import state_name
-from foedus.terms.words import large, listed, plural, spaced
+from foedus.terms.words import a, counted, large, listed, plural, spaced
 
 
 def say(charter: Charter, rule: AnyRule) -> str:
     """What a rule says, as one or two sentences. Names are those the charter gives."""
     return _Speaker(charter).say(rule)
+
+
+def based(basis: Basis) -> str:
+    """How a wording is known: `wording seen`; a practice has none."""
+    return "practice, not wording" if basis == "practice" else f"wording {basis}"
 
 
 class _Speaker:
@@ -58,7 +64,7 @@ class _Speaker:
 
     @say.register
     def _(self, rule: Organ) -> str:
-        return f"The {rule.name} is {'the highest organ' if rule.rank == 'highest' else _a(rule.sort)}."
+        return f"The {rule.name} is {'the highest organ' if rule.rank == 'highest' else a(rule.sort)}."
 
     @say.register
     def _(self, rule: Sessions) -> str:
@@ -91,7 +97,7 @@ class _Speaker:
                 f"each for a month{day}."
             )
         if isinstance(rule.holder, str) or rule.term.where is None:
-            length = f" for {rule.length} years" if rule.length else ""
+            length = f" for {counted(rule.length, 'year')}" if rule.length else ""
             return f"The {rule.name} is appointed{length}."
         seat = f"whoever fills the host's seat in the {self._organ(str(rule.holder.seat_in))}"
         who = f"the {spaced(rule.holder.role)} of the host" if rule.holder.role else seat
@@ -100,7 +106,7 @@ class _Speaker:
             f"unless the {self._organ(rule.unless.designation.by)} decides otherwise, " if rule.unless else ""
         )
         return (
-            f"{large(f'{unless}{who}')} is {rule.name} from {_a(session)} until the next. While a hand-over is not "
+            f"{large(f'{unless}{who}')} is {rule.name} from {a(session)} until the next. While a hand-over is not "
             "yet effective, and after a session without a host among the members, the outgoing holder continues."
         )
 
@@ -133,7 +139,7 @@ class _Speaker:
 
     @say.register
     def _(self, rule: Withdrawal) -> str:
-        return f"A party may leave {self._body(rule.of)} on {rule.months} months' notice to the {rule.notice_to}."
+        return f"A party may leave {self._body(rule.of)} on notice of {counted(rule.months, 'month')} to the {rule.notice_to}."
 
     @say.register
     def _(self, rule: Sanction) -> str:
@@ -143,7 +149,7 @@ class _Speaker:
     @say.register
     def _(self, rule: Arrears) -> str:
         what = listed([f"its {thing}" for thing in rule.may_lose])
-        return f"A party in arrears for {rule.years} years may lose {what}, by decision of the {self._organ(rule.by)}."
+        return f"A party in arrears for {counted(rule.years, 'year')} may lose {what}, by decision of the {self._organ(rule.by)}."
 
     @say.register
     def _(self, rule: Amendment) -> str:
@@ -187,7 +193,3 @@ class _Speaker:
 
     def _body(self, name: str) -> str:
         return f"the {self.instruments[name]}" if name in self.instruments else "the organisation"
-
-
-def _a(noun: str) -> str:
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"

@@ -18,6 +18,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from foedus.terms.dates import When
+from foedus.terms.words import counted
 
 _CONSOLE = "foedus.console"
 LEAST_WIDTH = 20  # narrower than this nothing could be read
@@ -77,7 +78,7 @@ def head(out: Console, title: str) -> None:
 
 
 def count(number: int, what: str, several: str = "") -> str:
-    return f"{number} {what if number == 1 else several or what + 's'}"
+    return counted(number, what, several)
 
 
 def span(when: When) -> str:

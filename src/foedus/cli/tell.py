@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from foedus.accounts.witnesses import witnesses
+from foedus.charter.say import based
 from foedus.cli.founding import Founded
 from foedus.cli.style import console, count, indented, pairs, table, words
 from foedus.engine.answers import Answer, Course, Told
@@ -87,11 +88,11 @@ def one(out: Console, row: Told) -> None:
     if row.status in {"certain", "uncertain", "contested", "unknown"}:
         line = Text.assemble((f"{row.status}: ", COLOUR[row.status] or "bold"), row.summary())
     out.print(indented(line))
-    if row.holder is not None and row.holder.as_ and row.holder.person:
+    if row.holder is not None and row.holder.person and row.holder.as_ not in {"", "acting"}:
         out.print(indented(Text(f"as {row.holder.as_.replace('-', ' ')}", style="bright_black")))
     for possible in row.possible:
         condition = row.condition(possible)
-        if condition:
+        if condition and row.voice.holder(possible.holder) in row.summary():
             out.print(indented(Text(f"{row.voice.holder(possible.holder)}: {condition}"), 4))
 
 
@@ -123,12 +124,11 @@ def _why(row: Told) -> Table:
     entries = row.reason.entries()
     sources = dict.fromkeys(f"{s} ({record.sources[s].kind})" for e in entries for s in record.sources_of(e))
     made = pairs()
-    for name, sentences in row.because_of_each():
-        made.add_row(
-            "Because" if not name else "", f"{name}: {' '.join(sentences)}" if name else " ".join(sentences)
-        )
-    said = [f"{r.citation}: {r.says.id}, {r.period}, wording {r.says.basis}" for r in rules]
-    made.add_row("Rule", "; ".join(said) or "none")
+    for index, (name, sentences) in enumerate(row.because_of_each()):
+        said = " ".join(sentences)
+        made.add_row("" if index else "Because", f"{name}: {said}" if name else said)
+    rested = [f"{r.citation}: {r.says.id}, {r.period}, {based(r.says.basis)}" for r in rules]
+    made.add_row("Rule", "; ".join(rested) or "none")
     made.add_row("Entries", ", ".join(entries) or "none")
     made.add_row("Sources", ", ".join(sources) or "none: recalled or inferred")
     made.add_row(
@@ -234,7 +234,7 @@ def articles(found: Sequence[ArticleInForce], on: date) -> None:
         made = pairs()
         for clause in each.clauses:
             mark = "" if clause.evaluated else "not evaluated; "
-            made.add_row(clause.rule.says.id, f"{clause.says} ({mark}wording {clause.rule.says.basis})")
+            made.add_row(clause.rule.says.id, f"{clause.says} ({mark}{based(clause.rule.says.basis)})")
         out.print(indented(made) if each.clauses else indented(Text("No rule under it is in force.")))
 
 

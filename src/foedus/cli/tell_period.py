@@ -11,7 +11,7 @@ from foedus.accounts.claims import Shortfall
 from foedus.accounts.drafts import Task
 from foedus.accounts.events import Event
 from foedus.accounts.period import Announcement, Between, End, Held, Pending
-from foedus.accounts.words import speaker
+from foedus.accounts.words import named, speaker
 from foedus.cli.style import console, count, head, indented, lay_out, span, table, words
 from foedus.cli.tell import COLOUR
 from foedus.secretariat import Organisation
@@ -124,7 +124,7 @@ def _request(out: Console, told: Pending) -> None:
     case = told.case
     made = "" if told.made is not None else " (made before)"
     to = ", ".join(speaker(asked.who) for asked in case.asked)
-    head(out, f"Request{made}: {speaker(case.entry.by)} to {to}, {span(case.entry.when)} ({case.entry.id})")
+    head(out, f"Request{made}: {named(case.entry.by)} to {to}, {span(case.entry.when)} ({case.entry.id})")
     trigger = f" Trigger alleged: {case.entry.alleged}; {case.trigger_word}." if case.entry.alleged else ""
     out.print(indented(Text(f"{large(case.entry.asks)}.{trigger}")))
     rows = table("When", "What", "Weakest source")
@@ -161,7 +161,7 @@ def _announced(out: Console, told: Sequence[Announcement]) -> None:
         if each.held:
             held = f"on record as held: {listed(each.held)}"
         else:
-            held = "after the record's end" if each.beyond else "no session on record that day"
+            held = "after the record's end" if each.beyond else "no such session on record"
         out.print(indented(Text(f"{_when(each.event)}: {each.event.line.says}; {held}")))
 
 

@@ -13,7 +13,7 @@ from foedus.accounts.in_office import InOffice
 from foedus.accounts.sitting import Sitting
 from foedus.accounts.sourced import Sourced
 from foedus.accounts.telling import AUTHORITY, lead, outcome
-from foedus.accounts.words import cited, documents, says, speaker
+from foedus.accounts.words import cited, documents, named, says, speaker
 from foedus.cli.style import console, indented, lay_out, span, table, words
 from foedus.cli.tell import SEVERITY, one
 from foedus.cli.tell_statements import SOFT, chain, item, silent
@@ -56,6 +56,8 @@ def _facts(told: Sitting) -> Table:
     for meeting in done.meetings:
         made.add_row("Preceded by", f"{says(meeting.entry)}, {show_when(meeting.entry.when)}")
     made.add_row("In force", ", ".join(f"{i.short}, text {text.name}" for i, text in told.texts) or "no text")
+    if held.topics:
+        made.add_row("Topics", ", ".join(held.topics))
     made.add_row("Entry", told.session.id)
     for name, other in (("Before it", told.before), ("After it", told.after)):
         if other is not None:
@@ -111,7 +113,7 @@ def _attendance(out: Console, there: Attended) -> None:
             "no seat",
             row.person or "not named",
             f"{what}, {of}" if of else what,
-            row.how,
+            line.manner,
             words(line.source.strength),
         )
     lay_out(out, made)
@@ -128,13 +130,13 @@ def _who(seat: Seat) -> Text:
 
 
 def _how(seat: Seat) -> Text:
-    return Text(" and ".join(seat.how)) if seat.how else Text("not named", style=SOFT)
+    return Text(" and ".join(seat.manners)) if seat.how else Text("not named", style=SOFT)
 
 
 def _business(out: Console, done: Business) -> None:
     if done.discussed or done.decided or done.appointed:
         figures = outcome(done)
-        _head(out, "Items and outcome" + (f": {figures}" if figures else ""))
+        _head(out, "Agenda and outcome" + (f": {figures}" if figures else ""))
         lay_out(out, _items(done))
     if done.documents:
         _head(out, "Documents")
@@ -217,7 +219,7 @@ def _handover(out: Console, each: Sourced[Designation]) -> None:
 def _request(out: Console, organisation: Organisation, told: Asked) -> None:
     request = told.request.entry
     to = listed([speaker(person) for person in request.addressees])
-    _head(out, f"Request it bears on: {speaker(request.by)} to {to}, {show_when(request.when)}")
+    _head(out, f"Request it bears on: {named(request.by)} to {to}, {show_when(request.when)}")
     under = cited(organisation.charter, request.invokes)
     invokes = f" Under {under}." if under else " Under which article is not on record."
     out.print(

@@ -7,6 +7,7 @@ from rich.text import Text
 
 from foedus.accounts.says import Bearing, Saying, Says, Spoken
 from foedus.accounts.sources import OfSource, Sources, Worded
+from foedus.charter.say import based
 from foedus.cli.style import console, count, facts, head, indented, lay_out, span, table, words
 from foedus.cli.tell import one
 from foedus.secretariat import Organisation
@@ -128,4 +129,4 @@ def _worded(out: Console, title: str, told: tuple[Worded, ...]) -> None:
         head(out, title)
     for each in told:
         alone = ", alone" if each.alone else ""
-        out.print(indented(Text(f"{each.citation}: {each.id}, wording {each.basis}{alone}")))
+        out.print(indented(Text(f"{each.citation}: {each.id}, {based(each.basis)}{alone}")))

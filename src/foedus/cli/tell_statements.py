@@ -11,7 +11,7 @@ from foedus.accounts.items import Item
 from foedus.accounts.sourced import Sourced
 from foedus.accounts.topics import Said, Topic
 from foedus.accounts.witnesses import Witness
-from foedus.accounts.words import speaker, speaker_of
+from foedus.accounts.words import named, speaker
 from foedus.cli.style import console, count, indented, lay_out, span, table, words
 from foedus.record.acts import Entry, Session, Silence, Statement
 from foedus.record.record import Record
@@ -54,12 +54,14 @@ def item(out: Console, told: Item) -> None:
     for silence in told.silences:
         out.print(indented(silent(silence), 4))
     same = [earlier for earlier in told.earlier if earlier.same]
-    if same:
+    topics = "this topic" if len(told.sourced.entry.topics) == 1 else "these topics"
+    if same and told.by is not None:
+        who = state_name(told.by.state) if told.by.state else speaker(told.by)
         before = "; ".join(f"{span(earlier.when)} ({earlier.id})" for earlier in same)
-        out.print(indented(Text(f"earlier on this topic by the same: {before}"), 4))
+        out.print(indented(Text(f"earlier on {topics} by {who}: {before}"), 4))
     others = len(told.earlier) - len(same)
     if others:
-        out.print(indented(Text(f"earlier on this topic by others: {count(others, 'entry', 'entries')}"), 4))
+        out.print(indented(Text(f"earlier on {topics} by others: {count(others, 'entry', 'entries')}"), 4))
 
 
 def chain(witness: Witness) -> Text:
@@ -79,10 +81,8 @@ def _says(told: Item) -> Text:
     entry: Entry = told.sourced.entry
     if not isinstance(entry, Statement):
         return Text.assemble((f"{large(spaced(told.kind))}: ", "bold"), f"{large(told.says)}.")
-    more = speaker_of(entry.by)
-    who = f"{speaker(entry.by)} ({more})" if more else speaker(entry.by)
     manner = "" if told.manner == "as the page states it" else f", {told.manner}"
-    return Text.assemble((f"{who}{manner}: ", "bold"), f"{large(told.says)}.")
+    return Text.assemble((f"{named(entry.by)}{manner}: ", "bold"), f"{large(told.says)}.")
 
 
 def _where(record: Record, told: Item) -> str:

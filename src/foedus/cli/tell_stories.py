@@ -11,10 +11,9 @@ from foedus.accounts.answered import AS_WORDS, Addressed, Answered
 from foedus.accounts.bodies import Bodies, BodyOn
 from foedus.accounts.cases import Case, Cases
 from foedus.accounts.lines import Line
-from foedus.accounts.words import speaker, speaker_of
+from foedus.accounts.words import named, speaker
 from foedus.cli.style import console, count, facts, head, indented, lay_out, span, table, words
 from foedus.cli.tell import COLOUR
-from foedus.record.acts import Person
 from foedus.secretariat import Organisation
 from foedus.terms.dates import show_day, show_when
 from foedus.terms.states import state_name
@@ -44,7 +43,7 @@ def case(told: Case) -> None:
     """One request as a story."""
     out = console()
     entry = told.entry
-    out.print(Text(f"Request by {_who(entry.by)}, {show_when(entry.when)}: {entry.id}", style="bold"))
+    out.print(Text(f"Request by {named(entry.by)}, {show_when(entry.when)}: {entry.id}", style="bold"))
     facts(out, _asked(told))
     if told.entry.note:
         out.print(indented(Text(told.entry.note.strip(), style=SOFT)))
@@ -76,7 +75,7 @@ def _asked(told: Case) -> Iterable[tuple[str, str]]:
     if not told.findings:
         yield "Trigger determined", told.trigger_word if entry.alleged else ""
     for found in told.findings:
-        as_ = f"as {found.entry.finds} by {_who(found.entry.by)}, {show_when(found.entry.when)}"
+        as_ = f"as {found.entry.finds} by {named(found.entry.by)}, {show_when(found.entry.when)}"
         said = f": {found.entry.says}" if found.entry.says else ""
         yield "Trigger determined", f"{as_}{said} ({words(found.line.attribution)})"
     yield "Who answered", "; ".join(_answered(told)) or "nobody, so far as the record goes"
@@ -119,7 +118,7 @@ def _days(answer: Answered) -> str:
 
 def _by(answer: Answered) -> str:
     mark = "" if answer.by_as == "asked" else f" [{AS_WORDS[answer.by_as]}]"
-    return _who(answer.entry.by) + mark
+    return named(answer.entry.by) + mark
 
 
 def _drafts(out: Console, told: Case) -> None:
@@ -155,11 +154,6 @@ def _lines(out: Console, title: str, told: Sequence[Line]) -> None:
     for each in told:
         made.add_row(span(each.when) if each.when else "not known", each.says, words(each.attribution))
     lay_out(out, made)
-
-
-def _who(who: Person) -> str:
-    of = speaker_of(who)
-    return f"{speaker(who)} ({of})" if of else speaker(who)
 
 
 def bodies(organisation: Organisation, told: Bodies) -> None:

@@ -56,7 +56,7 @@ class Told:
     segment: Segment
     day: date
     standing: Standing
-    state: str | None = None  # whose seat or status it is, for one row of several
+    state: str | None = None  # whose seat or status it is
     officer: str = ""  # whose seat it is, where it is an officer's
     over_time: bool = False  # whether it is read over all days of the segment, and not on the one
 
@@ -122,7 +122,8 @@ class Told:
             case "not-in-force":
                 return "no rule in force"
             case "unknown":
-                return f"{SO_FAR}: {' or '.join(names)}"
+                bare = self.state is not None and all(p.holder is None for p in self.possible)
+                return "not in the record" if bare else f"{SO_FAR}: {' or '.join(names)}"
             case _:
                 return " or ".join(names)
 
@@ -140,7 +141,7 @@ class Told:
             told += [said for g in branch.grounds if (said := self.voice.step(g)) not in told]
         shared = [s for s in self.because() if all(s in told for told in by_holder.values())]
         rest = [(name, tuple(s for s in told if s not in shared)) for name, told in by_holder.items()]
-        return (("", tuple(shared)), *(part for part in rest if part[1]))
+        return tuple(part for part in (("", tuple(shared)), *rest) if part[1])
 
     def untranslated(self) -> tuple[str, ...]:
         """Clauses that the answer leans on and that are not evaluated, as `id: what it says`."""
@@ -429,7 +430,8 @@ class Questions:
             return self._seats(subject.name, day)
         if subject.kind == "membership":
             return self._parties(subject.name, day)
-        return (Told(timeline.at(day), day, self.standing) for timeline in self._timelines(subject))
+        whose = subject.state if subject.kind == "party" else None
+        return (Told(timeline.at(day), day, self.standing, whose) for timeline in self._timelines(subject))
 
     def _seats(self, organ: str, day: date) -> Iterable[Told]:
         standing, seats = self.standing, self.standing.seats(organ)

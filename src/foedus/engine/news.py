@@ -8,7 +8,7 @@ of the whole record gives.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -127,74 +127,48 @@ def _folded_again(
     stood (None: until the open end): from when, until when, which; and the rests of the whole.
     """
     before, acts = kept.office.tenures.acts, tenures.acts
-    moved = len(acts) - len(before)
-    place = bisect_left(acts, new.first, key=_first_day)
-    rests = [rest for rest in kept.rests if rest.acts < place]
-    begun, since, state = rests[-1] if rests else Rest(0, BEGINNING, NOT_YET)
-    first = _first_day(acts[begun]) if begun else BEGINNING
+    place, moved = bisect_left(acts, new.first, key=_first_day), len(acts) - len(before)
+    rests = {rest.acts: rest for rest in kept.rests if rest.acts < place}
+    begun, since, state = list(rests.values())[-1] if rests else Rest(0, BEGINNING, NOT_YET)
+    first, out = _first_day(acts[begun]) if begun else BEGINNING, None
     ahead = [r for r in kept.rests if place <= r.acts < len(before) and _first_day(before[r.acts]) > new.last]
     found: list[Stretch[Tenure]] = []
     for index, stop in enumerate((*ahead, None)):
         end = stop.acts + moved if stop is not None else len(acts)
         unfolding = tenures.unfolding(acts[begun:end])
         stretches = list(unfolding.course(state, since))
-        last = unfolding.rests[-1] if unfolding.rests and unfolding.rests[-1].acts == end - begun else None
-        if last is None and stop is not None:
+        on_the_way = {rest.acts + begun: rest._replace(acts=rest.acts + begun) for rest in unfolding.rests}
+        if end not in on_the_way and stop is not None:
             continue  # something is open there: look further
-        found += stretches
-        rests += [Rest(rest.acts + begun, rest.start, rest.state) for rest in unfolding.rests]
-        if stop is None or last is None:
-            break
-        if last.state == stop.state and not _speaks_of(last.state, new.entries):
-            rests += [Rest(rest.acts + moved, rest.start, rest.state) for rest in ahead[index:]]
+        found, rests = found[:-1] + stretches, rests | on_the_way
+        if stop is not None and _same(on_the_way[end].state, stop.state, new):
             out = _first_day(before[stop.acts])
-            return first, out, during(found, first, out), rests
-        begun, since, state = end, last.start, last.state
-        found.pop()  # it goes on
-    return first, None, during(found, first, None), rests
+            rests |= {rest.acts + moved: rest._replace(acts=rest.acts + moved) for rest in ahead[index:]}
+            break
+        if stop is not None:
+            begun, since, state = on_the_way[end]
+    return first, out, during(found, first, out), list(rests.values())
+
+
+def _same(now: Tenure, before: Tenure, new: _New) -> bool:
+    """Whether the office stands as it stood, and on nothing new."""
+    named = (now.term, now.since, now.designation, *now.pending, *now.early, *now.lapsed)
+    return now == before and new.entries.isdisjoint(named)
 
 
 def _first_day(act: Act) -> date:
     return days(act)[0]
 
 
-def _speaks_of(now: Tenure, entries: frozenset[str]) -> bool:
-    named = (now.term, now.since, now.designation, *now.pending, *now.early, *now.lapsed)
-    return not entries.isdisjoint(named)
-
-
 def _tenures_again(kept: Kept, record: Record, member: Members, news: News) -> tuple[Tenures, _New]:
     """What changes the office, as it is now; and what of it is new: whatever the news are or bear on."""
-    old, changed = kept.office.tenures, (*news.came, *news.gone)
+    old = kept.office.tenures
     tenures = Tenures(record, old.versions, member)
-    terms = {name for e in changed for name in (e.id, e.corrects) if name is not None}
-    terms |= {of.term_of(e) for e in changed if isinstance(e, Designation) for of in (old, tenures)}
-    terms |= {e.id for name in terms for of in (old, tenures) if (e := of.entries.get(name)) is not None}
-    if news.states:
-        hosted = [a for a in old.acts if type(a) is Session and a.host in news.states]
-        terms |= {a.id for a in hosted if old.seated(a) != tenures.seated(a)}
     tenures.order = _order(old, record, news)
-    handed = {d.id: d for term in terms for d in old.handed.get(term, ())}
-    handed |= {e.id: e for e in news.came if isinstance(e, Designation) and e.office == old.name}
-    still = [d for d in handed.values() if record.by_id.get(d.id) is d]
-    tenures.handed = dict(old.handed)
-    for term in terms:
-        tenures.handed.pop(term, None)
-    for d in sorted(still, key=lambda d: tenures.order[d.id]):
-        term = tenures.term_of(d)
-        tenures.handed[term] = (*tenures.handed.get(term, ()), d)
-    ids = frozenset({*terms, *handed})
-    was = [
-        a
-        for name in ids
-        if (a := kept.record.by_id.get(name)) is not None and a.id == name and old.concerns(a)
-    ]
-    now = [
-        a
-        for name in ids
-        if (a := record.by_id.get(name)) is not None and a.id == name and tenures.concerns(a)
-    ]
+    terms = _terms(old, tenures, news)
+    ids = frozenset({*terms, *_hand_over_again(old, tenures, news, terms)})
     tenures.acts = list(old.acts)
+    was, now = list(_concerned(old, ids)), list(_concerned(tenures, ids))
     for act in was:
         del tenures.acts[bisect_left(tenures.acts, old.place(act), key=old.place)]
     for act in now:
@@ -202,6 +176,36 @@ def _tenures_again(kept: Kept, record: Record, member: Members, news: News) -> t
     spans = [days(act) for act in (*was, *now)]
     first, last = min((d for d, _ in spans), default=date.max), max((d for _, d in spans), default=date.min)
     return tenures, _New(first, last, ids)
+
+
+def _terms(old: Tenures, tenures: Tenures, news: News) -> set[str]:
+    """The terms that are new or read otherwise, by every name that their sessions have or had."""
+    changed = (*news.came, *news.gone)
+    terms = {name for e in changed for name in (e.id, e.corrects) if name is not None}
+    terms |= {of.term_of(e) for e in changed if isinstance(e, Designation) for of in (old, tenures)}
+    terms |= {e.id for name in terms for of in (old, tenures) if (e := of.entries.get(name)) is not None}
+    hosted = [a for a in old.acts if type(a) is Session and a.host in news.states] if news.states else []
+    return terms | {a.id for a in hosted if old.seated(a) != tenures.seated(a)}
+
+
+def _hand_over_again(old: Tenures, tenures: Tenures, news: News, terms: set[str]) -> set[str]:
+    """The designations for these terms handed over as they are now; gives the ids of all there were or are."""
+    tenures.handed = {**old.handed}
+    found = {d.id: d for term in terms for d in tenures.handed.pop(term, ())}
+    found |= {e.id: e for e in news.came if isinstance(e, Designation) and e.office == old.name}
+    live = [d for d in found.values() if tenures.entries.get(d.id) is d]
+    for d in sorted(live, key=lambda d: tenures.order[d.id]):
+        term = tenures.term_of(d)
+        tenures.handed[term] = (*tenures.handed.get(term, ()), d)
+    return set(found)
+
+
+def _concerned(tenures: Tenures, ids: Iterable[str]) -> Iterator[Act]:
+    """Which of these are acts that change the office."""
+    for name in ids:
+        entry = tenures.entries.get(name)
+        if entry is not None and entry.id == name and tenures.concerns(entry):
+            yield entry
 
 
 def _order(tenures: Tenures, record: Record, news: News) -> dict[str, int]:

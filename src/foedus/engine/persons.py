@@ -45,23 +45,31 @@ def membership_course(record: Record, of: str, party: str, rule: str | None) -> 
 
 
 def _beside_announcements(record: Record, of: str, party: str, rule: str | None, course: Course) -> Course:
-    """The course, with what the party announced of its status as considered from the day it did: no status follows from
-    it, and none is taken away, unless an entry says so.
+    """The course, with what the party announced of its status as considered from the day it did until its status next
+    changed: no status follows from it, and none is taken away, unless an entry says so.
     """
     announced = [e for e in record.where(TreatyAction, of=of, action="announcement") if party in e.states]
     if not announced:
         return course
-    last = {e.id: e.when.latest for e in announced}
+    changes = _changes(record, of, party)
+    begin = {e.id: e.when.latest for e in announced}
+    end = {e.id: min((day for day in changes if day >= begin[e.id]), default=date.max) for e in announced}
 
     def on(day: date) -> Derived:
         grounds = (
             Ground("considered", "party-announced", (party, e.what, e.when), rule, (e.id,))
             for e in announced
-            if last[e.id] <= day
+            if begin[e.id] <= day < end[e.id]
         )
         return explained(course, *grounds)
 
-    return pieces(sorted({BEGINNING, *last.values()}), on)
+    return pieces(sorted({BEGINNING, *begin.values(), *end.values()} - {date.max}), on)
+
+
+def _changes(record: Record, of: str, party: str) -> set[date]:
+    """The days by which a status of a state surely had begun, or ended."""
+    terms = record.where(Membership, of=of, party=party)
+    return {when.latest for term in terms for when in (term.from_, term.until) if when is not None}
 
 
 def head_course(record: Record, state: str, role: str) -> Course:

@@ -43,7 +43,7 @@ class Standing:
     def __init__(self, charter: Charter, record: Record, like: Standing | None = None) -> None:
         self.charter, self.record = charter, record
         self._made: dict[tuple[str, ...], object] = {}
-        self._kept: dict[str, Kept] = {}
+        self._before: dict[str, Kept] = {}
         if like is not None and like.charter is charter:
             self._keep(like)
 
@@ -151,7 +151,7 @@ class Standing:
 
     def _keep(self, like: Standing) -> None:
         """Keep what another standing made wherever the records differ in nothing that it was made from."""
-        self._kept = dict(like._kept)
+        self._before = dict(like._before)
         news = News.between(like.record, self.record)
         if news is not None:
             of_one = ("membership", "party", "head course", "seat person")
@@ -248,14 +248,14 @@ class Standing:
 
     def _hosted(self, name: str, versions: tuple[RuleInForce[Office], ...]) -> Kept:
         """An office opened by sessions: made from what was kept of it where that can be, and kept in its turn."""
-        member, kept = self.member_of(versions[0].says.of), self._kept.get(name)
+        member, kept = self.member_of(versions[0].says.of), self._before.get(name)
         news = News.between(kept.record, self.record) if kept is not None else None
         if kept is not None and news is not None:
-            self._kept[name] = made_again(kept, self.record, member, self._person, news)
+            self._before[name] = made_again(kept, self.record, member, self._person, news)
         else:
             tenures = Tenures.read(self.record, versions, member)
-            self._kept[name] = made(self.record, HostedOffice(self.record, tenures, self._person))
-        return self._kept[name]
+            self._before[name] = made(self.record, HostedOffice(self.record, tenures, self._person))
+        return self._before[name]
 
     def rotation(self, name: str) -> Rotation:
         """An office that goes round: who held it, and where its turns on record do not fit."""

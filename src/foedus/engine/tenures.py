@@ -72,9 +72,13 @@ class Tenures:
         """All of them, from the record."""
         made = cls(record, versions, member)
         made.handed = handed_over(record, made.name)
+        opens, order = opening(versions), made.order
         for place, entry in enumerate(record.entries):
-            if type(entry) is Session or type(entry) is Designation:
-                made.order[entry.id] = place
+            if type(entry) is Session and opens(entry):
+                order[entry.id] = place
+                made.acts.append(entry)
+            elif type(entry) is Designation and entry.office == made.name:
+                order[entry.id] = place
                 if made.concerns(entry):
                     made.acts.append(entry)
         made.acts.sort(key=days)

@@ -23,7 +23,7 @@ from foedus.engine.clusters import ORDER, Cell, Cluster, Event, Variant, event
 
 __all__ = [
     "BEGINNING", "ORDER", "Derived", "Event", "Rest", "Seen", "Stretch", "Unfolding", "Variant", "add", "at", "bind",
-    "bind_in_turn", "cut", "during", "event", "unfold",
+    "bind_in_turn", "cut", "during", "event", "plainly", "unfold",
 ]  # fmt: skip
 
 S = TypeVar("S", bound=Hashable)

@@ -29,8 +29,7 @@ def shapley(game: Game, draws: int, seed: int, progress: Progress = silent) -> t
     for start in range(0, draws, BLOCK):
         number = min(BLOCK, draws - start)
         orders = dice.permuted(np.tile(np.arange(game.size), (number, 1)), axis=1)
-        truth = carried(game.rule, lambda t, o=orders: _joined(t, o) >= t.quota)
-        first = np.argmax(truth, axis=1)
+        first = _pivots(game, orders)
         pivots += np.bincount(orders[np.arange(number), first], minlength=game.size)
         progress(min(1.0, (start + number) / draws))
     return tuple((pivots / draws).tolist())
@@ -54,9 +53,19 @@ def _turns(game: Game, groups: NDArray[np.int8]) -> NDArray[np.int64]:
     found = np.zeros(game.size, dtype=np.int64)
     for voter in range(game.size):
         others = {t: held[t] - groups[:, voter] * t.weights[voter] for t in game.thresholds}
-        with_ = carried(game.rule, lambda t, v=voter, o=others: o[t] + t.weights[v] >= t.quota)
-        without = carried(game.rule, lambda t, o=others: o[t] >= t.quota)
-        found[voter] = (with_ > without).sum()
+        found[voter] = _turned(game, others, voter)
+    return found
+
+
+def _turned(game: Game, others: dict[Threshold, NDArray[np.int64]], voter: int) -> int:
+    with_ = carried(game.rule, lambda t: others[t] + t.weights[voter] >= t.quota)
+    without = carried(game.rule, lambda t: others[t] >= t.quota)
+    return int((with_ > without).sum())
+
+
+def _pivots(game: Game, orders: NDArray[np.int64]) -> NDArray[np.intp]:
+    """Order by order, the place of the one that carries."""
+    found: NDArray[np.intp] = np.argmax(carried(game.rule, lambda t: _joined(t, orders) >= t.quota), axis=1)
     return found
 
 

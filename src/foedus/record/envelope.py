@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints, WithJsonSchema, field_validator, model_validator
 
 from foedus.record.evidence import EvidenceList
+from foedus.terms.attribution import SUPPORTING, Mode
 from foedus.terms.dates import RANGE_SCHEMA, YEAR_SCHEMA, When
 from foedus.terms.states import State
 from foedus.written import Model
@@ -41,8 +42,10 @@ def _one_day(recorded: When) -> When:
 
 class Entry(Model):
     """The envelope: who recorded the act, when, on what evidence; for repairs, which entry it repairs; and the topics
-    it bears on, by the names that the record's head gives them.
+    it bears on, by the names that the record's head gives them. `supported_by` are the modes of telling that support it.
     """
+
+    supported_by: ClassVar[frozenset[Mode]] = SUPPORTING
 
     id: EntryId
     version: Literal[1] = 1

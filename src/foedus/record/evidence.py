@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import TypeAdapter, field_validator, model_validator
 
-from foedus.terms.attribution import Channel, Mode, chain_strength, strongest
+from foedus.terms.attribution import SUPPORTING, Channel, Mode, chain_strength, strongest
 from foedus.terms.dates import When
 from foedus.written import Kinds, Model
 
@@ -89,19 +89,25 @@ class Evidence(Model):
         """The ids of the sources this chain rests on."""
         return self.from_ if self.source is None else (self.source,)
 
-    def strength(self, sources: Mapping[str, Source]) -> Channel | None:
-        """How strong the chain is; None where it supports nothing."""
+    def strength(
+        self, sources: Mapping[str, Source], supporting: frozenset[Mode] = SUPPORTING
+    ) -> Channel | None:
+        """How strong the chain is, for a claim that these modes support; None where it supports nothing."""
         if self.source is None:
             return self.known
         links = [sources[self.source].channel, *(link.channel for link in self.through)]
-        return chain_strength(links, self.mode)
+        return chain_strength(links, self.mode, supporting)
 
 
-def claim_strength(evidence: tuple[Evidence, ...], sources: Mapping[str, Source]) -> Channel:
+def claim_strength(
+    evidence: tuple[Evidence, ...],
+    sources: Mapping[str, Source],
+    supporting: frozenset[Mode] = SUPPORTING,
+) -> Channel:
     """A claim is as strong as its best chain. Where pages were read and none supports it (they expect, deny or are
     silent), it is the recorder's inference.
     """
-    supporting = [s for e in evidence if (s := e.strength(sources)) is not None]
+    supporting = [s for e in evidence if (s := e.strength(sources, supporting)) is not None]
     return strongest(supporting) if supporting else "inferred"
 
 

@@ -28,7 +28,8 @@ def published(record: Record, day: date) -> Record:
 
 def undated(record: Record, entry: str) -> bool:
     """Whether no page that shows its day supports an entry."""
-    return not any(_shown(record, e) for e in record.by_id[entry].evidence if _supports(record, e))
+    found = record.by_id[entry]
+    return not any(_shown(record, e) for e in found.evidence if _supports(record, found, e))
 
 
 def _by(record: Record, entry: AnyAct, day: date) -> AnyAct | None:
@@ -37,14 +38,14 @@ def _by(record: Record, entry: AnyAct, day: date) -> AnyAct | None:
     evidence = tuple(e for e in entry.evidence if _out(record, e, act) <= day)
     if len(evidence) == len(entry.evidence):
         return entry
-    supported = any(_supports(record, e) for e in entry.evidence)
-    if not evidence or (supported and not any(_supports(record, e) for e in evidence)):
+    supported = any(_supports(record, entry, e) for e in entry.evidence)
+    if not evidence or (supported and not any(_supports(record, entry, e) for e in evidence)):
         return None
     return entry.model_copy(update={"evidence": evidence})
 
 
-def _supports(record: Record, evidence: Evidence) -> bool:
-    return evidence.strength(record.sources) is not None
+def _supports(record: Record, entry: Entry, evidence: Evidence) -> bool:
+    return evidence.strength(record.sources, entry.supported_by) is not None
 
 
 def _shown(record: Record, evidence: Evidence) -> str:

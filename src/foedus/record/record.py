@@ -139,7 +139,8 @@ class Record:
 
     def strength(self, entry: str) -> Channel:
         """How strongly an entry is attributed: its best chain."""
-        return claim_strength(self.by_id[entry].evidence, self.sources)
+        claim = self.by_id[entry]
+        return claim_strength(claim.evidence, self.sources, claim.supported_by)
 
     def sources_of(self, entry: str) -> tuple[str, ...]:
         """The ids of the sources an entry rests on, in order, each once."""

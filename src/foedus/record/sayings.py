@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from foedus.record.envelope import Entry, EntryId, MaybeDated, Person, Slug
+from foedus.terms.attribution import OF_SILENCE, Mode
 
 
 class Statement(MaybeDated):
@@ -22,7 +23,9 @@ class Statement(MaybeDated):
 
 
 class Silence(Entry):
-    """That a source says nothing on a point: itself a fact."""
+    """That a source says nothing on a point: itself a fact, which the silent source supports."""
+
+    supported_by: ClassVar[frozenset[Mode]] = OF_SILENCE
 
     kind: Literal["silence"]
     of: EntryId

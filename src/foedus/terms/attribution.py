@@ -2,7 +2,8 @@
 
 official-record > official-website > agency > named-media > unnamed-media > unattributed > inferred > recalled.
 A hedged chain counts one step lower, though not as inferred or recalled: a page was read. A chain is as strong as its weakest link, a claim as its best chain,
-an answer as the weakest claim it uses. What a source denies, is silent on or only expects supports nothing.
+an answer as the weakest claim it uses. What a source denies, is silent on or only expects supports nothing; only that a
+source is silent is supported by its silence.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ Mode = Literal["plain", "direct-quote", "indirect-speech", "hedged", "expected",
 
 CHANNELS: tuple[Channel, ...] = get_args(Channel)  # strongest first
 SUPPORTING: frozenset[Mode] = frozenset({"plain", "direct-quote", "indirect-speech", "hedged"})
+OF_SILENCE: frozenset[Mode] = SUPPORTING | {"silent"}  # what supports that a source is silent
 
 
 def weakest(channels: Iterable[Channel]) -> Channel:
@@ -36,9 +38,11 @@ def strongest(channels: Iterable[Channel]) -> Channel:
     return min(channels, key=CHANNELS.index, default=CHANNELS[-1])
 
 
-def chain_strength(links: Iterable[Channel], mode: Mode) -> Channel | None:
+def chain_strength(
+    links: Iterable[Channel], mode: Mode, supporting: frozenset[Mode] = SUPPORTING
+) -> Channel | None:
     """How strong a chain of links is that was told in `mode`; None where it supports nothing."""
-    if mode not in SUPPORTING:
+    if mode not in supporting:
         return None
     channel = weakest(links)
     if mode == "hedged" and channel not in {"inferred", "recalled"}:

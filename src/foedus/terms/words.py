@@ -36,6 +36,21 @@ def plural(noun: str) -> str:
     return f"{many}{of}{whole}"
 
 
+def counted(number: int, noun: str, several: str = "") -> str:
+    """`1 year`, `3 years`; `several` where the plural is another."""
+    return f"{number} {noun if number == 1 else several or plural(noun)}"
+
+
+def a(noun: str) -> str:
+    """`a threat`, `an armed attack`."""
+    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
+
+
+def possessive(name: str) -> str:
+    """`Armenia's`, `the Netherlands'`."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
 def folded(text: str) -> str:
     """The text in small letters without accents, for comparing."""
     marked = unicodedata.normalize("NFKD", text.casefold())

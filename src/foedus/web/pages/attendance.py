@@ -75,7 +75,7 @@ def _seat(visit: Visit, seat: Seat) -> SeatAttended:
         seat.role,
         Link(rule.citation, href) if rule is not None else None,
         f"in force since {rule.period.start.year}" if rule is not None else "",
-        " and ".join(seat.how),
+        " and ".join(seat.manners),
         sure(seat.told.status) if seat.told is not None else None,
         _entries(visit, seat.lines),
     )
@@ -86,7 +86,7 @@ def _other(visit: Visit, line: Line) -> OtherAttended:
     capacity = spaced(row.capacity or "") or row.title or spaced(row.role or "") or "guest"
     title = row.title if row.capacity else ""
     of = ", ".join(part for part in (title, state_name(row.state) if row.state else "", row.org) if part)
-    return OtherAttended(capacity, row.person, of, row.how, _entries(visit, [line]))
+    return OtherAttended(capacity, row.person, of, line.manner, _entries(visit, [line]))
 
 
 def _entries(visit: Visit, lines: Iterable[Line]) -> tuple[EntryLine, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from foedus.accounts.attendance import manner
 from foedus.accounts.lives import Came
 from foedus.accounts.tenures import Tenure
 from foedus.engine.answers import Told
@@ -187,7 +188,7 @@ def _came(visit: Visit, came: Came) -> CameRow:
         person_link(visit, row.person),
         state_link(visit, row.state),
         ", ".join(part for part in as_ if part),
-        row.how,
+        manner(came.session, row),
         entry_line(visit, came.entry.id),
     )
 
@@ -250,6 +251,6 @@ def _expect(visit: Visit, entry: Expect, session: Session) -> ExpectRow:
 
 def counted(found: Iterable[Came]) -> str:
     """`14 present, 2 absent`, the commonest first."""
-    hows = [each.row.how for each in found]
+    hows = [manner(each.session, each.row) for each in found]
     kinds = sorted(dict.fromkeys(hows), key=lambda how: -hows.count(how))
     return ", ".join(f"{hows.count(how)} {how}" for how in kinds)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from foedus.accounts.mentions import mentions
-from foedus.accounts.words import speaker
 from foedus.engine.reasons import Holder
 from foedus.record.acts import Person
 from foedus.terms.states import state_name
@@ -40,4 +39,4 @@ def speaker_links(visit: Visit, who: Person) -> tuple[Link, ...]:
     if who.person:
         return (person_link(visit, who.person),)
     state = (state_link(visit, who.state),) if who.state else ()
-    return (Link(speaker(who)), *state) if who.office or who.org else state
+    return (Link(who.office or who.org), *state) if who.office or who.org else state

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from foedus.accounts.cases import Case, cases
-from foedus.accounts.words import speaker
 from foedus.terms.dates import When
 from foedus.terms.words import large
 from foedus.web.pages.changes import Change
@@ -68,7 +67,7 @@ def _row(visit: Visit, case: Case) -> RequestRow:
     return RequestRow(
         entry.when,
         state_link(visit, by.state) if by.state else speaker_links(visit, by)[0],
-        speaker(by) if by.state and (by.person or by.office or by.org) else "",
+        (by.person or by.office or by.org) if by.state else "",
         Link(large(entry.asks), visit.to.request(entry.id)),
         tuple(link for each in case.asked for link in speaker_links(visit, each.who)[:1]),
         case.trigger_word,

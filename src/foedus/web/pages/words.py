@@ -12,6 +12,7 @@ from foedus.record.evidence import Source
 from foedus.terms.attribution import CHANNELS, Channel
 from foedus.terms.dates import When
 from foedus.terms.states import state_name
+from foedus.terms.words import counted
 
 _NUMBERS = (
     "no",
@@ -96,7 +97,7 @@ def count(number: int, what: str, several: str = "") -> str:
 
 def figure(number: int, what: str, several: str = "") -> str:
     """The same with the number in figures."""
-    return f"{number} {what if number == 1 else several or what + 's'}"
+    return counted(number, what, several)
 
 
 def short_day(day: date) -> str:
