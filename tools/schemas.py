@@ -76,7 +76,9 @@ def _keys(model: type[BaseModel]) -> list[str]:
     return [info.alias or name for name, info in model.model_fields.items()]
 
 
-def _parts(model: type[BaseModel], known: frozenset[type[BaseModel]] = frozenset()) -> Iterator[type[BaseModel]]:
+def _parts(
+    model: type[BaseModel], known: frozenset[type[BaseModel]] = frozenset()
+) -> Iterator[type[BaseModel]]:
     """The models inside a model, however deep; of one that holds its like, what is inside it once."""
     for info in model.model_fields.values():
         for part in _models_in(info.annotation):

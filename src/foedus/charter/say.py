@@ -117,7 +117,9 @@ class _Speaker:
         on = f" on a proposal of the {spaced(rule.proposer)}" if rule.proposer else ""
         how = "as the rules of procedure say" if rule.by == "rules of procedure" else f"by {rule.by}"
         terms = f" {describe(rule.rule)}" if rule.rule is not None else ""
-        return f"{large(organs)} {'decide' if len(rule.organs) > 1 else 'decides'} {matters}{on} {how}.{terms}"
+        return (
+            f"{large(organs)} {'decide' if len(rule.organs) > 1 else 'decides'} {matters}{on} {how}.{terms}"
+        )
 
     @say.register
     def _(self, rule: Duty) -> str:

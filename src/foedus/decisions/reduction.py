@@ -1,81 +1,71 @@
-"""A rule as a game of yes and no, for reckoning power: all are there, and whoever is not for it says no.
+"""A rule as a game of yes and no, for reckoning power: all are there, and whoever is not for it is against it.
 
 What is left of the tree is linear: in each leaf every member that says yes adds a whole number, and the leaf holds where
-these add up to enough. `not` is taken into the leaves, so that only `Sum` and `Some` are left.
+these add up to enough. `not` is taken into the leaves.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from typing import Literal
 
 from foedus.decisions.ballots import ABSTAIN, NO, YES
 from foedus.decisions.chamber import Chamber
 from foedus.decisions.tree import Leaf, Node, Not, Some, monotone
+from foedus.power import Game, Gate, Threshold
+from foedus.power.game import Rule as GameRule
+from foedus.problems import BadInput, Problem
+
+Otherwise = Literal["no", "abstain"]
+_POSITION = {"no": NO, "abstain": ABSTAIN}
+_MOVING = frozenset({"present", "voting"})
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """The members that say yes reach `enough` together; each adds its own of `adds`, in the order of the players."""
+def game(chamber: Chamber, otherwise: Otherwise | None = None) -> Game:
+    """The rule as a game. Members that must abstain or have no vote do not play.
 
-    adds: tuple[int, ...]
-    enough: int
-
-
-@dataclass(frozen=True, slots=True)
-class SomeOf:
-    """So many of the parts hold: all of them is `and`, one is `or`."""
-
-    number: int
-    parts: tuple[Part, ...]
-
-
-Part = Sum | SomeOf
-
-
-@dataclass(frozen=True, slots=True)
-class Game:
-    """Who plays, and when a group of them wins by saying yes. Members that must abstain or have no vote do not play."""
-
-    players: tuple[str, ...]
-    wins: Part
-    monotone: bool
-
-    def won(self, group: frozenset[str]) -> bool:
-        """Whether a group wins. Plain and slow: for checking what is quicker."""
-        inside = [player in group for player in self.players]
-        return _won(self.wins, inside)
-
-
-def game(chamber: Chamber, otherwise: int = NO) -> Game:
-    """The rule as a game. `otherwise` is what whoever is not for it does: NO, or ABSTAIN, which is another game where
-    abstaining and voting no are not the same.
+    `otherwise` declares what whoever is not for it does. Where the rule takes shares of those who vote, a no and an
+    abstention make two games, and nothing is reckoned of an undeclared one. BadInput there, and where a yes may hurt.
     """
+    if otherwise is None and _moves(chamber):
+        what = (
+            "The rule takes a share of those who are there or vote, so it is one game where those who are not for it say "
+            "no, and another where they abstain."
+        )
+        raise BadInput([Problem("power", 0, what, "Say which: “no” or “abstain”.")])
+    if not monotone(chamber.judged):
+        what = "Under this rule a yes more may turn what was carried into what is not, so no index of power is defined."
+        raise BadInput([Problem("power", 0, what, "Ask for outcomes instead, ballot by ballot.")])
+    wanted = _POSITION[otherwise or "no"]
     plays = [i for i, may in enumerate(chamber.may_be) if YES in may]
-    other = [(otherwise if otherwise in may else NO if NO in may else min(may)) for may in chamber.may_be]
-    return Game(
-        tuple(chamber.voters[i].id for i in plays),
-        _part(chamber.judged, plays, other, wanted=True),
-        monotone(chamber.judged),
-    )
+    other = [(wanted if wanted in may else NO if NO in may else min(may)) for may in chamber.may_be]
+    return Game(tuple(chamber.voters[i].id for i in plays), _part(chamber.judged, plays, other, wanted=True))
 
 
-def same_without_yes(chamber: Chamber) -> bool:
-    """Whether it is one game, whether those who are not for it say no or abstain."""
-    return game(chamber, NO).wins == game(chamber, ABSTAIN).wins
+def _moves(chamber: Chamber) -> bool:
+    return any(_base(leaf) in _MOVING for leaf in chamber.judged.leaves())
 
 
-def _part(node: Node, plays: list[int], other: list[int], *, wanted: bool) -> Part:
+def _base(leaf: Leaf) -> str | None:
+    return getattr(leaf.says, "of", None)
+
+
+def _part(node: Node, plays: list[int], other: list[int], *, wanted: bool) -> GameRule:
     match node:
         case Leaf():
             return _sum(node, plays, other, wanted=wanted)
         case Not():
             return _part(node.part, plays, other, wanted=not wanted)
         case Some():
-            parts = tuple(_part(part, plays, other, wanted=wanted) for part in node.parts)
-            return SomeOf(node.number if wanted else len(parts) - node.number + 1, parts)
+            parts = tuple(_parts(node, plays, other, wanted=wanted))
+            return Gate(node.number if wanted else len(parts) - node.number + 1, parts)
 
 
-def _sum(leaf: Leaf, plays: list[int], other: list[int], *, wanted: bool) -> Sum:
+def _parts(node: Some, plays: list[int], other: list[int], *, wanted: bool) -> Iterator[GameRule]:
+    return (_part(part, plays, other, wanted=wanted) for part in node.parts)
+
+
+def _sum(leaf: Leaf, plays: list[int], other: list[int], *, wanted: bool) -> Threshold:
     """The leaf, or its contrary, as a sum over those who say yes."""
     low = sum(leaf.worth(i, at) for i, at in enumerate(other))
     adds = [leaf.worth(i, YES) - leaf.worth(i, other[i]) for i in plays]
@@ -84,10 +74,4 @@ def _sum(leaf: Leaf, plays: list[int], other: list[int], *, wanted: bool) -> Sum
         adds, enough = [-each for each in adds], -enough
     if not wanted:
         adds, enough = [-each for each in adds], 1 - enough
-    return Sum(tuple(adds), enough)
-
-
-def _won(part: Part, inside: list[bool]) -> bool:
-    if isinstance(part, Sum):
-        return sum(add for add, yes in zip(part.adds, inside, strict=True) if yes) >= part.enough
-    return sum(_won(each, inside) for each in part.parts) >= part.number
+    return Threshold(tuple(adds), enough)
