@@ -54,7 +54,7 @@ def test_a_state_may_have_stepped_back_without_a_form_and_an_act_may_have_a_plac
     back = "id: x, kind: treaty-action, on: 2003-01-01, states: [ARM], of: organisation, action: stepping back, place: Rome"
     act = loaded(tmp_path, acts(f"{back}, {EVIDENCE}")).record.by_id["x"]
     assert isinstance(act, TreatyAction)
-    assert (act.place, says(act)) == ("Rome", "Armenia, stepping back")
+    assert (act.place, says(act)) == ("Rome", "Armenia, stepping back: the organisation")
 
 
 def test_a_national_law_that_empowers_nobody_fills_no_seat(tmp_path: Path) -> None:

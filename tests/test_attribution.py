@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
+from foedus.accounts.witnesses import witnesses
 from foedus.record.evidence import Evidence, Link, Source, SourceKind, claim_strength
 from foedus.terms.attribution import CHANNELS, Channel, Mode, chain_strength, strongest, weakest
+from tests.folders import acts, loaded
 
 # strongest first, as the design has it
 ORDER: list[Channel] = [
@@ -126,3 +129,16 @@ def test_evidence_rests_on_its_source_or_on_what_it_was_inferred_from() -> None:
         "paper",
     )
     assert Evidence(known="recalled").sources() == ()
+
+
+def test_that_a_source_is_silent_is_as_strong_as_the_chain_that_is_silent(tmp_path: Path) -> None:
+    silence = "kind: silence, of: said, says: no more"
+    record = loaded(
+        tmp_path,
+        acts(
+            f"id: mute, {silence}, evidence: [{{source: page, mode: silent}}]",
+            f"id: unseen, {silence}, evidence: [{{known: recalled}}]",
+        ),
+    ).record
+    assert (record.strength("mute"), record.strength("unseen")) == ("agency", "recalled")
+    assert [witness.strength for witness in witnesses(record, record.by_id["mute"])] == ["agency"]

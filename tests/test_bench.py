@@ -36,3 +36,11 @@ def _answers(name: str, folder: Path) -> list[str]:
     answers = file.read_text().splitlines()
     assert len(answers) == ACTS
     return answers
+
+
+def test_a_target_that_was_missed_is_called_missed_and_no_other(capsys: pytest.CaptureFixture[str]) -> None:
+    mine, slow = {"evaluate": 1.0, "peak": 100.0}, {"evaluate": 9.0, "peak": 100.0}
+    taken = {(100_000, 6): {"foedus": mine, "clingo": slow, "loop": mine}, (10_000, 600): {"foedus": mine}}
+    chair.print_targets(taken, {"late": 0.01, "who": 1e-6, "lines": 1e-6, "linear": 1.0}, 1.0)
+    missed = [line for line in capsys.readouterr().out.splitlines() if line.endswith("MISSED")]
+    assert [line.split(",")[0].strip() for line in missed] == ["100k × 6"]  # nine times as fast, not ten

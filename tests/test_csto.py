@@ -10,9 +10,11 @@ import pytest
 
 import foedus
 from foedus.engine.answers import Questions
-from foedus.engine.findings import expectations_failed
+from foedus.engine.findings.evidence import expectations_failed
+from foedus.engine.law import articles
 from foedus.engine.standing import Standing
-from foedus.record.acts import Expect, Session
+from foedus.problems import NotFound
+from foedus.record.acts import Appointment, Expect, Session
 from foedus.record.record import Record
 from foedus.secretariat import Organisation
 
@@ -117,3 +119,31 @@ def test_the_findings_are_those_a_reader_of_the_record_would_make(csto: Organisa
     # hand-overs presumed or inferred whose session another member hosted, from the record's list of hand-overs
     years = [2007, 2008, 2011, 2012, 2014, 2015, 2016, 2017, 2018, 2019, 2021, 2022]
     assert [i.on.year for i in found["default-displaced"].instances] == years
+
+
+def test_the_secretaries_general_since_2015_go_round_in_the_order_of_the_russian_alphabet(
+    csto: Organisation,
+) -> None:
+    """Армения, Беларусь, Казахстан, Кыргызстан, Россия, Таджикистан; whoever only acted is out of turn."""
+    order = ["ARM", "BLR", "KAZ", "KGZ", "RUS", "TJK"]
+    appointed = [a for a in csto.record.of_kind(Appointment) if not a.acting and a.from_.earliest.year > 2015]
+    assert [a.state for a in appointed] == order[: len(appointed)]
+    (rule,) = (r.says for r in csto.charter.rules if r.says.id == "secretary-general-rotation")
+    assert "Armenia, Belarus, Kazakhstan, Kyrgyzstan, Russia, Tajikistan" in " ".join(rule.note.split())
+
+
+def test_uzbekistan_under_the_treaty_is_not_known_since_its_return_was_announced(csto: Organisation) -> None:
+    """Karimov held that the Treaty was only paused; no act that made it a party again was found."""
+    days = ("1999-04-20", "1999-04-21", "2006-06-22", "2006-06-23", "2010-01-01", "2013-01-01")
+    told = [csto.who("treaty/UZB", day).status for day in days]
+    assert told == ["certain"] * 3 + ["unknown"] * 3
+    assert csto.who("UZB", "2010-01-01").status == "certain"
+
+
+def test_an_article_of_one_instrument_is_asked_for_by_both_names(csto: Organisation) -> None:
+    both, one = (articles(csto.charter, date(2022, 11, 23), asked) for asked in ("4", "treaty/4"))
+    assert [a.instrument.id for a in both] == ["charter", "treaty"]
+    assert [a.instrument.id for a in one] == ["treaty"]
+    for asked, named in (("treatty/4", "treaty"), ("treaty/44", "article of the treaty")):
+        with pytest.raises(NotFound, match=named):
+            articles(csto.charter, date(2022, 11, 23), asked)

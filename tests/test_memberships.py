@@ -8,7 +8,7 @@ import pytest
 
 from foedus.charter.say import say
 from foedus.problems import NotFound
-from tests.folders import CHARTER, FILES, acts, loaded
+from tests.folders import CHARTER, EVIDENCE, FILES, acts, loaded
 
 ANNOUNCED = (
     "id: froze, kind: treaty-action, states: [ARM], of: organisation, action: announcement, on: 2010-05-05, "
@@ -69,3 +69,18 @@ def test_the_sentence_of_a_rule_says_who_also_has_a_seat(tmp_path: Path) -> None
     league = loaded(tmp_path, {CHARTER: charter})
     (rule,) = (r.says for r in league.charter.rules if r.says.kind == "composition")
     assert say(league.charter, rule).endswith("; the Marshal also has a seat.")
+
+
+def test_what_was_announced_is_no_longer_considered_once_the_status_changed(tmp_path: Path) -> None:
+    left = f"id: left, kind: membership, party: ARM, of: organisation, status: left, from: 2011-01-01, {EVIDENCE}"
+    league = loaded(tmp_path, acts(ANNOUNCED, left))
+    considered = {
+        day: "froze" in league.who("ARM", day).rows[0].reason.entries()
+        for day in ("2010-05-04", "2010-05-05", "2010-12-31", "2011-01-01", "2012-01-01")
+    }
+    assert [*considered.values()] == [False, True, True, False, False]
+
+
+def test_a_party_of_which_the_record_tells_nothing_is_not_in_the_record(tmp_path: Path) -> None:
+    (row,) = loaded(tmp_path, {}).who("AZE", "2005-01-01").rows
+    assert (row.status, row.summary()) == ("unknown", "not in the record")

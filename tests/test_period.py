@@ -315,3 +315,21 @@ def test_a_period_of_another_age_names_the_rules_that_came_into_force_in_it() ->
     assert ("2003-09-18", "in force", "chair-of-council") in {
         (str(r.on), r.turn, r.rule.says.id) for r in told.rules
     }
+
+
+def test_a_session_elsewhere_or_of_another_type_is_not_the_one_announced(tmp_path: Path) -> None:
+    announced = (
+        "kind: announced-session, organ: council, on: 2003-01-01, for: {between: 2003-05-01/2003-05-31}"
+    )
+    held = f"kind: session, organ: council, on: 2003-05-02, {EVIDENCE}"
+    told = small(
+        tmp_path,
+        f"id: there, {announced}, city: Ani, type: regular, {EVIDENCE}",
+        f"id: anywhere, {announced}, {EVIDENCE}",
+        f"id: in-ani, type: regular, city: Ani, host: ARM, {held}",
+        f"id: informal, type: informal, city: Ani, host: ARM, {held}",
+        f"id: in-dvin, type: regular, city: Dvin, host: ARM, {held}",
+        f"id: online, type: regular, held: online, {held}",
+    )
+    found = {a.entry.id: a.held for a in told.announced}
+    assert found == {"there": ("in-ani",), "anywhere": ("in-ani", "informal", "in-dvin", "online")}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import foedus
 from foedus.charter.charter import Charter
-from foedus.charter.say import say
+from foedus.charter.say import based, say
+from tests.folders import loaded, rule
 
 
 @pytest.fixture(scope="module")
@@ -19,8 +22,8 @@ def sentence(charter: Charter, key: str) -> str:
 
 
 def test_every_rule_has_a_sentence(charter: Charter) -> None:
-    for rule in charter.rules:
-        said = say(charter, rule.says)
+    for each in charter.rules:
+        said = say(charter, each.says)
         assert said[0].isupper()
         assert said.endswith(".")
 
@@ -58,8 +61,8 @@ def other() -> Charter:
 
 
 def test_every_rule_of_another_organisation_has_a_sentence(other: Charter) -> None:
-    for rule in other.rules:
-        said = say(other, rule.says)
+    for each in other.rules:
+        said = say(other, each.says)
         assert said[0].isupper()
         assert said.endswith(".")
 
@@ -77,3 +80,21 @@ def test_seats_in_classes_are_said_with_their_numbers(other: Charter) -> None:
         "Each party of the organisation has a seat in the Security Council, filled by its representative. There are 15 "
         "seats: 5 permanent and 10 elected."
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("kind: withdrawal, of: organisation, months: 1, notice to: depositary", "on notice of 1 month to"),
+        ("kind: withdrawal, of: organisation, months: 6, notice to: depositary", "on notice of 6 months to"),
+        ("kind: arrears, of: organisation, by: council, years: 1, may lose: [vote]", "for 1 year may lose"),
+        ("kind: arrears, of: organisation, by: council, years: 2, may lose: [vote]", "for 2 years may lose"),
+    ],
+)
+def test_one_year_or_month_is_one_and_two_are_several(text: str, says: str, tmp_path: Path) -> None:
+    charter = loaded(tmp_path, rule(f"{{id: r, {text}, in force: {{from: c1}}, basis: seen}}")).charter
+    assert says in sentence(charter, "r@c1")
+
+
+def test_a_practice_is_said_to_be_no_wording() -> None:
+    assert (based("practice"), based("seen")) == ("practice, not wording", "wording seen")

@@ -409,3 +409,19 @@ def test_rows_stand_in_order_of_the_day_their_sessions_ended(league: Questions) 
     assert [row.session.id for row in sittings(league).rows] == [
         "first", "link", "open", "morning", "evening", "long", "some-day", "foreseen",
     ]  # fmt: skip
+
+
+def test_at_a_session_held_online_nobody_is_present_in_a_place(tmp_path: Path) -> None:
+    rows = "rows: [{state: ARM, person: A}]"
+    league = loaded(
+        tmp_path,
+        acts(
+            f"id: video, kind: session, organ: council, type: regular, on: 2003-01-01, held: online, {EVIDENCE}",
+            f"id: seen, kind: attendance, session: video, {rows}, {EVIDENCE}",
+            f"id: met, kind: attendance, session: first, {rows}, {EVIDENCE}",
+        ),
+    )
+    told = {name: sitting(league.questions(), name).attended for name in ("video", "first")}
+    assert told["video"].count() == "1 online of 1 seat"
+    assert told["first"].count() == "1 present of 1 seat"
+    assert told["video"].tally()["present"] == 1  # as recorded: that it was online stands with the session

@@ -13,6 +13,7 @@ from typing import Any
 from foedus.charter.charter import Charter
 from foedus.charter.check import check_charter
 from foedus.charter.read import read_charter
+from foedus.decisions.weights import NO_WEIGHTS, Weights, read_weights
 from foedus.engine.agreement import disagreements
 from foedus.engine.answers import Answer, Course, Questions
 from foedus.engine.findings import Finding, findings
@@ -27,7 +28,7 @@ from foedus.record.record import Record
 from foedus.terms.dates import parse_day
 from foedus.written import Written
 
-HEAD, SOURCES, RECORD = "organisation.yaml", "sources.yaml", "record"
+HEAD, SOURCES, RECORD, WEIGHTS = "organisation.yaml", "sources.yaml", "record", "weights.csv"
 MAX_BYTES = 8_000_000
 
 
@@ -40,6 +41,7 @@ class Organisation:
     charter: Charter
     record: Record
     published_by: date | None = None
+    weights: Weights = NO_WEIGHTS
 
     @property
     def name(self) -> str:
@@ -53,7 +55,7 @@ class Organisation:
     def published(self, by: str | date) -> Organisation:
         """The same organisation from the sources that were out by the end of a day: what the public could know."""
         day = _day(by)
-        return Organisation(self.charter, published(self.record, day), day)
+        return Organisation(self.charter, published(self.record, day), day, self.weights)
 
     def at(self, on: str | date, known: str | date | None = None) -> Moment:
         """The organisation at the end of the day `on`, as known at the end of `known` (default: all recorded)."""
@@ -198,12 +200,14 @@ def inspect(organisation: str | Path) -> tuple[Organisation | None, tuple[Proble
     charter, faults, refused = read_charter(texts)
     sources = files.read(SOURCES)
     record = RecordFiles(None if sources is None else (SOURCES, sources), files.texts(files.record()))
+    weights, wrong = files.weights()
     unread = len(texts) < len(names) or refused is ANYTHING
     known = ANYTHING if unread else refused | record.refused
-    problems = [*head.problems, *faults, *record.problems, *files.problems, *check_charter(charter, known)]
+    problems = [*head.problems, *faults, *record.problems, *wrong, *files.problems]
+    problems += check_charter(charter, known)
     if about is None:
         return None, tuple(sorted(set(problems)))
-    found = Organisation(charter, record.record(about))
+    found = Organisation(charter, record.record(about), weights=weights)
     problems += disagreements(charter, found.record, head, ANYTHING if record.sources_unread else known)
     return found, tuple(sorted(set(problems)))
 
@@ -276,6 +280,13 @@ class _Files:
                 remedy = f"The record is {RECORD}/*.yaml, without folders within."
                 self._refuse(name, "This file is not read.", remedy)
         return self.names(RECORD, "*.yaml")
+
+    def weights(self) -> tuple[Weights, list[Problem]]:
+        """The weights of the members over time, where the folder has a table of them."""
+        if not (self.folder / WEIGHTS).exists():
+            return NO_WEIGHTS, []
+        text = self.read(WEIGHTS)
+        return (NO_WEIGHTS, []) if text is None else read_weights(WEIGHTS, text)
 
     def texts(self, names: Iterable[str]) -> list[tuple[str, str]]:
         """(name, text) of each file that can be read."""

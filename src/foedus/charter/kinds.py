@@ -72,7 +72,8 @@ class Composition(Rule):
     """One seat for each party `of`; who fills it, and who fills it instead; and officers who `also` have a seat.
 
     `holder: representative` is whoever the member sends: the seat is the state's, and no record names the person.
-    `classes`: how many seats each class of members has, where there are classes.
+    `classes`: how many seats each class of members has, where there are classes. `proxy: allowed`: another may sit in
+    the holder's stead.
     """
 
     kind: Literal["composition"]
@@ -82,6 +83,7 @@ class Composition(Rule):
     holder: Role | Literal["representative"]
     or_: Otherwise | None = None
     also: tuple[str, ...] = ()
+    proxy: Literal["allowed"] | None = None
     classes: dict[MemberClass, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
 
     @model_validator(mode="after")

@@ -11,7 +11,6 @@ from foedus.charter.kinds import (
     AnyRule,
     Arrears,
     Attendance,
-    Basis,
     Composition,
     Decision,
     Depositary,
@@ -40,7 +39,7 @@ def say(charter: Charter, rule: AnyRule) -> str:
     return _Speaker(charter).say(rule)
 
 
-def based(basis: Basis) -> str:
+def based(basis: str) -> str:
     """How a wording is known: `wording seen`; a practice has none."""
     return "practice, not wording" if basis == "practice" else f"wording {basis}"
 
@@ -79,7 +78,8 @@ class _Speaker:
         verb = f" {'has' if len(rule.also) == 1 else 'have'} a seat" if rule.also else ""
         classes = listed([f"{count} {name}" for name, count in rule.classes.items()])
         kinds = f" There are {rule.size} seats: {classes}." if classes else ""
-        return f"{seat}, {filled}{otherwise}{also}{verb}.{kinds}"
+        proxy = " Another may sit in the holder's stead." if rule.proxy == "allowed" else ""
+        return f"{seat}, {filled}{otherwise}{also}{verb}.{proxy}{kinds}"
 
     @say.register
     def _(self, rule: Attendance) -> str:

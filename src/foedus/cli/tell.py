@@ -189,7 +189,8 @@ def _members(out: Console, organisation: Organisation, told: Answer) -> None:
         for row in sure
         if row.holder is not None
     ]
-    line = f"{organisation.questions().title(told.question)}: {listed(names) or 'none'}"
+    none = "none for certain" if told.rows else "none"
+    line = f"{organisation.questions().title(told.question)}: {listed(names) or none}"
     out.print(indented(Text(f"{line} ({len(names)})")))
     for row in told.rows:
         if row not in sure:
@@ -254,7 +255,8 @@ def checked(name: str, problems: Sequence[Problem], found: Sequence[Finding]) ->
             out.print(indented(Text(f"{instance.on} {instance.says}"), 4))
     severities = [finding.severity for finding in found]
     counts = ", ".join(count(severities.count(s), s) for s in ("error", "warning", "note"))
-    out.print(Text(f"{name}: {count(len(problems), 'problem')}; findings: {counts}", style="bold"))
+    told = "findings are looked for once the files are mended" if problems else f"findings: {counts}"
+    out.print(Text(f"{name}: {count(len(problems), 'problem')}; {told}", style="bold"))
 
 
 def organisations(rows: Iterable[dict[str, str]]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from foedus.decisions.electorate import Voter
 from foedus.decisions.silence import Circulation
 
 
@@ -15,7 +16,7 @@ class Facts:
     excluded; `preliminary`: ballots on the preliminary question, None where it was not put; `stages`: ballots by stage;
     `format`: `limited` where the decision was taken without some; `format_objections`: who objected to that, None where
     not recorded; `circulation`: of a silence procedure; `disapprovals`: who disapproved afterwards within the days
-    given, None where not recorded or the time still runs.
+    given, None where not recorded or the time still runs; `disapprovers`: who may, where these are others than decided.
     """
 
     opening: frozenset[str] | None = None
@@ -27,6 +28,7 @@ class Facts:
     format_objections: frozenset[str] | None = None
     circulation: Circulation | None = None
     disapprovals: frozenset[str] | None = None
+    disapprovers: tuple[Voter, ...] = ()
 
 
 NOTHING_MORE = Facts()

@@ -17,7 +17,7 @@ from foedus.decisions.electorate import Voter, with_status
 from foedus.decisions.facts import NOTHING_MORE, UNCITED, Cited, Facts
 from foedus.decisions.flips import flips
 from foedus.decisions.readings import read_as
-from foedus.decisions.rule import Ballots, Condition, Exclusion, Rule, Silence, Stage, Status
+from foedus.decisions.rule import Condition, Exclusion, Rule, Silence, Stage, Status
 from foedus.decisions.silence import Circulation, Silenced, silenced
 from foedus.decisions.verdict import Given, Outcome, Step, eligibility, put
 from foedus.problems import BadInput, Problem
@@ -189,9 +189,13 @@ class _Question:
         against = self.facts.disapprovals
         if against is None:
             return replace(found, steps=(*found.steps, Step("ex-post-open", of=str(says.days))))
-        ballots = {v.id: "no" if v.id in against else "absent" for v in self.members}
-        plain = self.rule.model_copy(update={"quorum": (), "ballots": Ballots()})
-        chamber = assemble(plain, self.members, self.facts.waived, says.decide)
+        among = self.facts.disapprovers or self.members
+        ballots = {v.id: "no" if v.id in against else "absent" for v in among}
+        strangers = sorted(against - ballots.keys())
+        if strangers:
+            faults = (f"“{who}” is none of those who may disapprove." for who in strangers)
+            raise BadInput([Problem("disapprovals", 0, what, "Leave it out.") for what in faults])
+        chamber = assemble(Rule(decide=says.decide), among)
         undone = chamber.carried(ballots)
         who = tuple(v for v in ballots if v in against)
         step = Step(f"ex-post-{says.effect}", who, undone)

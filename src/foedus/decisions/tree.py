@@ -295,6 +295,18 @@ def failing(
                 yield from failing(part, positions, may_be, wanted=wanted)
 
 
+def sides(node: Node, *, wanted: bool = True) -> Iterator[tuple[Leaf, bool]]:
+    """Every leaf beneath, and whether it is wanted that it holds: beneath a `not` it is not."""
+    match node:
+        case Leaf():
+            yield node, wanted
+        case Not():
+            yield from sides(node.part, wanted=not wanted)
+        case Some():
+            for part in node.parts:
+                yield from sides(part, wanted=wanted)
+
+
 def monotone(node: Node, *, up: bool = True) -> bool:
     """Whether a member that turns to yes, from whatever it was, can never turn the node from holding to not."""
     match node:

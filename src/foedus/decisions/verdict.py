@@ -14,7 +14,7 @@ from foedus.decisions.electorate import Voter
 from foedus.decisions.facts import NOTHING_MORE, UNCITED, Cited, Facts
 from foedus.decisions.flips import Flip, flips
 from foedus.decisions.silence import Silenced
-from foedus.decisions.tree import Measured, failing
+from foedus.decisions.tree import Measured, failing, sides
 
 State = Literal["carried", "not carried", "undone", "not decided yet", "undetermined"]
 
@@ -100,7 +100,8 @@ def put(
     may_be = chamber.may_be
     opened = _opened(chamber, given.facts)
     quorum = [*opened, *(leaf.measured(positions, may_be) for leaf in chamber.quorum)]
-    checks = tuple(leaf.measured(positions, may_be) for leaf in chamber.tree.leaves())
+    asked = [(leaf.measured(positions, may_be), wanted) for leaf, wanted in sides(chamber.tree)]
+    checks = [each for each, _ in asked]
     chair = _place(chamber, given.facts.chair)
     met = all_of(each.holds for each in opened)
     holds = all_of((met, chamber.settled(positions, chair)))
@@ -111,7 +112,7 @@ def put(
     state: State = "undetermined" if holds is None else "carried" if holds else "not carried"
     told = (*steps, *eligibility(chamber), *_uniform(chamber, positions, ballots))
     told = (*told, *(Step("quorum", holds=each.holds, of=each) for each in quorum))
-    told = (*told, *(Step("check", _against(chamber, positions, each), each.holds, each) for each in checks))
+    told = (*told, *(_checked(chamber, positions, each, wanted=wanted) for each, wanted in asked))
     if holds and not chamber.passes(positions):
         told = (*told, Step("chair", (given.facts.chair or "",), holds=True))
     turns = flips(chamber, positions, chair) if met else ()
@@ -178,6 +179,12 @@ _PLAIN: Mapping[str, int] = dict(zip(
     ("yes", "reserve", "no", "object", "abstain", "declared-abstain", "absent", "silent", "object-absent"),
     b"yynnad..o", strict=True,
 ))  # fmt: skip
+
+
+def _checked(chamber: Chamber, positions: bytes, of: Measured, *, wanted: bool) -> Step:
+    """A check as a step; of one that must not hold, whether it does not."""
+    holds = of.holds if wanted or of.holds is None else not of.holds
+    return Step("check" if wanted else "contrary", _against(chamber, positions, of), holds, of)
 
 
 def _against(chamber: Chamber, positions: bytes, of: Measured) -> tuple[str, ...]:

@@ -143,6 +143,23 @@ def _check(step: Step, names: Names) -> str:
     return f"{large(measure(of.leaf))}: {number(of.got)}{_of_base(of)}; {_need(of)}: {_met(of)}."
 
 
+def _contrary(step: Step, names: Names) -> str:
+    """A check that must not hold: what would bar the decision."""
+    of = step.of
+    assert isinstance(of, Measured)
+    if isinstance(of.leaf.says, (Veto, NoObjection)):
+        return _check(step, names)
+    verdict = {
+        True: "not enough to bar it",
+        False: "which bars it",
+        None: "which hangs on what is not recorded",
+    }
+    needed = _need(of).removeprefix("needed ").removesuffix(" needed")
+    return (
+        f"{large(measure(of.leaf))}: {number(of.got)}{_of_base(of)}; {needed} bar it: {verdict[step.holds]}."
+    )
+
+
 def _met(of: Measured) -> str:
     if of.holds is None:
         return "it hangs on what is not recorded"
@@ -222,6 +239,7 @@ def _preliminary(step: Step, names: Names) -> str:
 
 _TELL: Mapping[str, Callable[[Step, Names], str]] = {
     "check": _check,
+    "contrary": _contrary,
     "quorum": _quorum,
     "silence": _silence,
     "preliminary": _preliminary,

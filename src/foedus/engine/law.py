@@ -63,19 +63,23 @@ class ArticleInForce:
 
 
 def articles(charter: Charter, on: date, number: str | None = None) -> tuple[ArticleInForce, ...]:
-    """The articles of that number, or all, of every instrument as in force at the end of the day `on`.
+    """The articles of that number (`13`, or of one instrument `treaty/4`), or all, as in force at the end of the day `on`.
 
-    NotFound, with the numbers there are, where no instrument has such an article.
+    NotFound, with the numbers there are, where no such instrument has such an article.
     """
+    of, _, bare = (number or "").rpartition("/")
+    if of and charter.instrument(of) is None:
+        raise NotFound("instrument", of, [instrument.id for instrument in charter.instruments])
     found = tuple(
         ArticleInForce(instrument, article, instrument.text_on(on), _clauses(charter, article, on))
         for instrument in charter.instruments
         for article in instrument.articles
-        if number is None or article.number == number
+        if of in {"", instrument.id} and (number is None or article.number == bare)
     )
     if not found:
-        numbers = dict.fromkeys(a.number for i in charter.instruments for a in i.articles)
-        raise NotFound("article", str(number), numbers)
+        within = (i for i in charter.instruments if of in {"", i.id})
+        numbers = dict.fromkeys(a.number for i in within for a in i.articles)
+        raise NotFound(f"article of the {of}" if of else "article", bare, numbers)
     return found
 
 

@@ -58,13 +58,14 @@ class Kept(NamedTuple):
 
 
 class News(NamedTuple):
-    """What came and what is gone since another record that is else the same, and the states whose standing or people
-    it is about.
+    """What came and what is gone since another record that is else the same; the states whose standing or people it is
+    about; and those of them whose standing it is about.
     """
 
     came: Sequence[AnyAct]
     gone: Sequence[AnyAct]
     states: frozenset[str]
+    parties: frozenset[str]
 
     @classmethod
     def between(cls, before: Record, now: Record) -> News | None:
@@ -72,18 +73,19 @@ class News(NamedTuple):
         changed = now.since(before) if before.about == now.about else None
         if changed is None:
             return None
-        states: set[str] = set()
+        spoken_for: set[str] = set()
+        parties: set[str] = set()
         for entry in (*changed[0], *changed[1]):
             match entry:
                 case Membership():
-                    states.add(entry.party)
+                    parties.add(entry.party)
                 case NationalOffice() | NationalLaw():
-                    states.add(entry.state)
+                    spoken_for.add(entry.state)
                 case TreatyAction():
-                    states.update(entry.states)
+                    parties.update(entry.states)
                 case _ if not isinstance(entry, PASSING):
                     return None
-        return cls(*changed, frozenset(states))
+        return cls(*changed, frozenset(spoken_for | parties), frozenset(parties))
 
 
 class _New(NamedTuple):
@@ -184,7 +186,8 @@ def _terms(old: Tenures, tenures: Tenures, news: News) -> set[str]:
     terms = {name for e in changed for name in (e.id, e.corrects) if name is not None}
     terms |= {of.term_of(e) for e in changed if isinstance(e, Designation) for of in (old, tenures)}
     terms |= {e.id for name in terms for of in (old, tenures) if (e := of.entries.get(name)) is not None}
-    hosted = [a for a in old.acts if type(a) is Session and a.host in news.states] if news.states else []
+    parties = news.parties
+    hosted = [a for a in old.acts if type(a) is Session and a.host in parties] if parties else []
     return terms | {a.id for a in hosted if old.seated(a) != tenures.seated(a)}
 
 

@@ -26,6 +26,7 @@ from foedus.engine.rolls import Rolls, name_course
 from foedus.engine.tenures import Tenures
 from foedus.engine.timelines import Timeline, Value, in_force, settle
 from foedus.engine.turns import Rotation, rotation
+from foedus.engine.worlds import at
 from foedus.record.acts import Body
 from foedus.record.acts import Membership as MembershipAct
 from foedus.record.record import Record
@@ -115,6 +116,10 @@ class Standing:
     def party(self, state: str, of: str = ORGANISATION) -> Timeline:
         """A state's status as a party, over time."""
         return self._once(("party", of, state), lambda: self._party(state, of))
+
+    def head(self, state: str, role: str, day: date) -> tuple[Value, ...]:
+        """Who holds a national role on `day`, in every world."""
+        return tuple(value for value, _ in at(self._head(state, role), day).cells)
 
     def bodies(self) -> tuple[str, ...]:
         """Names of the bodies on record, founded or only offered, in order of the record."""

@@ -89,25 +89,23 @@ class Evidence(Model):
         """The ids of the sources this chain rests on."""
         return self.from_ if self.source is None else (self.source,)
 
-    def strength(
-        self, sources: Mapping[str, Source], supporting: frozenset[Mode] = SUPPORTING
-    ) -> Channel | None:
+    def strength(self, sources: Mapping[str, Source], modes: frozenset[Mode] = SUPPORTING) -> Channel | None:
         """How strong the chain is, for a claim that these modes support; None where it supports nothing."""
         if self.source is None:
             return self.known
         links = [sources[self.source].channel, *(link.channel for link in self.through)]
-        return chain_strength(links, self.mode, supporting)
+        return chain_strength(links, self.mode, modes)
 
 
 def claim_strength(
     evidence: tuple[Evidence, ...],
     sources: Mapping[str, Source],
-    supporting: frozenset[Mode] = SUPPORTING,
+    modes: frozenset[Mode] = SUPPORTING,
 ) -> Channel:
     """A claim is as strong as its best chain. Where pages were read and none supports it (they expect, deny or are
     silent), it is the recorder's inference.
     """
-    supporting = [s for e in evidence if (s := e.strength(sources, supporting)) is not None]
+    supporting = [s for e in evidence if (s := e.strength(sources, modes)) is not None]
     return strongest(supporting) if supporting else "inferred"
 
 

@@ -15,7 +15,7 @@ from foedus.record.about import About
 from foedus.record.acts import AnyAct, Entry
 from foedus.record.canonical import canonical, plain, tree_root
 from foedus.record.evidence import Source, claim_strength
-from foedus.record.live import live
+from foedus.record.live import live, without_right
 from foedus.terms.attribution import Channel
 
 E = TypeVar("E", bound=Entry)
@@ -33,13 +33,15 @@ class Place:
 class Record:
     """Entries in their fixed order: by file name, then as they stand in the file.
 
-    The order decides between acts of the same day, and nothing else.
+    The order decides between acts of the same day, and nothing else. `powerless`: in a record as known, the repairs that
+    count for nothing since their recorder had no right to them, each with what it would repair.
     """
 
     about: About
     sources: Mapping[str, Source]
     entries: tuple[AnyAct, ...]
     places: Mapping[str, Place]
+    powerless: tuple[tuple[AnyAct, AnyAct], ...] = ()
 
     @cached_property
     def by_id(self) -> dict[str, AnyAct]:
@@ -135,7 +137,9 @@ class Record:
         # before anything was recorded, nothing was claimed about how complete the record is either
         begun = any(day is None or entry.recorded.latest <= day for entry in self.entries)
         about = self.about if begun else self.about.model_copy(update={"coverage": ()})
-        return replace(self, about=about, entries=standing)
+        recorded = [entry for entry in self.entries if day is None or entry.recorded.latest <= day]
+        powerless = tuple(without_right(recorded, self.about.may_correct))
+        return replace(self, about=about, entries=standing, powerless=powerless)
 
     def strength(self, entry: str) -> Channel:
         """How strongly an entry is attributed: its best chain."""

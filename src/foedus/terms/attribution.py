@@ -39,10 +39,10 @@ def strongest(channels: Iterable[Channel]) -> Channel:
 
 
 def chain_strength(
-    links: Iterable[Channel], mode: Mode, supporting: frozenset[Mode] = SUPPORTING
+    links: Iterable[Channel], mode: Mode, modes: frozenset[Mode] = SUPPORTING
 ) -> Channel | None:
-    """How strong a chain of links is that was told in `mode`; None where it supports nothing."""
-    if mode not in supporting:
+    """How strong a chain of links is that was told in `mode`, where `modes` support the claim; None where it does not."""
+    if mode not in modes:
         return None
     channel = weakest(links)
     if mode == "hedged" and channel not in {"inferred", "recalled"}:
