@@ -5,7 +5,7 @@ the clause named, or from a vote on record.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from fractions import Fraction
 
 import pytest
@@ -311,13 +311,15 @@ def test_a_weight_that_is_not_on_file_on_the_day_is_refused_by_name() -> None:
 # -- silence
 
 
+def moment(*parts: int) -> datetime:
+    return datetime(*parts, tzinfo=UTC)  # type: ignore[arg-type,misc]
+
+
 def sent(*breaks: Break, extended: datetime | None = None) -> Facts:
-    return Facts(
-        circulation=Circulation(datetime(2022, 3, 1, 12), datetime(2022, 3, 3, 12), extended, breaks)
-    )
+    return Facts(circulation=Circulation(moment(2022, 3, 1, 12), moment(2022, 3, 3, 12), extended, breaks))
 
 
-NOON = datetime(2022, 3, 2, 12)
+NOON = moment(2022, 3, 2, 12)
 
 
 def nato() -> Body:
@@ -326,7 +328,7 @@ def nato() -> Body:
 
 def test_silence_that_runs_is_not_decided_yet_and_carried_when_it_has_run_out() -> None:
     assert nato().put(at=NOON, facts=sent()).state == "not decided yet"
-    assert nato().put(at=datetime(2022, 3, 3, 12, 1), facts=sent()).state == "carried"
+    assert nato().put(at=moment(2022, 3, 3, 12, 1), facts=sent()).state == "carried"
 
 
 def test_silence_is_broken_by_one_member_and_says_by_whom() -> None:
@@ -337,14 +339,14 @@ def test_silence_is_broken_by_one_member_and_says_by_whom() -> None:
 
 
 def test_a_letter_that_comes_after_the_time_breaks_nothing() -> None:
-    found = nato().put(facts=sent(Break("TUR", datetime(2022, 3, 4))))
+    found = nato().put(facts=sent(Break("TUR", moment(2022, 3, 4))))
     assert found.carried
     assert "TUR spoke too late" in told(found)
 
 
 def test_an_extended_deadline_gives_more_time_to_break_it() -> None:
-    late = Break("TUR", datetime(2022, 3, 4))
-    assert nato().put(facts=sent(late, extended=datetime(2022, 3, 5))).state == "not carried"
+    late = Break("TUR", moment(2022, 3, 4))
+    assert nato().put(facts=sent(late, extended=moment(2022, 3, 5))).state == "not carried"
 
 
 def test_when_a_letter_came_must_be_known() -> None:

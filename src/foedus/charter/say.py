@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import singledispatchmethod
 
 from foedus.charter.charter import Charter
@@ -114,6 +115,8 @@ class _Speaker:
     def _(self, rule: Decision) -> str:
         organs = listed([f"the {self._organ(organ)}" for organ in rule.organs])
         matters = "everything but procedure" if rule.matters == "all but procedure" else rule.matters
+        if not re.match("every|all|procedure", matters):
+            matters = f"on {matters}"
         on = f" on a proposal of the {spaced(rule.proposer)}" if rule.proposer else ""
         how = "as the rules of procedure say" if rule.by == "rules of procedure" else f"by {rule.by}"
         terms = f" {describe(rule.rule)}" if rule.rule is not None else ""

@@ -53,7 +53,9 @@ def _base(leaf: Leaf) -> str | None:
 def _part(node: Node, plays: list[int], other: list[int], *, wanted: bool) -> GameRule:
     match node:
         case Leaf():
-            return _sum(node, plays, other, wanted=wanted)
+            there = _somebody(node, plays, other, wanted=wanted)
+            linear = _sum(node, plays, other, wanted=wanted)
+            return linear if there is None else Gate(2 if wanted else 1, (linear, there))
         case Not():
             return _part(node.part, plays, other, wanted=not wanted)
         case Some():
@@ -63,6 +65,18 @@ def _part(node: Node, plays: list[int], other: list[int], *, wanted: bool) -> Ga
 
 def _parts(node: Some, plays: list[int], other: list[int], *, wanted: bool) -> Iterator[GameRule]:
     return (_part(part, plays, other, wanted=wanted) for part in node.parts)
+
+
+def _somebody(leaf: Leaf, plays: list[int], other: list[int], *, wanted: bool) -> Threshold | None:
+    """That there is somebody in the base of a share (or nobody), where that is not so in any case."""
+    base = leaf.base
+    if base is None or leaf.strict:  # more than a share of nothing is never reached anyway
+        return None
+    adds = [leaf.weights[i] * ((YES in base) - (other[i] in base)) for i in plays]
+    always = sum(leaf.weights[i] for i, at in enumerate(other) if at in base)
+    if always + sum(min(0, add) for add in adds) > 0:
+        return None
+    return Threshold(tuple(adds), 1 - always) if wanted else Threshold(tuple(-add for add in adds), always)
 
 
 def _sum(leaf: Leaf, plays: list[int], other: list[int], *, wanted: bool) -> Threshold:

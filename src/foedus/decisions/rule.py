@@ -121,6 +121,13 @@ class Threshold(Model):
             )
         if not share and self.of is not None:
             raise ValueError("A number is not “of” anything. Leave “of” out, or give a share.")
+        outside = {
+            "voting": {"abstain", "declared-abstain", "absent", "not yes"},
+            "present": {"absent", "not yes"},
+        }
+        if outside.get(self.of or "", set()) & set(self.tally):
+            msg = f"This tallies who is not among those “of: {self.of}”. Take the share of the members or the entitled."
+            raise ValueError(msg)
         if self.more_than == 1 and share:
             raise ValueError("More than all can never be reached. Say “at least: 1/1”.")
         return self

@@ -265,6 +265,7 @@ def _threshold(says: Threshold, seats: Seated) -> Leaf:
     amount = says.at_least if says.at_least is not None else says.more_than
     assert amount is not None
     base = None if says.of is None else BASES[says.of]
+    tally = tally if base is None else tally & base
     return Leaf(says, own, tally, base, amount, strict=says.at_least is None)
 
 
@@ -320,6 +321,8 @@ def monotone(node: Node, *, up: bool = True) -> bool:
 
 
 def _turning_to_yes(leaf: Leaf, *, rises: bool) -> bool:
+    if not rises and leaf.base is not None and not (leaf.tally <= leaf.base and leaf.needed > 0):
+        return False  # of an empty base it does not hold, and the first yes may let it
     sign = 1 if rises else -1
     moved: Collection[int] = ENTITLED
     yes = leaf._worth(1, next(iter(TALLIES["yes"])))  # noqa: SLF001 - of this file

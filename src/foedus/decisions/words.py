@@ -54,9 +54,9 @@ _STATUS = {
     "not-participating": "not taking part",
 }
 _EFFECT = {
-    "no vote, keeps base": "no vote, but is counted among the members",
-    "leaves base": "no vote, and is not counted among the members",
-    "weight leaves total": "no vote, and its weight is left out of the total",
+    "no vote, keeps base": "no vote, but counted among the members",
+    "leaves base": "no vote, and not counted among the members",
+    "weight leaves total": "no vote, and left out of the total of the weights",
 }
 
 
@@ -85,9 +85,9 @@ def said(step: Step, names: Names = str) -> str:
     one = len(step.who) == 1
     match step.key:
         case "excluded":
-            return f"{large(who)} {'is' if one else 'are each'} {_STATUS[kind]}: {_EFFECT[rest]}."
+            return f"{large(who)} {'is' if one else 'are'} {_STATUS[kind]}: {_EFFECT[rest]}."
         case "waived":
-            return f"{large(who)} {'is' if one else 'are each'} {_STATUS[kind]}, but was let vote."
+            return f"{large(who)} {'is' if one else 'are'} {_STATUS[kind]}, but may vote all the same."
         case "counted-as":
             return f"{large(who)}: “{spaced(kind)}” counts as {rest}."
         case "unknown":
@@ -297,7 +297,7 @@ def _electorate(says: Electorate) -> Iterator[str]:
         yield f"only {spaced(says.class_)} members decide"
     for line in says.exclude:
         let = ", unless it is let vote" if line.waiver else ""
-        yield f"a member that is {_STATUS[line.status]} has {_EFFECT[line.effect]}{let}"
+        yield f"a member that is {_STATUS[line.status]}: {_EFFECT[line.effect]}{let}"
 
 
 def condition(says: Condition) -> str:
