@@ -150,7 +150,10 @@ def test_with_fewer_than_half_there_is_no_quorum_whatever_they_say() -> None:
 
 
 @pytest.mark.parametrize(("at", "carried"), [("opening", True), ("vote", False)])
-def test_members_that_leave_after_the_opening_break_a_quorum_at_the_vote_only(at: str, carried: bool) -> None:
+def test_members_that_leave_after_the_opening_break_a_quorum_at_the_vote_only(
+    at: str,
+    carried: bool,  # noqa: FBT001 - an expected answer
+) -> None:
     rule = {
         "quorum": [{"at least": "2/3", "of": "members", "at": at}],
         "decide": {"threshold": {"more than": "1/2", "of": "voting"}},

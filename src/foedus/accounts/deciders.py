@@ -7,7 +7,7 @@ from datetime import date
 
 from foedus.accounts.entitled import entitled
 from foedus.charter.charter import RuleInForce
-from foedus.charter.deciding import cited, decisions_of, deciding, rule_of
+from foedus.charter.deciding import cited, deciding, decisions_of, rule_of
 from foedus.charter.kinds import Decision, Organ
 from foedus.decisions.electorate import Voter
 from foedus.decisions.facts import Cited
@@ -53,7 +53,9 @@ def deciders(
     rule = rule_of(found)
     if rule is None:
         what = f"How the {asked.standing.title(name)} decides that is left to rules that are not on file ({found.citation})."
-        others = ", ".join(dict.fromkeys(r.says.matters for r in decisions_of(charter, name, day) if rule_of(r)))
+        others = ", ".join(
+            dict.fromkeys(r.says.matters for r in decisions_of(charter, name, day) if rule_of(r))
+        )
         raise BadInput([Problem("--matter", 0, what, f"On file is: {others}." if others else "")])
     who = entitled(asked, name, day, weights)
     voters = members or who.voters
