@@ -20,7 +20,7 @@ from foedus.problems import BadInput
 from tests.deciding import tupled
 from tests.properties.naive_decisions import FREE, blocking_groups, carried, whatever
 
-FEWER = settings(max_examples=settings.default.max_examples // 4)  # the naive evaluator is slow
+FEWER = settings(max_examples=settings().max_examples // 4)  # the naive evaluator is slow
 SHARES = st.sampled_from(["1/3", "1/2", "55%", "2/3", "3/4", "85%", "1/1"])
 NAMES = ("A", "B", "C", "D", "E", "F")
 

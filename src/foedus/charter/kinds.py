@@ -219,12 +219,14 @@ class Decision(Rule):
     consensus is that nobody objects, and what the rules of procedure say is not known.
 
     `matters` in words, such as `all but procedure`, `substance` or `every matter`; `proposer`: on whose proposal only.
+    `usual`: the one that is meant where neither is said.
     """
 
     kind: Literal["decision"]
     organs: tuple[Slug, ...] = Field(min_length=1)
     matters: Matters
     proposer: Slug | None = None
+    usual: bool = False
     by: Literal["consensus", "rules of procedure", "vote", "silence"]
     rule: DecidingRule | None = None
 
