@@ -110,7 +110,23 @@ def test_a_file_may_give_how_a_silence_went(tmp_path: Path) -> None:
 
 
 def test_a_file_may_give_ballots_on_a_question_put_first(tmp_path: Path) -> None:
-    names = ["ALB", "ARE", "BRA", "CHN", "FRA", "GAB", "GBR", "GHA", "IND", "IRL", "KEN", "MEX", "NOR", "RUS", "USA"]
+    names = [
+        "ALB",
+        "ARE",
+        "BRA",
+        "CHN",
+        "FRA",
+        "GAB",
+        "GBR",
+        "GHA",
+        "IND",
+        "IRL",
+        "KEN",
+        "MEX",
+        "NOR",
+        "RUS",
+        "USA",
+    ]
     (found,) = told("--from", asked(tmp_path, {"preliminary": dict.fromkeys(names, "yes")}))
     assert found["carried"], "a matter of procedure, on which one no bars nothing"
 
