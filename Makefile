@@ -21,7 +21,7 @@ check: $(VENV)/test.stamp
 	@echo "check: all clean"
 
 soak: $(VENV)/test.stamp
-	@FOEDUS_SOAK=1 $(BIN)/python -m pytest -q tests/properties tests/test_damage.py
+	@FOEDUS_SOAK=1 $(BIN)/python -m pytest -q tests/properties tests/test_damage.py tests/register
 
 published: $(VENV)/test.stamp
 	@$(BIN)/python -m tools.published
@@ -32,6 +32,7 @@ bench: $(VENV)/test.stamp
 	@$(BIN)/python bench/decisions.py
 	@$(BIN)/python -m bench.chair
 	@$(BIN)/python -m bench.power
+	@$(BIN)/python -m bench.register
 
 pins:
 	@$(PIP) install uv

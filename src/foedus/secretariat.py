@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -230,10 +232,25 @@ def from_register(register: Register, until: int | None = None, *, unsealed: boo
     """An organisation from its register, as its first `until` entries have it, else all; with `unsealed`, sealed acts
     too. BadInput, with every fault, where what is kept there makes no organisation.
     """
-    found, problems = _composed(_Held(contents(register, until, unsealed=unsealed)))
+    with _nothing_thrown_away():
+        found, problems = _composed(_Held(contents(register, until, unsealed=unsealed)))
     if problems or found is None:
         raise BadInput(problems)
     return found
+
+
+@contextmanager
+def _nothing_thrown_away() -> Iterator[None]:
+    """While very many values are made that all stay, Python looks for refuse among them again and again, which takes as
+    long as making them. So it does not look meanwhile.
+    """
+    looks = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looks:
+            gc.enable()
 
 
 def bring_folder(organisation: str | Path, register: Register) -> int:

@@ -25,8 +25,11 @@ def deciding(
     charter: Charter, organ: str, day: date, matter: str | None = None, proposer: str | None = None
 ) -> RuleInForce[Decision]:
     """The rule by which an organ decides a matter on a day. With no matter named: the only one, or the one for all (but
-    some) matters. NotFound where there is none, or several.
+    some) matters; with no proposer either, the one that is marked as usual. NotFound where there is none, or several.
     """
+    usual = [rule for rule in decisions_of(charter, organ, day) if rule.says.usual]
+    if matter is None and proposer is None and len(usual) == 1:
+        return usual[0]
     found = [
         rule
         for rule in decisions_of(charter, organ, day)

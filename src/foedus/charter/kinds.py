@@ -120,6 +120,7 @@ class Decision(Rule):
     consensus is that nobody objects, and what the rules of procedure say is not known.
 
     `matters` in words, such as `all but procedure`, `substance` or `every matter`; `proposer`: on whose proposal only.
+    `usual`: the one that is meant where neither is said.
     `absence`: what it does to a decision that a member is not there: nothing, unless it objects; it ends the quorum; the
     absent is bound only once it joins; or the others decide for themselves.
     """
@@ -128,6 +129,7 @@ class Decision(Rule):
     organs: tuple[Slug, ...] = Field(min_length=1)
     matters: Matters
     proposer: Slug | None = None
+    usual: bool = False
     by: Literal["consensus", "rules of procedure", "vote", "silence"]
     rule: DecidingRule | None = None
     absence: Absence = "bars-nothing"

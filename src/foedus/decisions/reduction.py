@@ -1,34 +1,53 @@
-"""A rule as a game of yes and no, for reckoning power: all are there, and whoever is not for it says no (or abstains).
+"""A rule as a game of yes and no, for reckoning power: all are there, and whoever is not for it is against it.
 
 What is left of the tree is linear: in each leaf every member that says yes adds a whole number, and the leaf holds where
-these add up to enough. `not` is taken into the leaves. A rule in which a yes can undo a decision makes no such game.
+these add up to enough. `not` is taken into the leaves.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Literal
+
 from foedus.decisions.ballots import ABSTAIN, NO, YES
 from foedus.decisions.chamber import Chamber
 from foedus.decisions.tree import Leaf, Node, Not, Some
-from foedus.power.game import Game, Gate, Rule, Threshold
+from foedus.power import Game, Gate, Threshold
+from foedus.power.game import Rule as GameRule
 from foedus.problems import BadInput, Problem
 
+Otherwise = Literal["no", "abstain"]
+_POSITION = {"no": NO, "abstain": ABSTAIN}
+_MOVING = frozenset({"present", "voting"})
 
-def game(chamber: Chamber, otherwise: int = NO) -> Game:
-    """The rule as a game of those who have a vote and need not abstain. `otherwise` is what whoever is not for it does: NO
-    or ABSTAIN, which is another game where these are not the same. BadInput where a yes may undo what others carry.
+
+def game(chamber: Chamber, otherwise: Otherwise | None = None) -> Game:
+    """The rule as a game. Members that must abstain or have no vote do not play.
+
+    `otherwise` declares what whoever is not for it does. Where the rule takes shares of those who vote, a no and an
+    abstention make two games, and nothing is reckoned of an undeclared one. BadInput there, and where a yes may hurt.
     """
+    if otherwise is None and _moves(chamber):
+        what = (
+            "The rule takes a share of those who are there or vote, so it is one game where those who are not for it say "
+            "no, and another where they abstain."
+        )
+        raise BadInput([Problem("power", 0, what, "Say which: “no” or “abstain”.")])
+    wanted = _POSITION[otherwise or "no"]
     plays = [i for i, may in enumerate(chamber.may_be) if YES in may]
-    other = [otherwise if otherwise in may else NO if NO in may else min(may) for may in chamber.may_be]
-    rule = _part(chamber.judged, plays, other, wanted=True)
-    return Game(tuple(chamber.voters[i].id for i in plays), rule)
+    other = [(wanted if wanted in may else NO if NO in may else min(may)) for may in chamber.may_be]
+    return Game(tuple(chamber.voters[i].id for i in plays), _part(chamber.judged, plays, other, wanted=True))
 
 
-def same_game(chamber: Chamber) -> bool:
-    """Whether it is one game, whether those who are not for it say no or abstain."""
-    return game(chamber, NO).rule == game(chamber, ABSTAIN).rule
+def _moves(chamber: Chamber) -> bool:
+    return any(_base(leaf) in _MOVING for leaf in chamber.judged.leaves())
 
 
-def _part(node: Node, plays: list[int], other: list[int], *, wanted: bool) -> Rule:
+def _base(leaf: Leaf) -> str | None:
+    return getattr(leaf.says, "of", None)
+
+
+def _part(node: Node, plays: list[int], other: list[int], *, wanted: bool) -> GameRule:
     match node:
         case Leaf():
             there = _somebody(node, plays, other, wanted=wanted)
@@ -37,8 +56,12 @@ def _part(node: Node, plays: list[int], other: list[int], *, wanted: bool) -> Ru
         case Not():
             return _part(node.part, plays, other, wanted=not wanted)
         case Some():
-            parts = tuple(_part(part, plays, other, wanted=wanted) for part in node.parts)
+            parts = tuple(_parts(node, plays, other, wanted=wanted))
             return Gate(node.number if wanted else len(parts) - node.number + 1, parts)
+
+
+def _parts(node: Some, plays: list[int], other: list[int], *, wanted: bool) -> Iterator[GameRule]:
+    return (_part(part, plays, other, wanted=wanted) for part in node.parts)
 
 
 def _somebody(leaf: Leaf, plays: list[int], other: list[int], *, wanted: bool) -> Threshold | None:
@@ -67,6 +90,6 @@ def _sum(leaf: Leaf, plays: list[int], other: list[int], *, wanted: bool) -> Thr
 
 def _threshold(adds: list[int], enough: int) -> Threshold:
     if any(add < 0 for add in adds):
-        what = "Under this rule a member that says yes may undo what the others carry: there is no power to reckon."
-        raise BadInput([Problem("rule", 0, what, "Ask for a rule that a yes only helps.")])
+        what = "Under this rule a yes more may undo what the others carry, so no index of power is defined."
+        raise BadInput([Problem("power", 0, what, "Ask for outcomes instead, ballot by ballot.")])
     return Threshold(tuple(adds), enough)
