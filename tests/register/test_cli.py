@@ -91,6 +91,12 @@ def test_it_comes_out_as_a_folder_that_says_the_same(desk: Path) -> None:
     assert "holds something already" in refused("register", "export", "league.db", "out", code=2)
 
 
+def test_questions_are_asked_of_a_register_as_of_a_folder(desk: Path) -> None:
+    asked = ("keeper", "--on", "2023-01-01")
+    assert done("who", "league.db", *asked) == done("who", "lantern-league", *asked)
+    assert done("check", "league.db").startswith("lantern-league: 0 problems")
+
+
 @pytest.mark.parametrize("target", ["sqlite", "postgresql-18"])
 def test_registers_are_copied_from_one_database_to_another(desk: Path, target: str) -> None:
     with backends.backend(target, desk) as place:
