@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +15,7 @@ from typing import Any
 from foedus.charter.charter import Charter
 from foedus.charter.check import check_charter
 from foedus.charter.read import read_charter
+from foedus.charter.readings import read_as
 from foedus.engine.agreement import disagreements
 from foedus.engine.answers import Answer, Course, Questions
 from foedus.engine.findings import Finding, findings
@@ -59,6 +60,13 @@ class Organisation:
         """The same organisation from the sources that were out by the end of a day: what the public could know."""
         day = _day(by)
         return Organisation(self.charter, published(self.record, day), day)
+
+    def read_as(self, readings: Mapping[str, str]) -> Organisation:
+        """The same organisation with each of these rules read as one of its readings says, both by name. BadInput, with
+        every fault and the nearest name, where there is no such rule or reading.
+        """
+        charter = read_as(self.charter, readings)
+        return self if charter is self.charter else replace(self, charter=charter)
 
     def at(self, on: str | date, known: str | date | None = None) -> Moment:
         """The organisation at the end of the day `on`, as known at the end of `known` (default: all recorded)."""
@@ -119,7 +127,8 @@ class _Standings:
         """Those of the record with a further entry."""
         later = _Standings(self._charter, record, self._last)
         now = self._kept.get(None)
-        if now is not None and repaired(entry) is None:  # then it is live, and so is whatever was
+        plain = repaired(entry) is None and not self._record.repairs(entry.id)
+        if now is not None and plain:  # then it is live, and so is whatever was
             live = record if now.record is self._record else now.record.adding(entry)
             later._last = later._kept[None] = Standing(self._charter, live, now)
         return later

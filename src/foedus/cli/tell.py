@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from foedus.accounts.rivals import other_readings
 from foedus.accounts.witnesses import witnesses
 from foedus.charter.say import based
 from foedus.cli.founding import Founded
@@ -37,6 +38,7 @@ COLOUR: dict[Status, str] = {
     "unknown": "bright_black",
     "not-in-force": "bright_black",
 }
+SOFT = "bright_black"
 SEVERITY = {"error": "bold red", "warning": "red", "note": ""}
 
 
@@ -60,10 +62,11 @@ def answer(organisation: Organisation, told: Answer, *, why: bool) -> None:
     if recalled:
         out.print(indented(Text(f"Wording recalled, not seen: {recalled}", style="bright_black")))
     if why:
+        others = () if told.of_many else other_readings(told.rows[0].standing, told.question, told.on)
         for row in told.rows:
             if told.of_many:
                 out.print(indented(Text(row.summary(), style="bold")))
-            out.print(indented(_why(row)))
+            out.print(indented(why_table(row, others=others)))
 
 
 def _undated(out: Console, rows: Iterable[Told]) -> None:
@@ -117,8 +120,10 @@ def _in_seat(row: Told) -> str:
     return row.summary()
 
 
-def _why(row: Told) -> Table:
-    """About five lines: because, rule, entries, sources, weakest; and what the answer leans on unevaluated."""
+def why_table(row: Told, beside: Sequence[str] = (), others: Sequence[tuple[str, str]] = ()) -> Table:
+    """About five lines: because, rule, entries, sources, weakest; and what the answer leans on unevaluated. `beside` is
+    what bears on it besides, in sentences; `others` what other readings of the rule give.
+    """
     charter, record = row.standing.charter, row.standing.record
     rules = [charter.by_key[key] for key in row.reason.rules()]
     entries = row.reason.entries()
@@ -127,6 +132,8 @@ def _why(row: Told) -> Table:
     for index, (name, sentences) in enumerate(row.because_of_each()):
         said = " ".join(sentences)
         made.add_row("" if index else "Because", f"{name}: {said}" if name else said)
+    if beside:
+        made.add_row("Besides", " ".join(beside))
     rested = [f"{r.citation}: {r.says.id}, {r.period}, {based(r.says.basis)}" for r in rules]
     made.add_row("Rule", "; ".join(rested) or "none")
     made.add_row("Entries", ", ".join(entries) or "none")
@@ -137,6 +144,8 @@ def _why(row: Told) -> Table:
     )
     for clause in row.untranslated():
         made.add_row("Leans on", f"not evaluated: {clause}")
+    for names, said_there in others:
+        made.add_row("Read as", f"{names}: {said_there}")
     return made
 
 
