@@ -76,6 +76,13 @@ def test_the_help_of_each_verb_ends_with_an_example_of_it(group: str, verb: str)
     assert "--json" in text
 
 
+@pytest.mark.parametrize(
+    ("words", "nearest"), [(("log", "chekpoint"), "checkpoint"), (("register", "imprt"), "import")]
+)
+def test_a_misspelt_verb_is_told_the_nearest(words: tuple[str, ...], nearest: str) -> None:
+    assert refused(*words, code=2) == f"There is no command “{words[1]}”. Did you mean “{nearest}”?"
+
+
 def test_a_folder_goes_into_a_register_once(desk: Path) -> None:
     assert told("register", "import", "lantern-league", "other.db") == {
         "to": "other.db",
