@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from importlib import resources
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any
 
 from foedus.charter.charter import Charter
@@ -27,7 +25,8 @@ from foedus.record.live import repaired
 from foedus.record.published import published
 from foedus.record.read import RecordFiles, read_about
 from foedus.record.record import Record
-from foedus.register.folders import Contents, bring, contents
+from foedus.register.folders import bring, contents
+from foedus.register.held import Held, nothing_thrown_away
 from foedus.register.store import Register
 from foedus.terms.dates import parse_day
 from foedus.written import Written
@@ -207,8 +206,8 @@ def inspect(organisation: str | Path) -> tuple[Organisation | None, tuple[Proble
     if _is_register(str(organisation)):
         from foedus.register.address import open_register  # noqa: PLC0415 - databases are slow to import
 
-        with open_register(str(organisation)) as register, _nothing_thrown_away():
-            return _composed(_Held(contents(register)))
+        with open_register(str(organisation)) as register, nothing_thrown_away():
+            return _composed(Held(contents(register)))
     return _composed(_Files(_folder(organisation)))
 
 
@@ -223,7 +222,7 @@ def _is_register(address: str) -> bool:
         return False
 
 
-def _composed(files: _Files | _Held) -> tuple[Organisation | None, tuple[Problem, ...]]:
+def _composed(files: _Files | Held) -> tuple[Organisation | None, tuple[Problem, ...]]:
     head_text = files.read(HEAD)
     about, head = (None, Written(HEAD)) if head_text is None else read_about(HEAD, head_text)
     names = about.instruments if about is not None else files.names("", "*.md")
@@ -245,25 +244,11 @@ def from_register(register: Register, until: int | None = None, *, unsealed: boo
     """An organisation from its register, as its first `until` entries have it, else all; with `unsealed`, sealed acts
     too. BadInput, with every fault, where what is kept there makes no organisation.
     """
-    with _nothing_thrown_away():
-        found, problems = _composed(_Held(contents(register, until, unsealed=unsealed)))
+    with nothing_thrown_away():
+        found, problems = _composed(Held(contents(register, until, unsealed=unsealed)))
     if problems or found is None:
         raise BadInput(problems)
     return found
-
-
-@contextmanager
-def _nothing_thrown_away() -> Iterator[None]:
-    """While very many values are made that all stay, Python looks for refuse among them again and again, which takes as
-    long as making them. So it does not look meanwhile.
-    """
-    looks = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if looks:
-            gc.enable()
 
 
 def bring_folder(organisation: str | Path, register: Register) -> int:
@@ -379,31 +364,3 @@ class _Files:
 
     def _refuse(self, name: str, what: str, remedy: str) -> None:
         self.problems.append(Problem(name, 0, what, remedy))
-
-
-class _Held:
-    """What a register holds, as the files of a folder; whatever is not there is a problem and None."""
-
-    def __init__(self, held: Contents) -> None:
-        self.held, self.problems = held, list[Problem]()
-
-    def names(self, sub: str, pattern: str) -> list[str]:
-        return sorted(name for name in self.held.texts if PurePath(name).match(f"{sub}{pattern}"))
-
-    def acts(self) -> list[tuple[str, str | Written]]:
-        return [(file, Written(file, {"entries": _frozen(acts)})) for file, acts in self.held.acts.items()]
-
-    def texts(self, names: Iterable[str]) -> list[tuple[str, str]]:
-        return [(name, text) for name in names if (text := self.read(name)) is not None]
-
-    def read(self, name: str) -> str | None:
-        if name not in self.held.texts:
-            self.problems.append(Problem(name, 0, "The text is not in the register."))
-        return self.held.texts.get(name)
-
-
-def _frozen(data: Any) -> Any:
-    """JSON as files are read: lists as tuples."""
-    if isinstance(data, dict):
-        return {key: _frozen(value) for key, value in data.items()}
-    return tuple(_frozen(value) for value in data) if isinstance(data, list) else data
