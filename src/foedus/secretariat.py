@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from importlib import resources
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from foedus.charter.charter import Charter
 from foedus.charter.check import check_charter
 from foedus.charter.read import read_charter
 from foedus.charter.readings import read_as
+from foedus.decisions.weights import NO_WEIGHTS, Weights, read_weights
 from foedus.engine.agreement import disagreements
 from foedus.engine.answers import Answer, Course, Questions
 from foedus.engine.findings import Finding, findings
@@ -25,13 +28,12 @@ from foedus.record.live import repaired
 from foedus.record.published import published
 from foedus.record.read import RecordFiles, read_about
 from foedus.record.record import Record
-from foedus.register.folders import bring, contents
-from foedus.register.held import Held, nothing_thrown_away
+from foedus.register.folders import Contents, bring, contents
 from foedus.register.store import Register
 from foedus.terms.dates import parse_day
-from foedus.written import Written
+from foedus.written import Written, frozen
 
-HEAD, SOURCES, RECORD = "organisation.yaml", "sources.yaml", "record"
+HEAD, SOURCES, RECORD, WEIGHTS = "organisation.yaml", "sources.yaml", "record", "weights.csv"
 MAX_BYTES = 8_000_000
 _SQLITE = b"SQLite format 3\0"
 
@@ -45,6 +47,7 @@ class Organisation:
     charter: Charter
     record: Record
     published_by: date | None = None
+    weights: Weights = NO_WEIGHTS
 
     @property
     def name(self) -> str:
@@ -58,7 +61,7 @@ class Organisation:
     def published(self, by: str | date) -> Organisation:
         """The same organisation from the sources that were out by the end of a day: what the public could know."""
         day = _day(by)
-        return Organisation(self.charter, published(self.record, day), day)
+        return Organisation(self.charter, published(self.record, day), day, self.weights)
 
     def read_as(self, readings: Mapping[str, str]) -> Organisation:
         """The same organisation with each of these rules read as one of its readings says, both by name. BadInput, with
@@ -206,8 +209,8 @@ def inspect(organisation: str | Path) -> tuple[Organisation | None, tuple[Proble
     if _is_register(str(organisation)):
         from foedus.register.address import open_register  # noqa: PLC0415 - databases are slow to import
 
-        with open_register(str(organisation)) as register, nothing_thrown_away():
-            return _composed(Held(contents(register)))
+        with open_register(str(organisation)) as register, _nothing_thrown_away():
+            return _composed(_Held(contents(register)))
     return _composed(_Files(_folder(organisation)))
 
 
@@ -222,7 +225,7 @@ def _is_register(address: str) -> bool:
         return False
 
 
-def _composed(files: _Files | Held) -> tuple[Organisation | None, tuple[Problem, ...]]:
+def _composed(files: _Files | _Held) -> tuple[Organisation | None, tuple[Problem, ...]]:
     head_text = files.read(HEAD)
     about, head = (None, Written(HEAD)) if head_text is None else read_about(HEAD, head_text)
     names = about.instruments if about is not None else files.names("", "*.md")
@@ -230,12 +233,14 @@ def _composed(files: _Files | Held) -> tuple[Organisation | None, tuple[Problem,
     charter, faults, refused = read_charter(texts)
     sources = files.read(SOURCES)
     record = RecordFiles(None if sources is None else (SOURCES, sources), files.acts())
+    weights, wrong = files.weights()
     unread = len(texts) < len(names) or refused is ANYTHING
     known = ANYTHING if unread else refused | record.refused
-    problems = [*head.problems, *faults, *record.problems, *files.problems, *check_charter(charter, known)]
+    problems = [*head.problems, *faults, *record.problems, *wrong, *files.problems]
+    problems += check_charter(charter, known)
     if about is None:
         return None, tuple(sorted(set(problems)))
-    found = Organisation(charter, record.record(about))
+    found = Organisation(charter, record.record(about), weights=weights)
     problems += disagreements(charter, found.record, head, ANYTHING if record.sources_unread else known)
     return found, tuple(sorted(set(problems)))
 
@@ -244,11 +249,25 @@ def from_register(register: Register, until: int | None = None, *, unsealed: boo
     """An organisation from its register, as its first `until` entries have it, else all; with `unsealed`, sealed acts
     too. BadInput, with every fault, where what is kept there makes no organisation.
     """
-    with nothing_thrown_away():
-        found, problems = _composed(Held(contents(register, until, unsealed=unsealed)))
+    with _nothing_thrown_away():
+        found, problems = _composed(_Held(contents(register, until, unsealed=unsealed)))
     if problems or found is None:
         raise BadInput(problems)
     return found
+
+
+@contextmanager
+def _nothing_thrown_away() -> Iterator[None]:
+    """While very many values are made that all stay, Python looks for refuse among them again and again, which takes as
+    long as making them. So it does not look meanwhile.
+    """
+    looks = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looks:
+            gc.enable()
 
 
 def bring_folder(organisation: str | Path, register: Register) -> int:
@@ -257,7 +276,8 @@ def bring_folder(organisation: str | Path, register: Register) -> int:
     """
     found = load(organisation)
     files = _Files(_folder(organisation))
-    texts = files.texts([HEAD, SOURCES, *found.record.about.instruments])
+    table = files.names("", WEIGHTS)
+    texts = files.texts([HEAD, SOURCES, *table, *found.record.about.instruments])
     return bring(register, dict(texts), found.record)
 
 
@@ -330,6 +350,12 @@ class _Files:
                 self._refuse(name, "This file is not read.", remedy)
         return self.names(RECORD, "*.yaml")
 
+    def weights(self) -> tuple[Weights, list[Problem]]:
+        """The weights of the members over time, where the folder has a table of them."""
+        there = (self.folder / WEIGHTS).exists()
+        text = self.read(WEIGHTS) if there else None
+        return (NO_WEIGHTS, []) if text is None else read_weights(WEIGHTS, text)
+
     def acts(self) -> list[tuple[str, str | Written]]:
         """(name, text) of each file of the record that can be read."""
         return list(self.texts(self.record()))
@@ -364,3 +390,28 @@ class _Files:
 
     def _refuse(self, name: str, what: str, remedy: str) -> None:
         self.problems.append(Problem(name, 0, what, remedy))
+
+
+class _Held:
+    """What a register holds, as the files of a folder; whatever is not there is a problem and None."""
+
+    def __init__(self, held: Contents) -> None:
+        self.held, self.problems = held, list[Problem]()
+
+    def names(self, sub: str, pattern: str) -> list[str]:
+        return sorted(name for name in self.held.texts if PurePath(name).match(f"{sub}{pattern}"))
+
+    def acts(self) -> list[tuple[str, str | Written]]:
+        return [(file, Written(file, {"entries": frozen(acts)})) for file, acts in self.held.acts.items()]
+
+    def weights(self) -> tuple[Weights, list[Problem]]:
+        text = self.held.texts.get(WEIGHTS)
+        return (NO_WEIGHTS, []) if text is None else read_weights(WEIGHTS, text)
+
+    def texts(self, names: Iterable[str]) -> list[tuple[str, str]]:
+        return [(name, text) for name in names if (text := self.read(name)) is not None]
+
+    def read(self, name: str) -> str | None:
+        if name not in self.held.texts:
+            self.problems.append(Problem(name, 0, "The text is not in the register."))
+        return self.held.texts.get(name)

@@ -196,6 +196,13 @@ class _Builder:
         return items
 
 
+def frozen(data: Any) -> Any:
+    """Data of JSON as files are read: lists as tuples."""
+    if isinstance(data, dict):
+        return {key: frozen(value) for key, value in data.items()}
+    return tuple(frozen(value) for value in data) if isinstance(data, list) else data
+
+
 def _plain(text: str) -> Any:
     if text in {"", "~", "null", "Null", "NULL"}:
         return None

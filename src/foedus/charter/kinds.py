@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal, get_args
 
-from pydantic import Field, TypeAdapter, model_validator
+from pydantic import Field, StringConstraints, TypeAdapter, model_validator
 
 from foedus.charter.offices import (
     AnyHolder,
@@ -21,17 +21,17 @@ from foedus.charter.offices import (
     Term,
 )
 from foedus.charter.rules import AS_WRITTEN, Basis, Holding, InForce, Reading, Rule, Slug, twice
+from foedus.decisions.rule import Absence
+from foedus.decisions.rule import Rule as DecidingRule
 from foedus.terms.offices import MemberClass, Role
 from foedus.terms.states import State
 from foedus.terms.triggers import Trigger
 from foedus.written import Kinds, Model
 
 __all__ = [
-    "AS_WRITTEN", "AnyHolder", "Basis", "Holding", "HostHolder", "InForce", "Office", "OfficeReading", "Opener", "Reading", "Rotation",
+    "AS_WRITTEN", "Absence", "AnyHolder", "Basis", "Holding", "HostHolder", "InForce", "Office", "OfficeReading", "Opener", "Reading", "Rotation",
     "RotationHolder", "Rule", "Slug", "Term",
 ]  # fmt: skip
-
-Absence = Literal["bars-nothing", "ends-quorum", "later-adhesion", "limited-format"]
 
 
 class Membership(Rule):
@@ -112,17 +112,34 @@ class DecisionReading(Reading):
     absence: Absence | None = None
 
 
+Matters = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([ -][a-z0-9]+)*$")]
+
+
 class Decision(Rule):
-    """How organs decide a class of matters. `absence`: what it does to a decision that a member is not there: nothing,
-    unless it objects; it ends the quorum; the absent is bound only once it joins; or the others decide for themselves.
+    """How organs decide a class of matters: `rule` says it so that ballots can be judged. Where it is left out,
+    consensus is that nobody objects, and what the rules of procedure say is not known.
+
+    `matters` in words, such as `all but procedure`, `substance` or `every matter`; `proposer`: on whose proposal only.
+    `usual`: the one that is meant where neither is said.
+    `absence`: what it does to a decision that a member is not there: nothing, unless it objects; it ends the quorum; the
+    absent is bound only once it joins; or the others decide for themselves.
     """
 
     kind: Literal["decision"]
     organs: tuple[Slug, ...] = Field(min_length=1)
-    matters: Literal["all but procedure", "procedure"]
-    by: Literal["consensus", "rules of procedure"]
+    matters: Matters
+    proposer: Slug | None = None
+    usual: bool = False
+    by: Literal["consensus", "rules of procedure", "vote", "silence"]
+    rule: DecidingRule | None = None
     absence: Absence = "bars-nothing"
     readings: tuple[DecisionReading, ...] = ()
+
+    @model_validator(mode="after")
+    def _a_vote_has_a_rule(self) -> Decision:
+        if self.by in {"vote", "silence"} and self.rule is None:
+            raise ValueError("A decision by vote or silence says its “rule”.")
+        return self
 
     @model_validator(mode="after")
     def _one_of_a_name(self) -> Decision:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import singledispatchmethod
 
 from foedus.charter.charter import Charter
@@ -32,6 +33,7 @@ from foedus.charter.kinds import (
     Untranslated,
     Withdrawal,
 )
+from foedus.decisions.words import describe
 from foedus.terms.languages import language_name
 from foedus.terms.states import state_name
 from foedus.terms.words import a, counted, large, listed, plural, spaced
@@ -158,10 +160,15 @@ class _Speaker:
     @say.register
     def _(self, rule: Decision) -> str:
         organs = listed([f"the {self._organ(organ)}" for organ in rule.organs])
-        matters = "everything but procedure" if rule.matters == "all but procedure" else "procedure"
-        how = "by consensus" if rule.by == "consensus" else "as the rules of procedure say"
+        matters = "everything but procedure" if rule.matters == "all but procedure" else rule.matters
+        if not re.match("every|all|procedure", matters):
+            matters = f"on {matters}"
+        on = f" on a proposal of the {spaced(rule.proposer)}" if rule.proposer else ""
+        how = "as the rules of procedure say" if rule.by == "rules of procedure" else f"by {rule.by}"
+        terms = f" {describe(rule.rule)}" if rule.rule is not None else ""
         absence = "" if rule.absence == "bars-nothing" else f" {_ABSENCE[rule.absence]}"
-        return f"{large(organs)} decide {matters} {how}.{absence}"
+        verb = "decide" if len(rule.organs) > 1 else "decides"
+        return f"{large(organs)} {verb} {matters}{on} {how}.{terms}{absence}"
 
     @say.register
     def _(self, rule: Duty) -> str:
