@@ -162,7 +162,7 @@ def test_members_and_weights_may_be_given_where_none_are_on_record(tmp_path: Pat
         ((*VETO, "CHN=abstian"), ["“abstian” (CHN) is no ballot", "Did you mean “abstain”?"]),
         ((*VETO, "CHN"), ["“CHN” is no ballot", "MEMBER=BALLOT"]),
         (("un-security-council", "counsil", "--on", "2022-09-30"), ["Did you mean “council”?"]),
-        (("un-security-council", "council", "--on", "2022-09-30", "others=yes"), ["Name the matter", "substantive"]),
+        (("un-general-assembly", "assembly", "--on", "2022-09-30", "others=yes"), ["Name the matter", "important questions"]),
         (("un-security-council", "council", "--on", "1940-01-01"), ["no rule on how that organ decides"]),
         (("un-security-council",), ["ORGAN: This is missing", "--on: This is missing"]),
         (("ecowas-msc", "council", "--on", "2003-01-01", "A=yes"), ["is not on record", "--members"]),
