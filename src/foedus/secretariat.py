@@ -35,6 +35,7 @@ from foedus.written import Written, frozen
 
 HEAD, SOURCES, RECORD, WEIGHTS = "organisation.yaml", "sources.yaml", "record", "weights.csv"
 MAX_BYTES = 8_000_000
+_SQLITE = b"SQLite format 3\0"
 
 
 @dataclass(frozen=True)
@@ -193,7 +194,7 @@ def overview(organisation: Organisation, on: date, known: date | None = None) ->
 
 
 def load(organisation: str | Path) -> Organisation:
-    """An organisation by its bundled name, or from a path to its folder.
+    """An organisation by its bundled name, from a path to its folder, or from its register: a database's path or address.
 
     NotFound where there is neither; BadInput, with every fault, where its files are refused.
     """
@@ -205,7 +206,23 @@ def load(organisation: str | Path) -> Organisation:
 
 def inspect(organisation: str | Path) -> tuple[Organisation | None, tuple[Problem, ...]]:
     """An organisation as far as it can be read, and every fault of its files. NotFound where there is none."""
+    if _is_register(str(organisation)):
+        from foedus.register.address import open_register  # noqa: PLC0415 - databases are slow to import
+
+        with open_register(str(organisation)) as register, _nothing_thrown_away():
+            return _composed(_Held(contents(register)))
     return _composed(_Files(_folder(organisation)))
+
+
+def _is_register(address: str) -> bool:
+    """Whether an address is that of a database: PostgreSQL's, or a file that begins as SQLite's do."""
+    if address.startswith(("postgresql://", "postgres://")):
+        return True
+    try:
+        with Path(address).open("rb") as file:
+            return file.read(len(_SQLITE)) == _SQLITE
+    except (OSError, ValueError):
+        return False
 
 
 def _composed(files: _Files | _Held) -> tuple[Organisation | None, tuple[Problem, ...]]:

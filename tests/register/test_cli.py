@@ -17,6 +17,8 @@ from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
 from foedus.cli import main
+from foedus.register.address import open_register
+from foedus.register.store import Paper
 from tests.conftest import ROOT
 from tests.register import backends
 
@@ -76,6 +78,13 @@ def test_the_help_of_each_verb_ends_with_an_example_of_it(group: str, verb: str)
     assert "--json" in text
 
 
+@pytest.mark.parametrize(
+    ("words", "nearest"), [(("log", "chekpoint"), "checkpoint"), (("register", "imprt"), "import")]
+)
+def test_a_misspelt_verb_is_told_the_nearest(words: tuple[str, ...], nearest: str) -> None:
+    assert refused(*words, code=2) == f"There is no command “{words[1]}”. Did you mean “{nearest}”?"
+
+
 def test_a_folder_goes_into_a_register_once(desk: Path) -> None:
     assert told("register", "import", "lantern-league", "other.db") == {
         "to": "other.db",
@@ -89,6 +98,12 @@ def test_it_comes_out_as_a_folder_that_says_the_same(desk: Path) -> None:
     assert "0 problems" in done("check", "out")
     assert told("register", "import", "out", "league.db")["registers"][0]["entries"] == 0
     assert "holds something already" in refused("register", "export", "league.db", "out", code=2)
+
+
+def test_questions_are_asked_of_a_register_as_of_a_folder(desk: Path) -> None:
+    asked = ("keeper", "--on", "2023-01-01")
+    assert done("who", "league.db", *asked) == done("who", "lantern-league", *asked)
+    assert done("check", "league.db").startswith("lantern-league: 0 problems")
 
 
 @pytest.mark.parametrize("target", ["sqlite", "postgresql-18"])
@@ -161,6 +176,25 @@ def test_a_log_that_grew_is_shown_to_continue_the_earlier(desk: Path) -> None:
     done("log", "tiles", "league.db", "tiles")
     found = told("log", "verify", "tiles", "--key", "keys/log.pub", "--since", "before")
     assert found["said"] == "All 19 entries are as signed. Those up to 18 are as they were."
+
+
+def test_a_registers_own_file_is_checked_against_what_was_signed(desk: Path) -> None:
+    Path("before").write_text(done("log", "checkpoint", "league.db"))
+    _grow(desk)
+    found = told("log", "verify", "league.db", "--key", "keys/log.pub", "--since", "before")
+    assert found["said"] == (
+        "All 18 entries are as signed. 1 entry came since, and no signature is over those. Those up to 18 are as they were."
+    )
+
+
+def test_one_that_was_rewritten_throughout_is_found_by_the_signature(desk: Path) -> None:
+    """All hashes and the head fit the forged entries; the checkpoint kept beside them does not."""
+    Path("before").write_text(done("log", "checkpoint", "league.db"))
+    done("register", "import", "csto", "forged.db")
+    with open_register("forged.db") as forged:
+        forged.keep(Paper("checkpoint", 18, Path("before").read_text()))
+    said = refused("log", "verify", "forged.db", "--key", "keys/log.pub")
+    assert said == "The register is not what was signed at 18 entries."
 
 
 def _grow(desk: Path) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import foedus
+from foedus.cli import main
 from foedus.problems import Altered, BadInput
 from foedus.register.envelope import read
-from foedus.register.folders import contents, files
+from foedus.register.folders import contents
 from foedus.register.memory import MemoryRegister
+from foedus.register.sqlite import SqliteRegister
 from foedus.register.store import Register
 from foedus.secretariat import Organisation, bring_folder, bundled, from_register, load
 from tests.folders import ACTS, CHARTER, ENTRIES, ENVELOPE, FIRST_FREE_LINE, folder
@@ -19,21 +22,22 @@ STARTER = Path(foedus.__file__).parent / "starter"
 NEW = "id: new, kind: statement, by: {state: ARM}, says: more, evidence: [{source: page}]"
 
 
-def _exported(register: Register, where: Path) -> Organisation:
-    for name, text in files(contents(register)).items():
-        (where / name).parent.mkdir(parents=True, exist_ok=True)
-        (where / name).write_text(text, "utf-8")
+def _exported(register: SqliteRegister, where: Path) -> Organisation:
+    done = CliRunner().invoke(main, ["register", "export", str(register.path), str(where)])
+    assert done.exit_code == 0, done.output
     return load(where)
 
 
 @pytest.mark.parametrize("name", [*sorted(bundled()), str(STARTER)])
 def test_an_organisation_comes_out_of_a_register_as_it_went_in(name: str, tmp_path: Path) -> None:
-    before, register = load(name), MemoryRegister()
+    before, register = load(name), SqliteRegister(tmp_path / "a.db")
     bring_folder(name, register)
     for after in (from_register(register), _exported(register, tmp_path / "out")):
         assert after.charter == before.charter
+        assert after.weights == before.weights
         assert after.record.entries == before.record.entries
         assert (after.record.root, after.record.head) == (before.record.root, before.record.head)
+    register.close()
 
 
 def test_every_entry_is_an_envelope(tmp_path: Path) -> None:

@@ -151,6 +151,12 @@ def test_a_line_that_was_not_finished_was_never_signed(tmp_path: Path) -> None:
     assert len(path.read_bytes().splitlines()) == 2
 
 
+def test_where_what_was_signed_cannot_be_read_nothing_is_signed(keys: Keyring) -> None:
+    (keys.folder / "log.heads").write_text("rubbish\n")
+    with pytest.raises(Altered, match="the file of heads is damaged. Nothing is signed"):  # noqa: RUF043
+        sign_checkpoint(MemoryRegister(), keys, "log", 0)
+
+
 def test_nothing_is_promised_that_does_not_continue_what_was(tmp_path: Path) -> None:
     heads = Heads(tmp_path / "log.heads")
     heads.promise(NAME, Head(2, b"2" * 32), lambda _: None)

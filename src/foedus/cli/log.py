@@ -123,7 +123,7 @@ def prove(database: str, entry: str, name: str | None, *, as_json: bool) -> None
 def verify(
     path: Path, trust: tuple[str, ...], policy: Path | None, since: Path | None, *, as_json: bool
 ) -> None:
-    """Check what lies at PATH, offline: a checkpoint, a proof, or a folder of a whole log.
+    """Check what lies at PATH, offline: a checkpoint, a proof, a folder of a whole log, or a register's own file.
 
     Exit 1 where something does not hold, with the first entry that fails.
     """

@@ -12,7 +12,7 @@ from foedus.cli.group import example, main, organisations, print_json
 from foedus.cli.style import console, count, indented
 from foedus.problems import BadInput, Problem
 from foedus.register.folders import contents, files
-from foedus.secretariat import bring_folder, load
+from foedus.secretariat import RECORD, bring_folder, load
 
 if TYPE_CHECKING:
     from foedus.register.store import Head
@@ -59,8 +59,8 @@ def export(database: str, folder: Path, name: str | None, *, as_json: bool) -> N
     with open_register(database, name) as source:
         held = contents(source)
         head = source.head()
-    texts = files(held)
-    for file, text in texts.items():
+    (folder / RECORD).mkdir(parents=True)  # there is one, even where no act is on record yet
+    for file, text in files(held).items():
         (folder / file).parent.mkdir(parents=True, exist_ok=True)
         (folder / file).write_text(text, "utf-8")
     _tell("exported", str(folder), [(source.name, head, head.size - len(held.withheld))], as_json=as_json)

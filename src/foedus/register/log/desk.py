@@ -29,6 +29,7 @@ from foedus.terms.words import counted
 
 LARGEST = 256 * 65_537  # bytes: a full bundle of the longest entries
 PATIENCE = 20  # seconds
+_SQLITE = b"SQLite format 3\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +129,14 @@ def trusted(keys: Sequence[str], policy: Path | None) -> Trust:
 
 
 def verify(path: Path, trust: Trust, since: Path | None = None) -> Done:
-    """Check what lies at a path, offline: a checkpoint, a proof, or a whole log as files. With `since`, that a log
+    """Check what lies at a path, offline: a checkpoint, a proof, a whole log as files, or a register's own file. With `since`, that a log
     continues an earlier checkpoint. Altered, with the first entry that fails, where something does not hold.
     """
     if path.is_dir():
-        return _verify_log(path, trust, since)
+        return _verify_files(path, trust, since)
+    if path.read_bytes()[: len(_SQLITE)] == _SQLITE:
+        with open_register(str(path)) as register:
+            return _verify_register(register, trust, since)
     text = _text(path)
     if text.startswith("c2sp.org/tlog-proof"):
         return _verify_proof(text, str(path), trust)
@@ -152,25 +156,50 @@ def _verify_proof(text: str, where: str, trust: Trust) -> Done:
     return Done(checkpoint, signed, said, proof.extra.decode("utf-8", "replace"), proof.index)
 
 
-def _verify_log(folder: Path, trust: Trust, since: Path | None) -> Done:
+def _verify_files(folder: Path, trust: Trust, since: Path | None) -> Done:
     fetch = fetcher(str(folder))
     checkpoint, signed = trust.checked(fetch(CHECKPOINT).decode("utf-8", "replace"), CHECKPOINT)
     files = Tiles(fetch, checkpoint.size)
     verify_log(files, checkpoint)
-    said = f"All {checkpoint.size} entries are as signed."
-    if since is not None:
-        earlier, _ = trust.checked(_text(since), str(since))
-        _same_log(checkpoint, earlier)
-        if earlier.size > checkpoint.size:
-            raise Altered(
-                f"The log has {checkpoint.size} entries, and had {earlier.size} before: it was set back."
-            )
-        if Prover(files.hashes).root(earlier.size) != earlier.root:
-            raise Altered(
-                f"The log does not continue the checkpoint of {earlier.size} entries: it was rewritten."
-            )
-        said += f" Those up to {earlier.size} are as they were."
+    return Done(
+        checkpoint, signed, _whole(checkpoint) + _continues(checkpoint, Prover(files.hashes), trust, since)
+    )
+
+
+def _verify_register(register: Register, trust: Trust, since: Path | None) -> Done:
+    checkpoint, signed = trust.checked(newest(register), CHECKPOINT)
+    head, roots = scrub(register, [checkpoint.size])
+    if roots.get(checkpoint.size) != checkpoint.root:
+        raise Altered(f"The register is not what was signed at {checkpoint.size} entries.")
+    beyond = head.size - checkpoint.size
+    more = (
+        f" {counted(beyond, 'entry', 'entries')} came since, and no signature is over those."
+        if beyond
+        else ""
+    )
+    said = _whole(checkpoint) + more + _continues(checkpoint, Prover(register.hashes), trust, since)
     return Done(checkpoint, signed, said)
+
+
+def _whole(checkpoint: Checkpoint) -> str:
+    return f"All {checkpoint.size} entries are as signed."
+
+
+def _continues(checkpoint: Checkpoint, prover: Prover, trust: Trust, since: Path | None) -> str:
+    """That a log continues an earlier checkpoint, in words; nothing where there is none."""
+    if since is None:
+        return ""
+    earlier, _ = trust.checked(_text(since), str(since))
+    _same_log(checkpoint, earlier)
+    if earlier.size > checkpoint.size:
+        raise Altered(
+            f"The log has {checkpoint.size} entries, and had {earlier.size} before: it was set back."
+        )
+    if prover.root(earlier.size) != earlier.root:
+        raise Altered(
+            f"The log does not continue the checkpoint of {earlier.size} entries: it was rewritten."
+        )
+    return f" Those up to {earlier.size} are as they were."
 
 
 def _same_log(checkpoint: Checkpoint, other: Checkpoint) -> None:

@@ -70,8 +70,14 @@ def _last(file: Any, origin: str) -> Head | None:
             file.truncate(finished)
             break
         finished += len(line)
-        said = json.loads(line)
+        try:
+            said = json.loads(line)
+            head = Head(said["size"], bytes.fromhex(said["root"]))
+        except (ValueError, KeyError, TypeError) as error:
+            raise Altered(
+                "What was signed before cannot be read: the file of heads is damaged. Nothing is signed."
+            ) from error
         if said["origin"] == origin:
-            found = Head(said["size"], bytes.fromhex(said["root"]))
+            found = head
     file.seek(finished)
     return found
