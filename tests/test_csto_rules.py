@@ -117,6 +117,7 @@ TABLE: dict[str, tuple[str, ...]] = {
 # Rules of ours that stand in no rule of the data, and where they come from.
 OURS = {
     "quorum": "the data's list of what was not found",
+    "without-the-vote": "how the vote that is not counted is reckoned",
     "chair-gaps": "how the rule on the chair is read here where the article is silent",
     "council-sessions": "what the data calls sessions",
     "foreign-ministers-seats": "recalled",

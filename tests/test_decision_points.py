@@ -149,11 +149,8 @@ def test_with_fewer_than_half_there_is_no_quorum_whatever_they_say() -> None:
 # -- quorum at the opening, or at the vote
 
 
-@pytest.mark.parametrize(("at", "carried"), [("opening", True), ("vote", False)])
-def test_members_that_leave_after_the_opening_break_a_quorum_at_the_vote_only(
-    at: str,
-    carried: bool,  # noqa: FBT001 - an expected answer
-) -> None:
+@pytest.mark.parametrize(("at", "state"), [("opening", "carried"), ("vote", "not carried")])
+def test_members_that_leave_after_the_opening_break_a_quorum_at_the_vote_only(at: str, state: str) -> None:
     rule = {
         "quorum": [{"at least": "2/3", "of": "members", "at": at}],
         "decide": {"threshold": {"more than": "1/2", "of": "voting"}},
@@ -161,7 +158,7 @@ def test_members_that_leave_after_the_opening_break_a_quorum_at_the_vote_only(
     council = made(rule, *members(9))
     opened = frozenset(members(6))
     found = council.put(dict.fromkeys(members(5), "yes"), others="absent", opening=opened)
-    assert found.carried is carried
+    assert found.state == state
 
 
 def test_a_quorum_at_the_opening_that_nobody_recorded_is_not_taken_for_granted() -> None:

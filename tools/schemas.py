@@ -129,7 +129,7 @@ def _tidied(schema: Any) -> Any:
     if isinstance(kept.get("title"), str):
         del kept["title"]
     default = kept.get("default")
-    if default in (None, "", []) or (isinstance(default, dict) and not any(default.values())):
+    if default in (None, "", []) or isinstance(default, dict):  # a part that is left out says nothing
         kept.pop("default", None)
     if "patternProperties" in kept:
         kept["additionalProperties"] = False

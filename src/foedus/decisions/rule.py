@@ -186,6 +186,9 @@ class Condition(Model):
         return self
 
 
+Several.model_rebuild()  # it was written before what it is made of
+
+
 class Preliminary(Model):
     """A question put first: how it is decided, and how the matter is decided where the answer is yes."""
 
