@@ -7,7 +7,19 @@ from pathlib import Path
 import pytest
 
 from foedus.engine.timelines import STATUSES
-from tests.folders import ABOUT, ACTS, EVIDENCE, FIRST_FREE_LINE, HEAD, SOURCES, acts, loaded, one_problem
+from tests.folders import (
+    ABOUT,
+    ACTS,
+    CHARTER,
+    EVIDENCE,
+    FILES,
+    FIRST_FREE_LINE,
+    HEAD,
+    SOURCES,
+    acts,
+    loaded,
+    one_problem,
+)
 
 SESSION = "id: x, kind: session, type: regular, on: 2003-01-01, organ: council"
 HANDED = "id: x, kind: designation, office: chairman, opened by: first, to: ARM, effective: 2002-02-01, authority: decided"
@@ -163,7 +175,8 @@ DAYS = ["0001-01-01", "9998-12-31", "9998", "'0001'"]
 def test_the_first_and_the_last_day_of_the_calendar_are_days_like_others(
     changed: dict[str, str], tmp_path: Path
 ) -> None:
-    organisation = loaded(tmp_path, changed)
+    signed = {CHARTER: FILES[CHARTER].replace("signed: 2000-06-01", "signed: 0001-01-01")}
+    organisation = loaded(tmp_path, signed | changed)
     for question in organisation.questions().names():
         for asked in ("0001-01-01", "2005-01-01", "9998-12-31"):
             assert organisation.who(question, asked).status in STATUSES

@@ -74,7 +74,9 @@ def test_mypy_refuses_a_segment_without_a_reason(tmp_path: Path) -> None:
 
 
 def test_every_sentence_a_step_may_name_exists_and_is_used() -> None:
-    code = "\n".join(path.read_text() for path in SRC.rglob("engine/*.py") if path.name != "sentences.py")
+    code = "\n".join(
+        path.read_text() for path in SRC.rglob("engine/*.py") if not path.name.endswith("sentences.py")
+    )
     patterns = ("designated-", "designation-none-", "national-law-none-", "party-")
     for sentence in SENTENCES:
         stem = next((p for p in patterns if sentence.startswith(p)), sentence)

@@ -20,7 +20,6 @@ from jsonschema.protocols import Validator
 import foedus
 from foedus.accounts.answered import As
 from foedus.accounts.attendance import HOWS
-from foedus.accounts.capacity import Belongs
 from foedus.accounts.cases import Trigger
 from foedus.accounts.events import Turn
 from foedus.accounts.openings import Point
@@ -28,20 +27,24 @@ from foedus.accounts.says import Bearing
 from foedus.accounts.witnesses import MANNER
 from foedus.charter import kinds
 from foedus.cli import main
+from foedus.engine.capacity import Belongs
 from foedus.engine.findings import CODES, SEVERITY, Severity, Shape
+from foedus.engine.notices import ClockKind
+from foedus.engine.owing import DutyState
 from foedus.engine.reasons import Authority, How
 from foedus.engine.timelines import STATUSES
 from foedus.record.about import Grade
 from foedus.record.acts import Decided, Determination, Membership, Response
 from foedus.record.evidence import SourceKind
 from foedus.secretariat import opened
+from foedus.terms import triggers
 from foedus.terms.attribution import CHANNELS, Mode
 from foedus.terms.offices import REPRESENTATIVE, MemberClass, Role
 from tests.conftest import ROOT
 
 SCHEMAS = ROOT / "schemas"
 NAMES = (
-    "who", "timeline", "show", "diff", "charter", "sessions", "session", "statements", "case", "bodies", "says", "sources",
+    "who", "timeline", "show", "diff", "charter", "sessions", "session", "statements", "case", "duties", "bodies", "says", "sources",
     "between", "check", "orgs", "new", "try",
 )  # fmt: skip
 INPUTS = {
@@ -209,6 +212,9 @@ ROLES = {*get_args(Role), *(f"acting {role}" for role in get_args(Role))}
         ("case", ("draft", "properties", "outcome"), get_args(Decided.model_fields["outcome"].annotation)),
         ("case", ("opening", "properties", "point"), get_args(Point)),
         ("case", ("request-told", "properties", "trigger"), get_args(Trigger)),
+        ("duties", ("duty-state",), get_args(DutyState)),
+        ("duties", ("duty", "properties", "trigger"), get_args(triggers.Trigger)),
+        ("duties", ("clock", "properties", "kind"), get_args(ClockKind)),
         ("says", ("spoken", "properties", "bearing"), get_args(Bearing)),
         ("sources", ("source-kind",), get_args(SourceKind)),
         ("sources", ("worded", "properties", "basis"), get_args(kinds.Basis)),
@@ -393,6 +399,8 @@ OUTPUTS = {
     "statements": ("statements", "csto"),
     "a request answered": ("case", "csto", "kaz-2022"),
     "a request left open": ("case", "csto", "arm-2022"),
+    "duties alleged": ("duties", "csto", "--on", "2022-11-23", "--case", "arm-2022"),
+    "duties in doubt": ("duties", "csto", "--on", "2022-01-05", "--case", "kaz-2022"),
     "bodies": ("bodies", "csto", "--on", "2005-06-01"),
     "what sources say": ("says", "csto", "chair 2022-12-01"),
     "a source": ("sources", "csto", "cntd"),

@@ -103,7 +103,10 @@ def test_a_session_says_what_it_was_who_came_and_what_is_not_on_record(league: s
 
 def test_yerevan_is_told_with_its_hedges_its_silences_and_its_unknown_number() -> None:
     text = printed("session", "csto", "2022-11-23")
-    assert "Emomali Rahmon (Tajikistan), reportedly: Raised once more the security of the border" in text
+    assert (
+        "Emomali Rahmon (president, Tajikistan), reportedly: Raised once more the security of the border"
+        in text
+    )
     assert "silent: Tajik president's official website: nothing more of that part of the speech" in text
     assert "17 tabled, 15 agreed by all, 2 sent back" in text
     assert "Several, a number is not given" in text

@@ -407,3 +407,11 @@ def test_the_application_answers_over_asgi(made: Callable[..., object]) -> None:
         return int(start["status"])
 
     assert asyncio.run(ask()) == 200
+
+
+def test_a_state_on_which_the_record_says_nothing_is_named_beside_the_count_of_parties(
+    get: Get,
+) -> None:
+    words = get("/csto/members/?on=2010-01-01").words
+    assert "Six parties of the Treaty; whether Uzbekistan was one is not in the record." in words
+    assert "Seven members of the CSTO." in words

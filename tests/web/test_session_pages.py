@@ -24,7 +24,7 @@ def get_of_league(get: Get, league: Path, tmp_path: Path) -> Iterator[Get]:
     """Asks for pages of the league of the accounts of sessions, for as long as a test lasts."""
     application(["csto", str(folder(tmp_path, LEAGUE))])
     yield get
-    application(["csto", str(league)])
+    application(["csto", "un-security-council", str(league)])
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def get_of_border(get: Get, league: Path, tmp_path: Path) -> Iterator[Get]:
     """Asks for pages of the league with a topic, for as long as a test lasts."""
     application(["csto", str(folder(tmp_path, {**BORDER, **TOPICS}))])
     yield get
-    application(["csto", str(league)])
+    application(["csto", "un-security-council", str(league)])
 
 
 def test_what_came_about_at_a_session_or_of_it_is_on_its_page(get_of_league: Get) -> None:
@@ -44,7 +44,7 @@ def test_what_came_about_at_a_session_or_of_it_is_on_its_page(get_of_league: Get
         "Staff, established",
         "A pact: not taken up.",
         "is silent : who stopped it",
-        "Council found threat",
+        "Council found a threat",
         "Kazakhstan said elsewhere, 1 Apr 2007 It was void.",
     ):
         assert part in words

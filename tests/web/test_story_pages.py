@@ -115,6 +115,17 @@ def test_a_request_and_its_answers_lead_to_the_story_from_everywhere(get: Get) -
     assert f"/csto/request/arm-2022/{DAY}#arm-2022/2022-09-16-mission" in links
 
 
+def test_a_request_tells_what_it_claims_of_each_member_on_the_day_and_its_clocks(get: Get) -> None:
+    page = get(ARMENIA)
+    assert (
+        "owed by Belarus, Kazakhstan, Kyrgyzstan, Russia and Tajikistan: alleged since 13 September 2022"
+        in page.words
+    )
+    assert "Days after the request" in page.words
+    before = get("/csto/request/arm-2022/?on=2022-09-12")
+    assert "Nothing had been claimed by then" in before.words
+
+
 def test_a_request_not_yet_recorded_is_not_found(get: Get) -> None:
     assert get("/csto/request/arm-2022/?known=2020-01-01").status == 404
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from foedus.accounts.capacity import Insiders, belongs
 from foedus.accounts.lines import Json, Line, in_time, line
 from foedus.accounts.sourced import published
-from foedus.accounts.words import cited, speaker
-from foedus.engine.names import plain_name
+from foedus.accounts.words import cited
+from foedus.engine.capacity import Insiders, belongs
+from foedus.engine.names import plain_name, speaker
 from foedus.engine.standing import Standing
 from foedus.record.acts import Addressee, Person, Request, Response
+from foedus.terms.dates import When
 from foedus.terms.words import spaced
 
 As = Literal["asked", "requester", "organisation", "other"]
@@ -77,6 +78,7 @@ class Answered:
             "how": self.entry.how,
             "what": self.entry.what,
             "under": self.under or None,
+            "taking part": list(self.entry.taking_part),
             "at": self.entry.at,
             "as": self.by_as,
             "days after": {"least": self.after[0], "most": self.after[1]},
@@ -94,7 +96,7 @@ def answered(
             line(record, entry),
             _as(names, request, entry.by),
             cited(standing.charter, entry.under),
-            _after(request, entry),
+            days_between(request.when, entry.when),
         )
         for entry in in_time(record, responses)
     )
@@ -147,7 +149,6 @@ def _same(names: Insiders, asked: Person, by: Person) -> bool:
     return whole == part and plain_name(speaker(asked)) in map(plain_name, (by.org, by.office, by.person))
 
 
-def _after(request: Request, entry: Response) -> tuple[int, int]:
-    least = (entry.when.began - request.when.latest).days
-    most = (entry.when.latest - request.when.earliest).days
-    return max(least, 0), max(most, 0)
+def days_between(first: When, then: When) -> tuple[int, int]:
+    """How many days one act began after another, at least and at most; none where it may have been before it."""
+    return max((then.began - first.latest).days, 0), max((then.latest - first.earliest).days, 0)

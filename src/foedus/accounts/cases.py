@@ -7,13 +7,15 @@ from datetime import date
 from typing import Literal
 
 from foedus.accounts.answered import Addressed, Answered, addressed, answered
-from foedus.accounts.capacity import Insiders, insiders
 from foedus.accounts.drafts import Draft, Task, draft, task
 from foedus.accounts.lines import Json, K, Line, bearing_on, in_time, line, lines, order, weakest_of
 from foedus.accounts.openings import Found, Offer, Opening, offers, openings
+from foedus.accounts.owing import OverTime, over_time
 from foedus.accounts.sourced import published
+from foedus.accounts.steps import Step, steps
 from foedus.accounts.words import cited
 from foedus.engine.answers import SO_FAR, Basis, Questions
+from foedus.engine.capacity import Insiders, insiders
 from foedus.engine.names import meant
 from foedus.record.acts import (
     Adhesion,
@@ -61,6 +63,8 @@ class Case:
     disputes: tuple[Line, ...]
     refers_to: tuple[Line, ...]
     open: tuple[Opening, ...]
+    steps: tuple[Step, ...]
+    owed: tuple[OverTime, ...]
 
     @property
     def trigger(self) -> Trigger:
@@ -96,6 +100,7 @@ class Case:
             "invokes": self.invokes or None,
             "named by those who answered": list(self.named),
             "alleged": self.entry.alleged or None,
+            "alleges": self.entry.alleges,
             "trigger": self.trigger,
             "findings": [each.to_json() for each in self.findings],
             "answers": [each.to_json() for each in self.answers],
@@ -108,6 +113,8 @@ class Case:
             "disputes": [each.to_json() for each in self.disputes],
             "refers to": [each.to_json() for each in self.refers_to],
             "open": [each.to_json() for each in self.open],
+            "steps": [each.to_json() for each in self.steps],
+            "duties": [each.to_json() for each in self.owed],
             "attribution": self.attribution,
         }
 
@@ -194,6 +201,8 @@ def _case(asked: Questions, names: Insiders, request: Request) -> Case:
                 offered=offered,
             )
         ),
+        steps(request, findings, answers),
+        tuple(over_time(standing, request.id)),
     )
 
 

@@ -41,12 +41,6 @@ class Shortfall:
         }
 
 
-def complete(about: About, kind: str, first: date, last: date, **where: str) -> bool:
-    """Whether the record claims to hold every act of a kind on every day from `first` through `last`."""
-    edges = {first, *(edge for edge in about.edges(kind) if first <= edge <= last)}
-    return last <= about.record_to and all(about.grade(kind, d, **where) == "complete" for d in edges)
-
-
 def shortfalls(about: About, first: date, last: date) -> Iterator[Shortfall]:
     """What the record does not claim to hold from `first` through `last`: what is declared less than complete, in order
     of the declarations, then what no line speaks of.

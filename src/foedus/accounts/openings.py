@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from foedus.accounts.answered import Addressed, Answered
-from foedus.accounts.claims import complete
 from foedus.accounts.drafts import Draft, Task
 from foedus.accounts.lines import Json, Line, line
 from foedus.accounts.sourced import published
-from foedus.accounts.words import speaker
 from foedus.engine.bodies import ESTABLISHED
+from foedus.engine.names import speaker
 from foedus.record.acts import Body, Determination, Request
 from foedus.record.record import Record
 from foedus.terms.states import state_name
@@ -93,7 +92,7 @@ def openings(
     """What is open about a request, in the order of a case: how it was asked, what was found, decided, answered, reported, set up."""
 
     def claimed(kind: str) -> bool:
-        return complete(record.about, kind, request.when.earliest, record.about.record_to)
+        return record.about.complete(kind, request.when.earliest, record.about.record_to)
 
     if request.invokes is None:
         yield Opening("article", "Which article was invoked is not in the record.", claimed=False)

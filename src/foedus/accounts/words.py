@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 
 from foedus.charter.charter import Charter
+from foedus.engine.names import named, speaker, speaker_of
 from foedus.record.acts import (
     Adhesion,
     Affiliation,
@@ -29,7 +30,6 @@ from foedus.record.acts import (
     Membership,
     NationalLaw,
     NationalOffice,
-    Person,
     Report,
     Representation,
     Request,
@@ -45,29 +45,9 @@ from foedus.record.acts import (
 from foedus.terms.dates import show_when
 from foedus.terms.languages import language_name
 from foedus.terms.states import state_name
-from foedus.terms.words import a, listed, possessive, spaced
+from foedus.terms.words import a, listed, spaced
 
-
-def speaker(who: Person) -> str:
-    """Who spoke or acted, as far as it is known: the person, else the office (`Armenia's government`), the body or the
-    state.
-    """
-    state = state_name(who.state) if who.state else ""
-    office = f"{possessive(state)} {who.office}" if state and who.office else who.office
-    return who.person or office or who.org or state or "somebody"
-
-
-def speaker_of(who: Person) -> str:
-    """What else is known of whoever spoke: the office, the state, the body; empty where nothing is."""
-    of_the_state = bool(who.state) and not (who.office and not who.person)
-    parts = (who.office if who.person else "", state_name(str(who.state)) if of_the_state else "", who.org)
-    return ", ".join(part for part in parts if part and part != speaker(who))
-
-
-def named(who: Person) -> str:
-    """Whoever spoke or acted with what else is known of them: `Sergei Lavrov (foreign minister, Russia)`."""
-    more = speaker_of(who)
-    return f"{speaker(who)} ({more})" if more else speaker(who)
+__all__ = ["cited", "documents", "named", "says", "speaker", "speaker_of"]
 
 
 def cited(charter: Charter, cites: Cited | None) -> str:

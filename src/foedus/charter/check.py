@@ -37,7 +37,75 @@ def check_charter(charter: Charter, refused: Collection[str] = ()) -> list[Probl
     """
     names = _Names(charter, refused)
     faults = (problem for rule in charter.rules for problem in names.faults(rule))
-    return [*enough(faults), *enough(_doubles(charter)), *_opened_in_two_ways(charter)]
+    return [
+        *enough(faults),
+        *enough(_doubles(charter)),
+        *_opened_in_two_ways(charter),
+        *_needing_themselves(charter),
+        *(enough(_held_by_nobody(charter)) if not refused else ()),
+    ]
+
+
+def _needing_themselves(charter: Charter) -> Iterator[Problem]:
+    """Rules that would need their own value on the same day: a seat that goes with an office which goes with the seat;
+    and clauses that lean on themselves.
+    """
+    for office in charter.of_kind(Office):
+        organ = _seats_needed(office.says)
+        for rule in charter.of_kind(Composition):
+            names = {office.says.office, office.says.name}
+            if (
+                rule.says.organ == organ
+                and names & set(rule.says.also)
+                and rule.period.overlaps(office.period)
+            ):
+                what = f"Who has the office “{office.says.office}” has a seat in “{organ}”, and who has one there may have the office: each needs the other."
+                yield Problem(
+                    rule.file,
+                    rule.line,
+                    what,
+                    "Leave the office out of “also”, or name its holder by a role.",
+                )
+    for clause in charter.of_kind(Untranslated):
+        if clause.says.id in clause.says.leans:
+            what = f"The rule “{clause.says.id}” leans on itself."
+            yield Problem(clause.file, clause.line, what, "Name the rules whose answers lean on it.")
+
+
+def _seats_needed(office: Office) -> str | None:
+    """The organ among whose seats the holder of an office is found; None where it is not one of them."""
+    if isinstance(office.holder, RotationHolder):
+        return office.holder.rotation.among
+    return None if isinstance(office.holder, str) else office.holder.seat_in
+
+
+def _held_by_nobody(charter: Charter) -> Iterator[Problem]:
+    """Offices that nobody could ever hold: what opens their terms, or who fills the seats that their holder comes from,
+    is ruled on at other times only.
+    """
+    types = [
+        (rule.says.organ, kind, rule.period) for rule in charter.of_kind(Sessions) for kind in rule.says.types
+    ]
+    seats = [(rule.says.organ, rule.period) for rule in charter.of_kind(Composition)]
+    for rule in charter.of_kind(Office):
+        where, organ = rule.says.term.where, _seats_needed(rule.says)
+        opened = [
+            period
+            for of, kind, period in types
+            if where is not None and (of, kind) == (where.organ, where.type)
+        ]
+        filled = [period for of, period in seats if of == organ]
+        lacks = [
+            name
+            for name, periods in (
+                (f"{where.type} sessions of “{where.organ}”" if where else "", opened),
+                (f"the seats of “{organ}”" if organ else "", filled),
+            )
+            if name and periods and not any(period.overlaps(rule.period) for period in periods)
+        ]
+        if lacks:
+            what = f"Nobody can hold the office “{rule.says.office}” {rule.period}: no rule on {' or '.join(lacks)} is in force then."
+            yield Problem(rule.file, rule.line, what, "Let the periods of the rules share some days.")
 
 
 def _opened_in_two_ways(charter: Charter) -> Iterator[Problem]:
@@ -96,6 +164,7 @@ class _Names:
         self.instruments = {instrument.id for instrument in charter.instruments}
         self.offices = {rule.says.office for rule in charter.of_kind(Office)}
         self.rules = {rule.says.id for rule in charter.rules}
+        self.untranslated = {rule.says.id for rule in charter.of_kind(Untranslated)}
         self.organs = {rule.says.organ for rule in charter.of_kind(Organ)}
         self.composed = {rule.says.organ for rule in charter.of_kind(Composition)}
         self.memberships = {rule.says.of for rule in charter.of_kind(Membership)}
@@ -120,7 +189,12 @@ class _Names:
                 )
             case Decision():
                 yield from self._each(rule, says.organs, self.organs, "organ")
-            case Duty() | Withdrawal():
+            case Duty():
+                yield from self._each(rule, [says.of], self.memberships, "membership")
+                yield from self._each(
+                    rule, [says.extent] if says.extent else [], self.untranslated, "untranslated clause"
+                )
+            case Withdrawal():
                 yield from self._each(rule, [says.of], self.memberships, "membership")
             case Subsidiary():
                 yield from self._each(rule, [says.organ], self.organs, "organ")
@@ -147,11 +221,7 @@ class _Names:
             yield from self._each(rule, [says.term.where.type], types, "type of session")
         if says.unless is not None:
             yield from self._each(rule, [says.unless.designation.by], self.organs, "organ")
-        seats: str | None = None
-        if isinstance(says.holder, RotationHolder):
-            seats = says.holder.rotation.among
-        elif not isinstance(says.holder, str):
-            seats = says.holder.seat_in
+        seats = _seats_needed(says)
         yield from self._each(rule, [seats] if seats else [], self.composed, "organ with a rule on its seats")
 
     def _each(

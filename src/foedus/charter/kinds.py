@@ -13,6 +13,7 @@ from pydantic import Discriminator, Field, StringConstraints, Tag, TypeAdapter, 
 from foedus.decisions.rule import Rule as DecidingRule
 from foedus.terms.offices import MemberClass, Role
 from foedus.terms.states import State
+from foedus.terms.triggers import Trigger
 from foedus.written import Kinds, Model
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -238,16 +239,34 @@ class Decision(Rule):
 
 
 class Duty(Rule):
-    """What is owed: by whom, to whom, on what trigger."""
+    """What is owed: by whom, to whom, on what trigger.
+
+    `due`: at once, or within so many days of the day on which it comes to be owed; left out where no time is set.
+    `extent` names the untranslated clause on which it hangs how much is owed: where there is one, something done that
+    is short of the thing itself leaves open whether that was enough.
+    """
 
     kind: Literal["duty"]
     of: Slug
-    owed_by: Literal["every other party"]
+    owed_by: Literal["every other party", "whoever gives help"]
     owed_to: Literal["the party concerned", "whom it is reported to"]
-    trigger: Literal["aggression", "armed attack", "threat"]
+    trigger: Trigger
     content: Literal["help", "consultation", "report"]
     on_request: bool = False
     reported_to: str | None = None
+    due: Literal["at once"] | Annotated[int, Field(ge=1)] | None = None
+    extent: Slug | None = None
+
+    @model_validator(mode="after")
+    def _reported_to_somebody(self) -> Duty:
+        reports = self.content == "report"
+        if reports != (self.reported_to is not None) or reports != (self.owed_to == "whom it is reported to"):
+            raise ValueError(
+                "A duty to report says “owed to: whom it is reported to” and “reported to”; no other duty does."
+            )
+        if self.owed_by == "whoever gives help" and not reports:
+            raise ValueError("“owed by: whoever gives help” goes with “content: report” alone.")
+        return self
 
 
 class Subsidiary(Rule):

@@ -136,7 +136,12 @@ class _Speaker:
             "consultation": "owes it consultation",
             "report": f"reports what it does to the {rule.reported_to}",
         }[rule.content]
-        return f"{trigger}, each other party of {self._body(rule.of)} {done}."
+        who = f"each other party of {self._body(rule.of)}"
+        helping = f"{who} that gives it help" if rule.owed_by == "whoever gives help" else who
+        due = (
+            f", within {rule.due} days" if isinstance(rule.due, int) else f", {rule.due}" if rule.due else ""
+        )
+        return f"{trigger}, {helping} {done}{due}."
 
     @say.register
     def _(self, rule: Subsidiary) -> str:

@@ -9,10 +9,11 @@ import click
 
 from foedus.accounts import bodies as bodies_
 from foedus.accounts import cases as cases_
+from foedus.accounts import duties as duties_
 from foedus.accounts import period
 from foedus.accounts import says as says_
 from foedus.accounts import sources as sources_
-from foedus.cli import tell_period, tell_sources, tell_stories
+from foedus.cli import tell_duties, tell_period, tell_sources, tell_stories
 from foedus.cli.group import asked, example, main, options, organisations, print_json
 from foedus.engine.answers import Questions
 from foedus.problems import BadInput, Problem
@@ -38,6 +39,36 @@ def case(org: str, request: str | None, known: str | None, *, as_json: bool) -> 
         tell_stories.cases(organisation, told)
     else:
         tell_stories.case(told.cases[0])
+
+
+@main.command()
+@click.argument("org", shell_complete=organisations)
+@options(on=True)
+@click.option("--of", "state", metavar="STATE", help="Only what this state owed, by its code or name.")
+@click.option("--case", "request", metavar="CASE", help="Only what this request claims.")
+@click.option("--all", "closed", is_flag=True, help="What was met or had ended by then, too.")
+@click.option("--why", is_flag=True, help="Say why, for each duty.")
+@example("foedus duties csto --on 2022-11-23")
+def duties(
+    org: str,
+    on: str | None,
+    known: str | None,
+    *,
+    as_json: bool,
+    state: str | None,
+    request: str | None,
+    closed: bool,
+    why: bool,
+) -> None:
+    """What was open on a day between members: what, to whom, under which article, and how it stood; and clocks."""
+    names: dict[str, Lookup] = {"--of": lambda _: duties_.holder_named(state)}
+    names |= {} if request is None else {"--case": lambda q: cases_.case(q, request)}
+    organisation, day, known_day = asked(org, on, known, names=names)
+    told = duties_.owed(organisation.questions(known_day), day, state, request)
+    if as_json:
+        print_json(told.to_json())
+    else:
+        tell_duties.duties(organisation, told, closed=closed, why=why)
 
 
 @main.command()

@@ -37,6 +37,7 @@ COLOUR: dict[Status, str] = {
     "unknown": "bright_black",
     "not-in-force": "bright_black",
 }
+SOFT = "bright_black"
 SEVERITY = {"error": "bold red", "warning": "red", "note": ""}
 
 
@@ -63,7 +64,7 @@ def answer(organisation: Organisation, told: Answer, *, why: bool) -> None:
         for row in told.rows:
             if told.of_many:
                 out.print(indented(Text(row.summary(), style="bold")))
-            out.print(indented(_why(row)))
+            out.print(indented(why_table(row)))
 
 
 def _undated(out: Console, rows: Iterable[Told]) -> None:
@@ -117,8 +118,10 @@ def _in_seat(row: Told) -> str:
     return row.summary()
 
 
-def _why(row: Told) -> Table:
-    """About five lines: because, rule, entries, sources, weakest; and what the answer leans on unevaluated."""
+def why_table(row: Told, beside: Sequence[str] = ()) -> Table:
+    """About five lines: because, rule, entries, sources, weakest; and what the answer leans on unevaluated. `beside` is
+    what bears on it besides, in sentences.
+    """
     charter, record = row.standing.charter, row.standing.record
     rules = [charter.by_key[key] for key in row.reason.rules()]
     entries = row.reason.entries()
@@ -127,6 +130,8 @@ def _why(row: Told) -> Table:
     for index, (name, sentences) in enumerate(row.because_of_each()):
         said = " ".join(sentences)
         made.add_row("" if index else "Because", f"{name}: {said}" if name else said)
+    if beside:
+        made.add_row("Besides", " ".join(beside))
     rested = [f"{r.citation}: {r.says.id}, {r.period}, {based(r.says.basis)}" for r in rules]
     made.add_row("Rule", "; ".join(rested) or "none")
     made.add_row("Entries", ", ".join(entries) or "none")

@@ -180,7 +180,12 @@ def _rules(out: Console, told: Between) -> None:
 
 
 def _nothing(out: Console, told: Between) -> None:
-    parts = {**told.sections, "requests": told.requests, "tasks": told.tasks, "announced": told.announced}
+    parts = {
+        **told.sections,
+        "requests": told.requests,
+        "tasks": told.tasks,
+        "sessions announced": told.announced,
+    }
     none = [name for name, found in {**parts, "rules in or out of force": told.rules}.items() if not found]
     if none:
         head(out, "Nothing on record")

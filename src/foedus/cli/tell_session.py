@@ -209,10 +209,14 @@ def _handover(out: Console, each: Sourced[Designation]) -> None:
     out.print(indented(Text(f"{large(AUTHORITY[entry.authority])}.")))
     if entry.note:
         out.print(indented(Text(entry.note.strip(), style=SOFT)))
+    if not any(witness.says or witness.points_to for witness in each.witnesses):
+        for witness in each.witnesses:
+            out.print(indented(chain(witness)))
+        return
     made = table("Who says", "What", "Points to")
     for witness in each.witnesses:
         points = span(witness.points_to) if witness.points_to else "no day"
-        made.add_row(f"{witness.told()} ({witness.manner})", witness.says or "not set apart", points)
+        made.add_row(f"{witness.told()} ({witness.manner})", witness.says or "the same", points)
     lay_out(out, made)
 
 
@@ -221,7 +225,7 @@ def _request(out: Console, organisation: Organisation, told: Asked) -> None:
     to = listed([speaker(person) for person in request.addressees])
     _head(out, f"Request it bears on: {named(request.by)} to {to}, {show_when(request.when)}")
     under = cited(organisation.charter, request.invokes)
-    invokes = f" Under {under}." if under else " Under which article is not on record."
+    invokes = f" Under the {under}." if under else " Under which article is not on record."
     out.print(
         indented(Text(f"{large(request.asks)}.{invokes} ({words(told.request.strength)}; {request.id})"))
     )

@@ -80,9 +80,9 @@ def silent(silence: Sourced[Silence]) -> Text:
 def _says(told: Item) -> Text:
     entry: Entry = told.sourced.entry
     if not isinstance(entry, Statement):
-        return Text.assemble((f"{large(spaced(told.kind))}: ", "bold"), f"{large(told.says)}.")
+        return Text.assemble((f"{large(spaced(told.kind))}: ", "bold"), f"{large(told.says.rstrip('.'))}.")
     manner = "" if told.manner == "as the page states it" else f", {told.manner}"
-    return Text.assemble((f"{named(entry.by)}{manner}: ", "bold"), f"{large(told.says)}.")
+    return Text.assemble((f"{named(entry.by)}{manner}: ", "bold"), f"{large(told.says.rstrip('.'))}.")
 
 
 def _where(record: Record, told: Item) -> str:

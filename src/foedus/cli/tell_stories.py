@@ -13,13 +13,12 @@ from foedus.accounts.cases import Case, Cases
 from foedus.accounts.lines import Line
 from foedus.accounts.words import named, speaker
 from foedus.cli.style import console, count, facts, head, indented, lay_out, span, table, words
-from foedus.cli.tell import COLOUR
+from foedus.cli.tell import COLOUR, SOFT
+from foedus.cli.tell_duties import clocks, owed
 from foedus.secretariat import Organisation
 from foedus.terms.dates import show_day, show_when
 from foedus.terms.states import state_name
-from foedus.terms.words import large, listed
-
-SOFT = "bright_black"
+from foedus.terms.words import a, large, listed
 
 
 def cases(organisation: Organisation, told: Cases) -> None:
@@ -47,6 +46,8 @@ def case(told: Case) -> None:
     facts(out, _asked(told))
     if told.entry.note:
         out.print(indented(Text(told.entry.note.strip(), style=SOFT)))
+    clocks(out, told)
+    owed(out, told)
     _answers(out, told)
     _drafts(out, told)
     _lines(out, "Said about it", told.statements)
@@ -75,7 +76,7 @@ def _asked(told: Case) -> Iterable[tuple[str, str]]:
     if not told.findings:
         yield "Trigger determined", told.trigger_word if entry.alleged else ""
     for found in told.findings:
-        as_ = f"as {found.entry.finds} by {named(found.entry.by)}, {show_when(found.entry.when)}"
+        as_ = f"as {a(found.entry.finds)} by {named(found.entry.by)}, {show_when(found.entry.when)}"
         said = f": {found.entry.says}" if found.entry.says else ""
         yield "Trigger determined", f"{as_}{said} ({words(found.line.attribution)})"
     yield "Who answered", "; ".join(_answered(told)) or "nobody, so far as the record goes"
@@ -104,7 +105,7 @@ def _answers(out: Console, told: Case) -> None:
         return
     made = table("When", "Days after", "Who", "What", "Weakest source")
     for answer in told.answers:
-        under = f" (under {answer.under})" if answer.under else ""
+        under = f" (under the {answer.under})" if answer.under else ""
         what = f"{answer.entry.how}: {answer.entry.what}{under}"
         row = (span(answer.entry.when), _days(answer), _by(answer), what, words(answer.line.attribution))
         made.add_row(*row)

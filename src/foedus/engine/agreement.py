@@ -46,6 +46,7 @@ from foedus.record.acts import (
 from foedus.record.record import Record
 from foedus.terms.offices import GUEST, Role
 from foedus.terms.states import state_name
+from foedus.terms.words import listed
 from foedus.written import Written
 
 
@@ -78,7 +79,7 @@ _POINTS: Mapping[type[Entry], tuple[tuple[str, type[Entry]], ...]] = {
     Response: (("to", Request), ("at", Session)),
     Determination: (("of", Request),),
     Mandate: (("at", Session),),
-    Report: (("of", Mandate), ("at", Session)),
+    Report: (("at", Session),),
     Statement: (("session", Session),),
 }
 _NAMES: Mapping[type[Entry], tuple[tuple[str, str], ...]] = {
@@ -100,6 +101,9 @@ _NAMES: Mapping[type[Entry], tuple[tuple[str, str], ...]] = {
 _OPENED = {"session": "sessions open", "appointment": "appointments open", "month": "go round by the month"}
 _RECORDED = {"session": "a designation", "appointment": "an appointment", "month": "a turn"}
 
+# What there cannot have been before any text was signed.
+_OF_ORGANISATION = (Session, Membership, Designation, Turn, Appointment)
+
 
 class _Check:
     def __init__(self, charter: Charter, record: Record, refused: Collection[str]) -> None:
@@ -111,6 +115,10 @@ class _Check:
         self.types = {
             (rule.says.organ, kind) for rule in charter.of_kind(Sessions) for kind in rule.says.types
         }
+        texts = (
+            (text.signed, instrument.short) for instrument in charter.instruments for text in instrument.texts
+        )
+        self.first = min(texts, default=None) if not refused else None  # a text that was refused may be older
         self.known: Mapping[str, Collection[str]] = {
             "membership": self.memberships,
             "office": self.offices,
@@ -129,6 +137,18 @@ class _Check:
         for field, kind in _POINTS.get(type(entry), ()):
             yield from self._kind(entry, getattr(entry, field), kind)
         yield from self._otherwise(entry)
+        yield from self._before_any_text(entry)
+
+    def _before_any_text(self, entry: AnyAct) -> Iterator[Problem]:
+        """What an organisation, its organs or its officers did before any of its texts was signed."""
+        when = next((when for name, when in entry.dates if name != "until"), None)
+        if isinstance(entry, _OF_ORGANISATION) and self.first is not None and when is not None:
+            signed, instrument = self.first
+            if when.latest < signed:
+                said = f"“{entry.id}” is of {when}, and no text was signed before {signed} ({instrument})."
+                yield self._problem(
+                    entry, said, "Correct the date, or write down the text it was done under."
+                )
 
     def _otherwise(self, entry: AnyAct) -> Iterator[Problem]:
         """What takes more than one field to see."""
@@ -154,6 +174,8 @@ class _Check:
                 yield from self._cited(entry, entry.invokes)
             case Response():
                 yield from self._cited(entry, entry.under)
+            case Report():
+                yield from self._kind(entry, entry.of, Mandate, Request)
             case Description():
                 yield from self._cited(entry, Cited(instrument=entry.instrument, article=entry.article))
             case _:
@@ -205,6 +227,10 @@ class _Check:
             yield self._problem(
                 entry, f"“{entry.id}” does not say in which class of members.", suggest("", known)
             )
+        if entry.continues == entry.party:
+            said = f"“{entry.id}” has {state_name(entry.party)} go on with its own seat."
+            yield self._problem(entry, said, "Name the state whose seat it was, or leave out “continues”.")
+            return
         before = (
             e for e in self.record.of_kind(Membership) if (e.of, e.party) == (entry.of, entry.continues)
         )
@@ -263,11 +289,11 @@ class _Check:
             said = f"“{entry.id}” names the {what} “{name}”, which the charter does not know."
             yield self._problem(entry, said, suggest(name, known))
 
-    def _kind(self, entry: AnyAct, name: str | None, kind: type[Entry]) -> Iterator[Problem]:
+    def _kind(self, entry: AnyAct, name: str | None, *kinds: type[Entry]) -> Iterator[Problem]:
         found = self.record.by_id.get(name) if name else None
-        if found is not None and not isinstance(found, kind):
+        if found is not None and not isinstance(found, kinds):
             what = f"“{entry.id}” points to “{name}”, which is a {found.kind}."
-            yield self._problem(entry, what, f"It takes a {kind_of(kind)}.")
+            yield self._problem(entry, what, f"It takes a {listed([kind_of(k) for k in kinds], 'or')}.")
 
     def _problem(self, entry: AnyAct, what: str, remedy: str) -> Problem:
         place = self.record.places[entry.id]

@@ -1,11 +1,15 @@
-"""What a name means that somebody wrote: the whole of one, or as much of it as no other name begins with."""
+"""What a name means that somebody wrote: the whole of one, or as much of it as no other name begins with; and by what
+name somebody is told of.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
 from foedus.problems import NotFound
-from foedus.terms.words import folded, listed
+from foedus.record.acts import Person
+from foedus.terms.states import state_name
+from foedus.terms.words import folded, listed, possessive
 
 
 def meant(what: str, name: str, calls: Mapping[str, str], known: Iterable[str] = ()) -> str:
@@ -29,3 +33,25 @@ def meant(what: str, name: str, calls: Mapping[str, str], known: Iterable[str] =
 def plain_name(name: str) -> str:
     """A name in small letters without accents, with spaces for hyphens: as it is compared with others."""
     return " ".join(folded(name).replace("-", " ").split())
+
+
+def speaker(who: Person) -> str:
+    """Who spoke or acted, as far as it is known: the person, else the office (`Armenia's government`), the body or the
+    state.
+    """
+    state = state_name(who.state) if who.state else ""
+    office = f"{possessive(state)} {who.office}" if state and who.office else who.office
+    return who.person or office or who.org or state or "somebody"
+
+
+def speaker_of(who: Person) -> str:
+    """What else is known of whoever spoke: the office, the state, the body; empty where nothing is."""
+    of_the_state = bool(who.state) and not (who.office and not who.person)
+    parts = (who.office if who.person else "", state_name(str(who.state)) if of_the_state else "", who.org)
+    return ", ".join(part for part in parts if part and part != speaker(who))
+
+
+def named(who: Person) -> str:
+    """Whoever spoke or acted with what else is known of them: `Sergei Lavrov (foreign minister, Russia)`."""
+    more = speaker_of(who)
+    return f"{speaker(who)} ({more})" if more else speaker(who)

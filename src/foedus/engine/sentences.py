@@ -7,9 +7,18 @@ from datetime import date
 from typing import get_args
 
 from foedus.engine.choices import LATER, THEN, Choice, Ways
+from foedus.engine.duty_sentences import DUTY_SAYS, happened
 from foedus.engine.reasons import Ground, Holder
 from foedus.engine.worlds import ORDER
-from foedus.record.acts import Appointment, Body, Designation, Membership, NationalOffice, Session
+from foedus.record.acts import (
+    Appointment,
+    Body,
+    Dated,
+    Designation,
+    Membership,
+    NationalOffice,
+    Session,
+)
 from foedus.record.record import Record
 from foedus.terms.dates import When, show_day, show_when
 from foedus.terms.languages import language_name
@@ -120,6 +129,8 @@ class Voice:
             what = f"{entry.person}'s term as {self.title(entry.office)}"
         elif isinstance(entry, Body):
             return f"the {entry.name} was {'offered' if entry.status == 'offered' else _BODY[choice.point]}"
+        elif isinstance(entry, Dated) and not isinstance(entry, Session):
+            return happened(entry, choice.point)
         else:
             what = self.session(choice.entry)
         return f"{what} {_VERBS.get(choice.point, 'took place')}"
@@ -166,6 +177,7 @@ def _designated(authority: str) -> Callable[..., str]:
 
 
 _SAYS: dict[str, Callable[..., str]] = {
+    **DUTY_SAYS,
     "record-ends": lambda v, day: f"The record ends on {v.day(day)}; what follows is so far as it goes.",
     "rule-not-in-force": lambda v, name: f"No rule on the {v.title(str(name))} is in force.",
     "term-opened": lambda v, s: f"A term opened with {v.session(s)}.",

@@ -117,6 +117,10 @@ class Standing:
         """A state's status as a party, over time."""
         return self._once(("party", of, state), lambda: self._party(state, of))
 
+    def membership(self, state: str, of: str) -> Course:
+        """The same as a course, which does not end where the record does: for what is derived from it."""
+        return self._membership(state, of)
+
     def head(self, state: str, role: str, day: date) -> tuple[Value, ...]:
         """Who holds a national role on `day`, in every world."""
         return tuple(value for value, _ in at(self._head(state, role), day).cells)

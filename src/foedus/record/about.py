@@ -152,6 +152,18 @@ class About(Model):
             grades.append(next(holding, "sample"))
         return Grading(tuple(edges), tuple(grades))
 
+    def complete(self, kind: str, first: date, last: date, **where: str) -> bool:
+        """Whether the record claims to hold every act of a kind on every day from `first` through `last`."""
+        short = self.first_gap(kind, first, **where)
+        return last <= self.record_to and (short is None or last < short)
+
+    def first_gap(self, kind: str, first: date, **where: str) -> date | None:
+        """The first day from `first` on for which the record does not claim to hold every act of a kind; None where it
+        does for all.
+        """
+        days = sorted({first, *(edge for edge in self.edges(kind) if first <= edge)})
+        return next((day for day in days if self.grade(kind, day, **where) != "complete"), None)
+
     def edges(self, kind: str) -> set[date]:
         """The days on which completeness for `kind` may change."""
         lines = [line for line in self.coverage if line.kind == kind]

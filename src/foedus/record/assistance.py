@@ -8,6 +8,8 @@ from pydantic import Field
 
 from foedus.record.envelope import Cited, Dated, EntryId, Person
 from foedus.terms.dates import When
+from foedus.terms.states import State
+from foedus.terms.triggers import Trigger
 
 
 class Addressee(Person):
@@ -20,7 +22,9 @@ class Addressee(Person):
 
 
 class Request(Dated):
-    """A member's request for help: to whom, for what, under which article."""
+    """A member's request for help: to whom, for what, under which article. `alleged` is what it says has happened, and
+    `alleges` which trigger of a duty that is; left out where it is none, or no page lets one tell.
+    """
 
     kind: Literal["request"]
     by: Person
@@ -28,6 +32,7 @@ class Request(Dated):
     addressees: tuple[Addressee, ...] = Field(min_length=1)
     invokes: Cited | None = None
     alleged: str = ""
+    alleges: Trigger | None = None
     about: tuple[EntryId, ...] = ()
 
     @property
@@ -36,7 +41,11 @@ class Request(Dated):
 
 
 class Response(Dated):
-    """How someone answered a request: `at` the session it was given at, `under` the article named by whoever answered."""
+    """How someone answered a request: `at` the session it was given at, `under` the article named by whoever answered.
+
+    `taking part` are the states that did what was done, where a page names them; else it is whoever is in `by`. A
+    `withdrawal` by the requester takes the request back, one by others ends the help.
+    """
 
     kind: Literal["response"]
     to: EntryId
@@ -48,6 +57,7 @@ class Response(Dated):
     what: str
     at: EntryId | None = None
     under: Cited | None = None
+    taking_part: tuple[State, ...] = ()
 
     @property
     def mentions(self) -> tuple[str, ...]:
@@ -60,7 +70,7 @@ class Determination(Dated):
     kind: Literal["determination"]
     of: EntryId
     by: Person
-    finds: Literal["aggression", "armed attack", "threat"]
+    finds: Trigger
     says: str = ""
 
     @property
@@ -89,11 +99,14 @@ class Mandate(Dated):
 
 
 class Report(Dated):
-    """What was reported on a task, or came of it: by whom and at which session."""
+    """What was reported on a task, or came of it; or on what was done about a request: by whom, at which session, and
+    `to` whom, where that is told.
+    """
 
     kind: Literal["report"]
     of: EntryId
     by: Person
+    to: Person | None = None
     says: str
     at: EntryId | None = None
 

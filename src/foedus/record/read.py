@@ -104,6 +104,14 @@ class RecordFiles:
                 if mentioned not in ids | self.refused:
                     what = f"“{entry.id}” points to “{mentioned}”, which is no entry."
                     yield Problem(place.file, place.line, what, suggest(mentioned, ids))
+            if entry.id in entry.mentions and repaired(entry) != entry.id:
+                what = f"“{entry.id}” points to itself."
+                yield Problem(
+                    place.file,
+                    place.line,
+                    what,
+                    "An entry points to another, that it belongs to or bears on.",
+                )
             for source in dict.fromkeys(s for evidence in entry.evidence for s in evidence.sources()):
                 if source not in self.sources and source not in self.refused and not self.sources_unread:
                     what = f"“{entry.id}” names the source “{source}”, which is not in sources.yaml."

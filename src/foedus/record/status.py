@@ -48,7 +48,9 @@ class TreatyAction(Dated):
 
     `of` is the membership it bears on, `what` the document or the words where there is more to say. `approval` is a
     step at home short of ratification, `announcement` something said of a status without a legal form, `stepping back`
-    a leaving in fact for which no page names a form.
+    a leaving in fact for which no page names a form, `notice of leaving` the notice by which one leaves as its rule says,
+    and not any other note. `arrears` is the day since which a share is due and not paid,
+    `payment` the day on which all was.
     """
 
     kind: Literal["treaty-action"]
@@ -56,7 +58,8 @@ class TreatyAction(Dated):
     of: Slug
     action: Literal[
         "signature", "no signature", "approval", "ratification", "accession", "deposit",
-        "announcement", "notice", "stepping back", "suspension", "exclusion", "withdrawal",
+        "announcement", "notice", "notice of leaving", "stepping back", "suspension", "exclusion", "withdrawal",
+        "arrears", "payment",
     ]  # fmt: skip
     what: str = ""
     place: str = ""

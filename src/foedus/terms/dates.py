@@ -71,6 +71,12 @@ def _range(text: str) -> tuple[date, date]:
     return first, last
 
 
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later, or the last of its month where that has no such day."""
+    year, month = divmod(12 * day.year + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
 def show_day(day: date) -> str:
     """`1 December 2022`."""
     return f"{day.day} {day:%B %Y}"

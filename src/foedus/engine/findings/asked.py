@@ -38,8 +38,10 @@ def is_surely_member(standing: Standing, state: str, of: str, day: date) -> bool
 
 
 def is_surely_no_member(standing: Standing, state: str, of: str, day: date) -> bool:
-    """Whether a state was certainly none: not where that is unknown, contested or uncertain."""
-    return status(standing, state, of, day) not in {None, "member"}
+    """Whether a state was certainly none: not where that is unknown, contested or uncertain, nor where it was suspended,
+    since what a member is suspended from no rule here says.
+    """
+    return status(standing, state, of, day) not in {None, "member", "suspended"}
 
 
 def session_of(record: Record, name: str | None) -> Session | None:

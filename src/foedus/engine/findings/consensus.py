@@ -62,7 +62,7 @@ def member_unsigned(standing: Standing) -> Iterator[Finding]:
             for d in decisions(standing.record, session)
             if d.outcome == "adopted" and (states := _without_signature(standing, session, d))
         ]
-        says = "Decisions take consensus, and one was adopted that a member, not absent, did not sign."
+        says = "Decisions take consensus, and one was adopted that a member, not on record as absent, did not sign."
         yield from found("member-unsigned", rule, says, instances)
 
 

@@ -80,15 +80,18 @@ def entries_contradict(standing: Standing) -> Iterator[Finding]:
 
 
 def _there_and_not(standing: Standing, session: Session) -> Iterator[Instance]:
-    came: dict[str, dict[bool, str]] = {}
-    for entry, row in rows(standing.record, session):
-        if row.state is not None and row.capacity is None:
-            came.setdefault(row.state, {}).setdefault(row.how != "absent", entry.id)
-    for state, said in came.items():
-        if len(said) > 1:
+    """A state, or somebody of it, both absent and there. Where somebody named was absent, another may have come."""
+    told = [(e, row) for e, row in rows(standing.record, session) if row.state and row.capacity is None]
+    came = [(e, row) for e, row in told if row.how != "absent"]
+    for entry, row in told:
+        there = [e for e, other in came if other.state == row.state and row.person in {"", other.person}]
+        if row.how == "absent" and there:
             where = Voice(standing.record, standing.title).session(session.id)
-            says = f"{state_name(state)} is on record both as absent from {where} and as there."
-            yield Instance(session.when.latest, tuple(dict.fromkeys((*said.values(), session.id))), says)
+            who = row.person or state_name(str(row.state))
+            says = f"{who} is on record both as absent from {where} and as there."
+            yield Instance(
+                session.when.latest, tuple(dict.fromkeys((there[0].id, entry.id, session.id))), says
+            )
 
 
 def _another(standing: Standing, session: Session) -> Iterator[Instance]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from foedus.engine.findings.asked import session_of
 from foedus.engine.findings.shapes import Finding, Instance, found
@@ -27,7 +28,8 @@ def expectations_failed(standing: Standing) -> Iterator[Finding]:
         session = session_of(standing.record, expect.at)
         if session is None or expect.office not in standing.offices():
             continue
-        segment = standing.office(expect.office).at(session.when.began - ONE_DAY)
+        began = session.when.began
+        segment = standing.office(expect.office).at(began - ONE_DAY if began > date.min else began)
         holders = [p.holder for p in segment.possible if p.holder is not None]
         wanted = expect.holder
         if any(h.state == wanted.state and wanted.person in {"", h.person} for h in holders):

@@ -128,9 +128,10 @@ def _kept_otherwise(standing: Standing, term: Term) -> str:
     since = [day for day in said if term.start < day]
     length = term.rule.says.length or 0
     gives = f"the rule gives {length} {plural('year') if length > 1 else 'year'}"
-    was = f"{term.entry.person} was in office from {show_day(term.start)} until {show_day(term.end)}"
+    ongoing = term.end > standing.record.about.record_to
+    end = "the end of the record" if ongoing else show_day(term.end)
+    was = f"{term.entry.person} was in office from {show_day(term.start)} until {end}"
     if term.end < term.due:
-        ongoing = term.end > standing.record.about.record_to
         return "" if since or ongoing else f"{was}; {gives}, to {show_day(term.due)}."
     gap = _not_prolonged(term, since, length)
     if gap is None:
@@ -153,7 +154,9 @@ def _not_prolonged(term: Term, since: list[date], length: int) -> tuple[date, da
 
 
 def _years_on(day: date, years: int) -> date:
-    """The same day so many years later; of 29 February the first of March."""
+    """The same day so many years later; of 29 February the first of March; no later than the last day there is."""
+    if day.year + years > date.max.year:
+        return date.max
     try:
         return day.replace(year=day.year + years)
     except ValueError:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from foedus.charter.charter import RuleInForce
+from foedus.charter.kinds import Attendance as Attendances
 from foedus.charter.kinds import Composition
 from foedus.engine.findings.asked import is_surely_member, is_surely_no_member, on, rows, sessions
 from foedus.engine.findings.shapes import Finding, Instance, found
@@ -63,7 +64,7 @@ def seat_by_no_rule(standing: Standing) -> Iterator[Finding]:
         role = row.role
         if role is None or rule.holder in {role, REPRESENTATIVE} or rule.proxy == "allowed":
             return None
-        if _is_unsettled(standing, sat) or _admits(standing, sat.rule, sat):
+        if _is_unsettled(standing, sat) or _admits(standing, sat.rule, sat) or _attends(standing, sat):
             return None
         if _admitted_later(standing, versions, sat) or not _is_member(standing, sat):
             return None
@@ -116,6 +117,23 @@ def _seats_taken(standing: Standing, organ: str, versions: Versions) -> Iterator
 
 def _is_member(standing: Standing, sat: Sat) -> bool:
     return is_surely_member(standing, sat.state, sat.rule.says.of, sat.day)
+
+
+def _attends(standing: Standing, sat: Sat) -> bool:
+    """Whether whoever came took no seat: they are in a role that may attend, or came beside the one who has the seat."""
+    rules = standing.charter.of_kind(Attendances)
+    may = {
+        role
+        for rule in rules
+        if rule.says.organ == sat.session.organ and rule.period.holds(sat.day)
+        for role in rule.says.may_attend
+    }
+    if sat.row.role in may and sat.row.how != "represented":
+        return True
+    others = (
+        row for _, row in rows(standing.record, sat.session) if row.state == sat.state and row.how != "absent"
+    )
+    return any(row.role is not None and _admits(standing, sat.rule, sat._replace(row=row)) for row in others)
 
 
 def _is_unsettled(standing: Standing, sat: Sat) -> bool:

@@ -49,7 +49,8 @@ def _announced(standing: Standing) -> Iterator[Finding]:
 
 def _stayed(standing: Standing, state: str, act: TreatyAction) -> str | None:
     """How the state stood from the day before the act to its last day, where that is certain and the same all along."""
-    first, last = min(act.when.began, act.when.earliest) - ONE_DAY, act.when.latest
+    began, last = min(act.when.began, act.when.earliest), act.when.latest
+    first = began - ONE_DAY if began > date.min else began
     held = [
         segment.holder.as_ if segment.holder is not None else None
         for segment in standing.party(state, act.of).segments

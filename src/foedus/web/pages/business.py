@@ -10,7 +10,8 @@ from foedus.accounts.business import Also, Asked
 from foedus.accounts.items import Item as ItemOfRecord
 from foedus.accounts.sitting import Sitting
 from foedus.accounts.sourced import Sourced
-from foedus.accounts.words import cited, documents, says, speaker, speaker_of
+from foedus.accounts.words import cited, documents, says, speaker_of
+from foedus.engine.names import speaker
 from foedus.record.acts import Appointment, Decided, Discussion, Documents, Entry, Session, Silence
 from foedus.terms.dates import When
 from foedus.terms.states import state_name

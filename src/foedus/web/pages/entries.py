@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from foedus.accounts.belonging import session_of
 from foedus.accounts.calendar import place_of
-from foedus.accounts.words import says, speaker
+from foedus.accounts.words import says
+from foedus.engine.names import speaker
 from foedus.record.acts import (
     Adhesion,
     Affiliation,

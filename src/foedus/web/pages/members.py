@@ -93,7 +93,7 @@ def _lead(visit: Visit) -> str:
 
 
 def _sentence(visit: Visit, of: str) -> str:
-    """`Six members of the CSTO; Uzbekistan is contested: suspended or left.`"""
+    """`Six members of the CSTO; Uzbekistan is contested: suspended or left.`; of states on which nothing is recorded, that."""
     standing = visit.standing
     told = {state: stood(standing, state, of, visit.on) for state in standing.parties(of)}
     if not told:
@@ -105,7 +105,10 @@ def _sentence(visit: Visit, of: str) -> str:
         for state, row in told.items()
         if row.status in {"contested", "uncertain"}
     ]
-    return f"{'; '.join([_counted(visit, of, list(told.values())), *doubts])}."
+    sure = any(row.status == "certain" for row in told.values())
+    silent = [state_name(state) for state, row in told.items() if row.status == "unknown" and sure]
+    rest = [f"whether {listed(silent)} was one is not in the record"] if silent else []
+    return f"{'; '.join([_counted(visit, of, list(told.values())), *doubts, *rest])}."
 
 
 def _counted(visit: Visit, of: str, told: Sequence[Told]) -> str:

@@ -9,12 +9,13 @@ from foedus.accounts.answered import AS_WORDS, Addressed, Answered
 from foedus.accounts.cases import Case, case
 from foedus.accounts.drafts import Draft, Task
 from foedus.accounts.openings import Offer
-from foedus.accounts.words import speaker
+from foedus.engine.names import speaker
 from foedus.record.acts import Cited
 from foedus.terms.dates import When, show_when
 from foedus.terms.states import state_name
 from foedus.web.pages.chains import Chain, Silent, chains
 from foedus.web.pages.changes import Change
+from foedus.web.pages.claims import Claims, claims
 from foedus.web.pages.frame import Frame, frame
 from foedus.web.pages.names import speaker_links
 from foedus.web.pages.told import Told, of_person, silent_line, told
@@ -62,6 +63,7 @@ class RequestPage:
     strength: Strength
     weakest: Strength
     chains: tuple[Chain, ...]
+    claims: Claims
     parts: tuple[Part, ...]
     silences: tuple[Silent, ...]
     open: tuple[str, ...]
@@ -88,6 +90,7 @@ def request_page(visit: Visit, name: str) -> RequestPage:
         strength(found.line.attribution),
         strength(found.attribution),
         chains(visit.record, entry),
+        claims(visit, found),
         tuple(part for part in _parts(visit, found) if part.rows or part.none),
         tuple(silent_line(each) for each in found.silences),
         tuple(opening.says for opening in found.open),
