@@ -183,6 +183,17 @@ def _need(of: Measured) -> str:
     )
 
 
+def check_named(leaf: Leaf) -> str:
+    """What a leaf asks, in a phrase."""
+    says = leaf.says
+    if isinstance(says, Quorum):
+        return f"quorum of {_bound(says)}"
+    if isinstance(says, Threshold):
+        return _threshold(says)
+    kind = {"veto": says} if isinstance(says, Veto) else {"no objection": says}
+    return condition(Condition.model_validate(kind))
+
+
 def number(value: Fraction | int) -> str:
     """A count or a weight as people read it; a fraction to two places, exact ones spelt so."""
     if isinstance(value, int) or value.denominator == 1:
