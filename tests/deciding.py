@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from foedus.accounts.entitled import entitled
+from foedus.engine.entitled import entitled
 from foedus.charter.deciding import cited, deciding, rule_of
 from foedus.decisions.chamber import Chamber, assemble
 from foedus.decisions.electorate import Voter

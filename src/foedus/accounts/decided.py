@@ -8,7 +8,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from foedus.accounts.entitled import Entitled, entitled
+from foedus.engine.entitled import Entitled, entitled
 from foedus.charter.charter import RuleInForce
 from foedus.charter.deciding import cited, deciding, rule_of
 from foedus.charter.kinds import Decision

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from foedus.accounts.entitled import entitled
+from foedus.engine.entitled import entitled
 from foedus.charter.charter import RuleInForce
 from foedus.charter.deciding import cited, deciding, decisions_of, rule_of
 from foedus.charter.kinds import Decision, Organ
