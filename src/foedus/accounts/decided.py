@@ -8,7 +8,6 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from foedus.engine.entitled import Entitled, entitled
 from foedus.charter.charter import RuleInForce
 from foedus.charter.deciding import cited, deciding, rule_of
 from foedus.charter.kinds import Decision
@@ -21,6 +20,7 @@ from foedus.decisions.verdict import Outcome
 from foedus.decisions.weights import Weights
 from foedus.decisions.words import check_named, reason
 from foedus.engine.answers import Questions
+from foedus.engine.entitled import Entitled, entitled
 from foedus.problems import BadInput, NotFound, Problem, suggest
 from foedus.terms.states import state_name
 

@@ -267,5 +267,3 @@ def _reading_json(each: Reading) -> Json:
         "may join": list(came.binding.may_join),
         "reason": list(reason(came, state_name)),
     }
-
-

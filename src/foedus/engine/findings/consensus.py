@@ -6,7 +6,15 @@ from collections.abc import Iterator, Mapping
 
 from foedus.charter.charter import RuleInForce
 from foedus.charter.kinds import Decision
-from foedus.engine.findings.asked import absent, answered, decided_by, decisions, is_surely_member, members_of, sessions
+from foedus.engine.findings.asked import (
+    absent,
+    answered,
+    decided_by,
+    decisions,
+    is_surely_member,
+    members_of,
+    sessions,
+)
 from foedus.engine.findings.shapes import Finding, Instance, found
 from foedus.engine.sentences import Voice
 from foedus.engine.standing import Standing
@@ -87,7 +95,9 @@ def _unsigned(standing: Standing, session: Session, d: Decided, states: list[str
     return Instance(session.when.latest, (d.id, session.id), says)
 
 
-def _by_consensus(standing: Standing) -> Iterator[tuple[RuleInForce[Decision], dict[Session, tuple[Decided, ...]]]]:
+def _by_consensus(
+    standing: Standing,
+) -> Iterator[tuple[RuleInForce[Decision], dict[Session, tuple[Decided, ...]]]]:
     """Each rule by which organs decide by consensus, in its first version, with the sessions held under any version and
     what each decided by it.
     """

@@ -90,7 +90,9 @@ def judged(asked: Questions, weights: Weights, decision: Decided) -> Judged:
     if in_force is None:
         title = asked.standing.title(session.organ)
         what = f" on {decision.matter}" if decision.matter else ""
-        return Judged(decision, session, why_not=f"No rule on how the {title} decides{what} was in force then.")
+        return Judged(
+            decision, session, why_not=f"No rule on how the {title} decides{what} was in force then."
+        )
     rule = rule_of(in_force)
     if rule is None:
         why = f"{in_force.citation} leaves it to rules that are not on file."
@@ -181,4 +183,3 @@ def _outcome(
 ) -> Outcome:
     read = rule.model_copy(update={"absence": absence})
     return outcome(read, voters, ballots, cited=cited(in_force))
-
