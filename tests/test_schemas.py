@@ -45,7 +45,7 @@ from tests.conftest import ROOT
 SCHEMAS = ROOT / "schemas"
 NAMES = (
     "who", "timeline", "show", "diff", "charter", "sessions", "session", "statements", "case", "duties", "bodies", "says", "sources",
-    "between", "check", "orgs", "new", "try",
+    "between", "decide", "decisions", "check", "orgs", "new", "try",
 )  # fmt: skip
 INPUTS = {
     "rules",
@@ -405,6 +405,18 @@ OUTPUTS = {
     "what sources say": ("says", "csto", "chair 2022-12-01"),
     "a source": ("sources", "csto", "cntd"),
     "a period": ("between", "csto", "2020-12-02", "2021-09-16"),
+    "ballots": (
+        "decide",
+        "un-security-council",
+        "council",
+        "--matter",
+        "substantive",
+        "--on",
+        "2022-09-30",
+        "RUS=no",
+        "others=yes",
+    ),
+    "a decision with a member apart": ("decide", "csto", "council", "--on", "2024-11-28", "others=yes"),
     "organisations": ("orgs",),
     "a scenario": ("try", str(ROOT / SCENARIO)),
 }

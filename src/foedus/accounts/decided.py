@@ -79,7 +79,7 @@ class Decided:
             "carried": found.carried,
             "state": found.state,
             "rule": {"id": self.rule.key, "citation": self.rule.citation, "basis": self.rule.says.basis},
-            "tally": found.tally(),
+            "tally": {word: found.positions.count(at) for at, word in WORD.items()},
             "failed": [_failed(each) for each in found.failed],
             "flips": [
                 {"member": each.voter, "held": WORD[each.held], "to": [WORD[to] for to in each.to]}

@@ -34,6 +34,7 @@ def decide(
     org: str | None,
     organ: str | None,
     ballots: tuple[str, ...],
+    *,
     on: str | None,
     matter: str | None,
     proposer: str | None,
@@ -41,7 +42,6 @@ def decide(
     weights: str | None,
     file: str | None,
     known: str | None,
-    *,
     as_json: bool,
 ) -> None:
     """Whether BALLOTS carry a matter in an ORGAN under the rule in force, why, and who blocked it.

@@ -55,6 +55,6 @@ def _members(out: Console, told: Decided) -> None:
     turning = {flip.voter: flip.to for flip in found.flips}
     for voter, at in zip(found.chamber.voters, found.positions, strict=True):
         turns = listed([WORD[to] for to in turning.get(voter.id, ())], "or")
-        bound = "yes" if voter.id in found.bound else "no" if found.carried is not None else ""
+        bound = "" if not found.carried else "yes" if voter.id in found.bound else "no"
         made.add_row(called(voter.id), told.ballots.get(voter.id, ""), WORD[at], bound, turns)
     lay_out(out, made)
