@@ -416,7 +416,10 @@ OUTPUTS = {
         "RUS=no",
         "others=yes",
     ),
-    "a decision with a member apart": ("decide", "csto", "council", "--on", "2024-11-28", "others=yes"),
+    "a decision with a member apart": (
+        "decide", "csto", "council", "--on", "2024-11-28", "ARM=absent", "others=yes",
+    ),
+    "decisions on record": ("decisions", "csto"),
     "organisations": ("orgs",),
     "a scenario": ("try", str(ROOT / SCENARIO)),
 }

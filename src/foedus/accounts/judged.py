@@ -120,7 +120,9 @@ class Ruling:
             "rule": _rule_json(each),
             "members": [voter.id for voter in each.who.voters],
             "uncertain members": list(each.who.unsure),
-            "positions": {voter.id: each.ballots.get(voter.id) for voter in each.who.voters},
+            "positions": [
+                {"member": voter.id, "position": each.ballots.get(voter.id)} for voter in each.who.voters
+            ],
             "without a vote": list(each.strangers),
             "stopped by": draft.stopped_by,
             "held by it": list(self.held),

@@ -116,12 +116,12 @@ def _put(
     voting = {voter.id for voter in who.voters}
     ballots = {v: choice for v, choice in positions.items() if v in voting}
     ballots |= dict.fromkeys(_concerned(asked, decision) & voting, "member-concerned")
-    readings: list[Reading] = []
+    found: list[Reading] = []
     try:
-        for absence in _readings(in_force, rule, ballots):
-            found = _outcome(in_force, rule, absence, who.voters, ballots)
+        for absence in readings(in_force, rule, ballots):
+            came = _outcome(in_force, rule, absence, who.voters, ballots)
             adopted = decision.outcome == "adopted"
-            readings.append(Reading(absence, found, found.carried is None or found.carried is adopted))
+            found.append(Reading(absence, came, came.carried is None or came.carried is adopted))
     except BadInput as error:
         why = " ".join(problem.what for problem in error.problems)
         return Judged(decision, session, in_force, rule, who, why_not=why)
@@ -135,7 +135,7 @@ def _put(
         tuple(sorted(positions.keys() - voting)),
         answered(asked.standing.record, decision, "joined"),
         answered(asked.standing.record, decision, "declined"),
-        tuple(readings),
+        tuple(found),
     )
 
 
@@ -161,13 +161,13 @@ def _concerned(asked: Questions, decision: Decided) -> set[str]:
     return found
 
 
-def _readings(
+def readings(
     in_force: RuleInForce[Decision], rule: Rule, ballots: Mapping[str, str]
 ) -> Iterator[Absence | None]:
     """How absence is to be read: as the rule has it; and where somebody was absent whose voice matters, otherwise too."""
     own = rule.absence
     matters = own is not None or in_force.says.by == "consensus"
-    if not matters or "absent" not in ballots.values():
+    if not matters or not {"absent", "silent"} & set(ballots.values()):
         yield own
         return
     first = own or "bars nothing"
