@@ -21,7 +21,7 @@ check: $(VENV)/test.stamp
 	@echo "check: all clean"
 
 soak: $(VENV)/test.stamp
-	@FOEDUS_SOAK=1 $(BIN)/python -m pytest -q tests/properties tests/test_damage.py
+	@FOEDUS_SOAK=1 $(BIN)/python -m pytest -q tests/properties tests/test_damage.py tests/register
 
 published: $(VENV)/test.stamp
 	@$(BIN)/python -m tools.published
@@ -29,8 +29,10 @@ published: $(VENV)/test.stamp
 bench: $(VENV)/test.stamp
 	@$(BIN)/python bench/csto.py
 	@$(BIN)/python bench/pages.py
+	@$(BIN)/python bench/decisions.py
 	@$(BIN)/python -m bench.chair
 	@$(BIN)/python -m bench.power
+	@$(BIN)/python -m bench.register
 
 pins:
 	@$(PIP) install uv

@@ -26,7 +26,12 @@ from foedus.terms.states import PAST_STATES, all_states
 CSTO = Path(foedus.__file__).parent / "organisations" / "csto"
 PLAIN = {"COLUMNS": "80", "TERM": "xterm-256color", "FORCE_COLOR": None, "NO_COLOR": None}
 COMMANDS = sorted(main.commands)
-WITHOUT_JSON = {"completion", "serve"}  # a script for a shell, and pages
+WITHOUT_JSON = {
+    "completion",
+    "serve",
+    "log",
+    "register",
+}  # a script for a shell; pages; what holds verbs of its own
 ASKING = [
     ("who", "csto", "chairman", "--on", "2022-12-01"),
     ("who", "csto", "chairman", "--on", "2022-12-01", "--why"),

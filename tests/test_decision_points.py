@@ -13,8 +13,10 @@ import pytest
 from foedus.decisions.blocking import blocking
 from foedus.decisions.electorate import Voter
 from foedus.decisions.facts import Facts
+from foedus.decisions.reduction import game
 from foedus.decisions.silence import Break, Circulation
 from foedus.decisions.verdict import Outcome
+from foedus.power import power
 from foedus.problems import BadInput
 from tests.deciding import Body, body, made, members, told
 
@@ -395,18 +397,16 @@ def test_where_no_ballot_is_recorded_consensus_cannot_be_said() -> None:
 @pytest.mark.parametrize(
     ("absence", "state", "bound", "joins"),
     [
-        ("bars nothing", "carried", 6, ()),
-        ("ends quorum", "not carried", 0, ()),
-        ("later adhesion", "carried", 5, ("ARM",)),
-        ("limited format", "carried", 5, ()),
+        ("bars-nothing", "carried", 6, ()),
+        ("ends-quorum", "not carried", 0, ()),
+        ("later-adhesion", "carried", 5, ("ARM",)),
+        ("limited-format", "carried", 5, ()),
     ],
 )
 def test_absence_has_four_readings(absence: str, state: str, bound: int, joins: tuple[str, ...]) -> None:
     # as members read it in 2009, 2016, 2023 and 2024
     council = body(*CSTO, "2024-11-28", "all but procedure")
-    rule = council.rule.model_copy(update={"absence": absence})
-    rule = rule.model_copy(update={"effects": type(rule.effects)()})
-    found = replace(council, rule=rule).put({"ARM": "absent"}, others="yes")
+    found = council.put({"ARM": "absent"}, others="yes", absence=absence)
     assert (found.state, len(found.bound), found.binding.may_join) == (state, bound, joins)
 
 
@@ -664,3 +664,23 @@ def test_every_fault_of_ballots_is_told_at_once_with_what_would_be_right() -> No
 def test_a_threshold_above_what_exists_is_refused() -> None:
     with pytest.raises(BadInput, match="asks for 9 where there are 5 in all"):
         made({"decide": {"threshold": {"at least": 9}}}, *members(5)).put(others="yes")
+
+
+# -- power, reckoned from the rule
+
+
+def test_the_councils_power_is_reckoned_from_its_rule() -> None:
+    # Shapley-Shubik, as known: 421/2145 for a permanent member, 4/2145 for an elected one
+    council = body(*UNSC, "2022-09-30", "substantive")
+    found = power(game(council.chamber()), ["shapley-shubik"]).of["shapley-shubik"]
+    permanent = ["permanent" in voter.classes for voter in council.voters]
+    assert list(found) == [Fraction(421 if one else 4, 2145) for one in permanent]
+
+
+def test_the_six_had_14_9_and_0_of_60_on_a_proposal() -> None:
+    # Shapley-Shubik of the Council of 1958, as known: Luxembourg has none
+    council = body(*EU, "1960-01-01", "qualified majority", "commission")
+    found = power(game(council.chamber()), ["shapley-shubik"])
+    by_votes = {4: Fraction(14, 60), 2: Fraction(9, 60), 1: Fraction(0)}
+    assert list(found.of["shapley-shubik"]) == [by_votes[v.weights["votes"]] for v in council.voters]
+    assert found.dummies == ("LUX",)

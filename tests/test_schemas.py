@@ -24,6 +24,7 @@ from foedus.accounts.cases import Trigger
 from foedus.accounts.events import Turn
 from foedus.accounts.openings import Point
 from foedus.accounts.says import Bearing
+from foedus.accounts.trials import VERDICTS
 from foedus.accounts.witnesses import MANNER
 from foedus.charter import kinds
 from foedus.cli import main
@@ -45,7 +46,7 @@ from tests.conftest import ROOT
 SCHEMAS = ROOT / "schemas"
 NAMES = (
     "who", "timeline", "show", "diff", "charter", "sessions", "session", "statements", "case", "duties", "bodies", "says", "sources",
-    "between", "decide", "decisions", "check", "orgs", "new", "try",
+    "between", "decide", "decisions", "readings", "check", "orgs", "new", "try", "register", "log",
 )  # fmt: skip
 INPUTS = {
     "rules",
@@ -139,7 +140,10 @@ def copied(tmp_path: Path) -> Callable[[str, str], str]:
 
 def test_there_is_a_schema_for_every_command_that_takes_json_and_for_no_other() -> None:
     taking_json = {
-        name for name, command in main.commands.items() if any("--json" in p.opts for p in command.params)
+        name
+        for name, command in main.commands.items()
+        for verb in (*getattr(command, "commands", {}).values(), command)
+        if any("--json" in p.opts for p in verb.params)
     }
     assert {path.stem for path in SCHEMAS.glob("*.json")} - INPUTS == taking_json == set(NAMES)
 
@@ -219,6 +223,8 @@ ROLES = {*get_args(Role), *(f"acting {role}" for role in get_args(Role))}
         ("sources", ("source-kind",), get_args(SourceKind)),
         ("sources", ("worded", "properties", "basis"), get_args(kinds.Basis)),
         ("between", ("event", "properties", "turn"), get_args(Turn)),
+        ("readings", ("verdict",), VERDICTS),
+        ("readings", ("verdicts", "properties"), VERDICTS),
         ("between", ("shortfall", "properties", "grade"), {*get_args(Grade), None}),
         ("check", ("finding", "properties", "code"), CODES),
         ("check", ("finding", "properties", "severity"), get_args(Severity)),
@@ -303,6 +309,19 @@ def test_the_timeline_and_the_overview_of_an_organisation_without_sessions_are_v
     assert not faults("show", said("show", "un-security-council", "--on", "1971-10-25"))
     assert not faults("charter", said("charter", "un-security-council", "--on", "1971-10-25"))
     assert not faults("check", said("check", "un-security-council"))
+
+
+@pytest.mark.parametrize("rule", [(), ("chair-of-council",), ("decisions",)])
+def test_readings_are_told_validly(rule: tuple[str, ...]) -> None:
+    told = said("readings", "csto", *rule)
+    assert len(told["rules"]) == (len(rule) or 2)
+    assert not faults("readings", told)
+
+
+def test_an_answer_under_another_reading_is_valid_and_says_so() -> None:
+    told = said("who", "csto", "chairman", "--on", "2023-02-01", "--reading", "chair-of-council=host-keeps")
+    assert told["basis"]["readings"] == [{"rule": "chair-of-council", "reading": "host-keeps"}]
+    assert not faults("who", told)
 
 
 def test_findings_are_valid() -> None:

@@ -211,8 +211,10 @@ def test_the_game_of_a_rule_is_won_by_the_groups_whose_yes_carries_it(
     free = tuple(Voter(v.id, v.classes, v.weights) for v in who)
     rule = rule.model_copy(update={"ballots": type(rule.ballots)()})
     chamber = chamber_of(rule, free)
-    assume(monotone(chamber.judged))
     cast = {voter.id: "yes" if ballots.get(voter.id) == "yes" else otherwise for voter in free}
-    played = game(chamber, otherwise)
+    try:
+        played = game(chamber, otherwise)
+    except BadInput:
+        reject()
     group = [at for at, name in enumerate(played.voters) if cast[name] == "yes"]
     assert played.carried(group) is carried(rule, free, cast)

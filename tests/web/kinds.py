@@ -32,6 +32,7 @@ PAGES = (
     "/csto/article/charter/13/",
     "/csto/article/charter/18/",
     "/csto/article/treaty/4/",
+    "/csto/readings/",
     "/csto/findings/",
     "/csto/record/",
     "/csto/search/",

@@ -60,8 +60,11 @@ def test_axe_objects_to_nothing(tab: Tab, address: str, what: str) -> None:
     assert violations(tab) == []
 
 
-def test_axe_objects_to_nothing_where_every_reason_is_opened(tab: Tab, address: str) -> None:
-    tab.goto(f"{address}/csto/office/chairman/{DAYS}")
+@pytest.mark.parametrize("what", ["/csto/office/chairman/", "/csto/record/", "/csto/sources/"])
+def test_axe_objects_to_nothing_where_every_reason_and_fold_is_opened(
+    tab: Tab, address: str, what: str
+) -> None:
+    tab.goto(address + what + DAYS)
     tab.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })")
     assert violations(tab) == []
 

@@ -1,70 +1,42 @@
-"""A question put to a body as somebody wrote it: ballots by member, and what else a rule may ask; and what it means."""
+"""Ballots as somebody wrote them, by code or name, and what else is given with them: what they mean, and every fault."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final, get_args
 
 from foedus.accounts.powers import name as called
 from foedus.decisions.ballots import CHOICES
 from foedus.decisions.electorate import Voter
-from foedus.decisions.facts import Facts
+from foedus.decisions.given import Given, moment
 from foedus.decisions.rule import Status
-from foedus.decisions.silence import Break, Circulation
 from foedus.problems import BadInput, Problem, suggest
 from foedus.terms.states import find_state, state_name
 
 OTHERS: Final = "others"
 STATUSES: Final[tuple[str, ...]] = get_args(Status)
+AGAINST: Final = frozenset({"no", "object", "object-absent"})  # what breaks a silence
 Ballots = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """Members by code or name. `ballots` may have `others`, for all who are not named, and a ballot the moment it was cast
-    after an `@`. `more` are the facts beside them, whose names are written the same way.
-    """
+def meant(ballots: Ballots, given: Given, voters: tuple[Voter, ...], *, silent: bool) -> tuple[dict[str, str], Given]:
+    """The ballots, and what is given, by the members' own names. `others` stands for all who are not named. Where silence
+    carries (`silent`), a ballot against says after an `@` when it broke the silence.
 
-    ballots: Ballots
-    circulated: datetime | None = None
-    deadline: datetime | None = None
-    extended_to: datetime | None = None
-    more: Facts = field(default_factory=Facts)
-
-
-def meant(written: Written, voters: tuple[Voter, ...], *, silent: bool) -> tuple[dict[str, str], Facts]:
-    """The ballots by the members' own names, and the facts; of a rule of silence (`silent`) with what became of the draft.
-    BadInput, with every fault, for names that no member has, for one that is named twice, and for what is no ballot.
+    BadInput, with every fault, for names that no member has, for one named twice, and for what is no ballot.
     """
     reader = _Reader(voters)
-    cast = reader.ballots(written.ballots)
-    facts = reader.facts(written.more)
+    cast = reader.ballots(ballots, "ballots", moments=silent)
+    read = reader.given(given)
     if silent:
-        facts = replace(facts, circulation=reader.circulation(written, cast))
-    elif written.circulated or written.deadline or written.extended_to:
+        read = reader.silence(read, cast)
+    elif read.silence is not None:
         what = "This is not decided by silence, so nothing is circulated."
-        reader.problems.append(Problem("circulated", 0, what, "Leave the moments out, or name another matter."))
-    moments = [who for who, ballot in cast.items() if "@" in ballot] if not silent else []
-    if moments:
-        what = f"When {called(moments[0])} cast its ballot does not matter: this is not decided by silence."
-        reader.problems.append(Problem("ballots", 0, what, "Leave the moment out."))
+        reader.tell("silence", what, "Leave the moments out, or name another matter.")
     if reader.problems:
         raise BadInput(reader.problems)
-    return cast, facts
-
-
-def moment(text: str) -> datetime:
-    """A day and a time of day. ValueError, in a sentence, for anything else."""
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        found = None
-    if found is None or len(text) < len("2022-01-01T00:00") or found.tzinfo is not None:
-        msg = f"“{text}” is no moment. Write the day and the time, such as 2022-05-18T12:00."
-        raise ValueError(msg)
-    return found
+    return cast, read
 
 
 class _Reader:
@@ -72,85 +44,87 @@ class _Reader:
 
     def __init__(self, voters: tuple[Voter, ...]) -> None:
         self.voters = tuple(voter.id for voter in voters)
-        self.known = {each.lower(): each for each in self.voters} | {
-            called(each).lower(): each for each in self.voters
-        }
+        self.named = {called(each): each for each in self.voters} | {each: each for each in self.voters}
+        self.known = {name.lower(): each for name, each in self.named.items()}
         self.problems: list[Problem] = []
+
+    def tell(self, where: str, what: str, remedy: str = "") -> None:
+        self.problems.append(Problem(where, 0, what, remedy))
 
     def member(self, name: str, where: str) -> str | None:
         """The member of that name; None, with a problem, where there is none."""
         state = find_state(name)
         found = self.known.get(name.lower()) or (state if state in self.voters else None)
         if found is None:
-            shown = name if state is None or name == state_name(state) else f"{name} ({state_name(state)})"
-            what = f"“{shown}” has no vote here: it is not a member on that day."
-            names = [*self.voters, *(called(each) for each in self.voters)]
-            self.problems.append(Problem(where, 0, what, suggest(name, names if state is None else self.voters)))
+            shown = f"“{name}”" if state in {None, name} else f"{state_name(str(state))} ({state})"
+            known = self.named if state is None else self.voters
+            what = f"{shown} has no vote here: it is not a member on that day."
+            self.tell(where, what, suggest(name if state is None else state, known))
         return found
-
-    def ballots(self, written: Ballots, where: str = "ballots") -> dict[str, str]:
-        """Ballots by member, those of the others spelt out."""
-        found: dict[str, str] = {}
-        for name, ballot in written.items():
-            self.ballot(name, ballot, where)
-            if name.lower() == OTHERS:
-                continue
-            who = self.member(name, where)
-            if who in found:
-                self.problems.append(Problem(where, 0, f"{called(who)} casts two ballots.", "Give one."))
-            elif who is not None:
-                found[who] = ballot
-        others = next((ballot for name, ballot in written.items() if name.lower() == OTHERS), None)
-        rest = dict.fromkeys((v for v in self.voters if v not in found), others) if others is not None else {}
-        return {who: ballot for who, ballot in ({**rest, **found}).items() if ballot is not None}
-
-    def ballot(self, name: str, ballot: str, where: str) -> None:
-        """A problem where it is none."""
-        choice, at, when = ballot.partition("@")
-        known = (*CHOICES, *STATUSES)
-        if choice not in known:
-            self.problems.append(Problem(where, 0, f"“{choice}” ({name}) is no ballot.", suggest(choice, known)))
-        if at:
-            try:
-                moment(when)
-            except ValueError as error:
-                self.problems.append(Problem(where, 0, str(error)))
 
     def members(self, names: Iterable[str], where: str) -> Iterator[str]:
         """Those of the names that are members."""
-        for name in names:
-            found = self.member(name, where)
-            if found is not None:
-                yield found
+        yield from (found for name in names if (found := self.member(name, where)) is not None)
 
-    def facts(self, more: Facts) -> Facts:
-        """The facts with the members' own names in them."""
+    def ballots(self, written: Ballots, where: str, *, moments: bool = False) -> dict[str, str]:
+        """Ballots by member, those of the others spelt out, in the order of the members."""
+        found: dict[str, str] = {}
+        others = None
+        for name, ballot in written.items():
+            self._ballot(name, ballot, where, moments=moments)
+            if name.lower() == OTHERS:
+                others = ballot
+                continue
+            who = self.member(name, where)
+            if who in found:
+                self.tell(where, f"{called(who)} casts two ballots.", "Give one.")
+            elif who is not None:
+                found[who] = ballot
+        told = ((v, found.get(v, others)) for v in self.voters)
+        return {who: ballot for who, ballot in told if ballot is not None}
 
-        def some(names: frozenset[str] | None, where: str) -> frozenset[str] | None:
-            return None if names is None else frozenset(self.members(names, where))
+    def _ballot(self, name: str, ballot: str, where: str, *, moments: bool) -> None:
+        choice, at, when = ballot.partition("@")
+        known = (*CHOICES, *STATUSES)
+        if choice not in known:
+            self.tell(where, f"“{choice}” ({name}) is no ballot.", suggest(choice, known))
+        elif at and not moments:
+            what = f"When {name} cast its ballot does not matter: this is not decided by silence."
+            self.tell(where, what, "Leave the moment out.")
+        elif at:
+            try:
+                moment(when)
+            except ValueError as error:
+                self.tell(where, str(error))
 
-        preliminary = None if more.preliminary is None else self.ballots(more.preliminary, "preliminary")
-        return replace(
-            more,
-            opening=some(more.opening, "opening"),
-            chair=None if more.chair is None else self.member(more.chair, "chair"),
-            waived=frozenset(self.members(more.waived, "waived")),
-            preliminary=preliminary,
-            stages={name: self.ballots(cast, "stages") for name, cast in more.stages.items()},
-            format_objections=some(more.format_objections, "format objections"),
-            disapprovals=more.disapprovals,  # of all parties, who need not sit here
-        )
+    def given(self, given: Given) -> Given:
+        """What is given, with the members' own names in it."""
+        changed: dict[str, object] = {"waived": tuple(self.members(given.waived, "waived"))}
+        if given.chair is not None:
+            changed["chair"] = self.member(given.chair, "chair")
+        for key in ("opening", "format_objections"):
+            names = getattr(given, key)
+            if names is not None:
+                changed[key] = tuple(self.members(names, key.replace("_", " ")))
+        if given.preliminary is not None:
+            changed["preliminary"] = self.ballots(given.preliminary, "preliminary")
+        changed["stages"] = {stage: self.ballots(cast, f"stage {stage}") for stage, cast in given.stages.items()}
+        return given.model_copy(update=changed)
 
-    def circulation(self, written: Written, cast: Ballots) -> Circulation | None:
-        """What became of a draft that silence carries: who spoke against it, and when."""
-        if written.circulated is None:
+    def silence(self, given: Given, cast: Ballots) -> Given:
+        """What is given, with who broke the silence: by what was given, and by the ballots against."""
+        course = given.silence
+        if course is None:
             what = "This is decided by silence: when the draft was circulated is missing."
-            remedy = "Give --circulated and, unless the rule sets the time, --deadline, such as 2022-05-18T12:00."
-            self.problems.append(Problem("circulated", 0, what, remedy))
-            return None
-        breaks = []
+            self.tell("silence", what, "Give --circulated and --deadline, such as 2022-05-18T12:00.")
+            return given
+        broken: dict[str, datetime | None] = {}
+        for name, at in course.broken.items():
+            who = self.member(name, "silence")
+            if who is not None:
+                broken[who] = at
         for who, ballot in cast.items():
             choice, _, when = ballot.partition("@")
-            if choice in {"object", "no", "object-absent"} and not self.problems:
-                breaks.append(Break(who, moment(when) if when else None))
-        return Circulation(written.circulated, written.deadline, written.extended_to, tuple(breaks))
+            if choice in AGAINST and not self.problems:
+                broken[who] = moment(when) if when else None
+        return given.model_copy(update={"silence": course.model_copy(update={"broken": broken})})

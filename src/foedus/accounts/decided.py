@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from itertools import islice
 
-from foedus.accounts.ballots import Written, meant
+from foedus.accounts.ballots import Ballots, meant
 from foedus.accounts.deciders import Deciders
 from foedus.accounts.lines import Json
 from foedus.accounts.powers import name as called
 from foedus.decisions.ballots import WORD
 from foedus.decisions.blocking import Group
+from foedus.decisions.given import NOTHING_GIVEN, Given
 from foedus.decisions.outcome import outcome
 from foedus.decisions.rule import Absence
 from foedus.decisions.tree import Measured
@@ -117,25 +118,28 @@ class Decided:
 
 
 _READ: Mapping[Absence, str] = {
-    "bars nothing": "bars nothing",
-    "ends quorum": "leaves no quorum",
-    "later adhesion": "leaves the absent to join later",
-    "limited format": "makes a limited format",
+    "bars-nothing": "bars nothing",
+    "ends-quorum": "leaves no quorum",
+    "later-adhesion": "leaves the absent to join later",
+    "limited-format": "makes a limited format",
 }
 
 
-def decide(asked: Questions, by: Deciders, on: date, written: Written) -> Decided:
-    """What comes of ballots put to those who decide on a day. BadInput, with every fault, for ballots that are refused."""
+def decide(asked: Questions, by: Deciders, on: date, ballots: Ballots, given: Given = NOTHING_GIVEN) -> Decided:
+    """What comes of ballots, and of what is `given` beside them, put to those who decide on a day. BadInput, with every
+    fault, for what is refused.
+    """
     silent = by.rule.procedure.mode == "silence"
-    cast, facts = meant(written, by.voters, silent=silent)
-    at = datetime.combine(on, time.max) if silent else None
+    cast, given = meant(ballots, given, by.voters, silent=silent)
+    at = given.at or (datetime.combine(on, time.max) if silent else None)
 
-    def came(absence: Absence | None) -> Outcome:
-        rule = by.rule.model_copy(update={"absence": absence})
-        return outcome(rule, by.voters, cast, at=at, facts=facts, cited=by.cited)
+    def came(absence: Absence) -> Outcome:
+        facts = replace(given.facts(absence), absence=absence)
+        return outcome(by.rule, by.voters, cast, at=at, facts=facts, cited=by.cited)
 
-    own, *others = readings(by.in_force, by.rule, cast)
-    otherwise = tuple((absence, came(absence)) for absence in others if absence is not None)
+    own, *others = readings(by.in_force, cast)
+    own = given.absence or own
+    otherwise = tuple((absence, came(absence)) for absence in others if absence != own)
     title = asked.standing.title(by.organ)
     return Decided(asked.organisation, title, on, by, cast, came(own), otherwise)
 

@@ -32,10 +32,10 @@ VERDICTS: Final[Mapping[Verdict, tuple[str, str]]] = {  # of one, of several
     "not judged": ("could not be judged", "could not be judged"),
 }
 READ_AS: Final[Mapping[Absence, str]] = {
-    "bars nothing": "the absent bar nothing",
-    "ends quorum": "without every member there is no quorum",
-    "later adhesion": "it is carried, and goes to the absent to join",
-    "limited format": "it was taken in a limited format, and binds those who took part",
+    "bars-nothing": "the absent bar nothing",
+    "ends-quorum": "without every member there is no quorum",
+    "later-adhesion": "it is carried, and goes to the absent to join",
+    "limited-format": "it was taken in a limited format, and binds those who took part",
 }
 MOST_GROUPS = 10
 NONE: Final = "No decision is on record."
@@ -98,11 +98,10 @@ class Ruling:
         return tuple((each, self._read(each)) for each in self.judged.readings)
 
     def _read(self, each: Reading) -> str:
-        assert each.absence is not None
         stands = "the outcome on record can stand" if each.stands else f"by the rule, {_state(each)}"
         own = " (as the rule is read here)" if each is self.judged.readings[0] else ""
         told = f"{large(READ_AS[each.absence])}{own}: {stands}."
-        if each.absence == "later adhesion":
+        if each.absence == "later-adhesion":
             for how, who in (("joined", self.judged.joined), ("declined to join", self.judged.declined)):
                 told += f" {_names(tuple(who))} {how} since." if who else ""
         return told

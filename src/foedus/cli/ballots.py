@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from foedus.accounts.ballots import Written, moment
-from foedus.decisions.facts import Facts
+from foedus.decisions.given import GIVEN, NOTHING_GIVEN, Given, GivenCirculation, moment
 from foedus.problems import BadInput, Problem, enough, suggest
+from foedus.written import Written, frozen, validate
 
 ABOUT: Final = ("organisation", "organ", "matter", "proposer", "on")
+KEYS: Final = (*ABOUT, "ballots", "facts")
 MEMBER, BALLOT, VOTE = "member", "ballot", "vote"
 
 
@@ -23,7 +23,8 @@ class Question:
     """One question as it was written; what it does not say itself is None. `where` it was written, for its problems."""
 
     where: str
-    written: Written
+    ballots: Mapping[str, str]
+    given: Given = NOTHING_GIVEN
     organisation: str | None = None
     organ: str | None = None
     matter: str | None = None
@@ -31,7 +32,7 @@ class Question:
     on: str | None = None
 
 
-def from_words(words: tuple[str, ...], circulated: str | None, deadline: str | None) -> Written:
+def from_words(words: tuple[str, ...]) -> dict[str, str]:
     """Ballots from `RUS=no CHN=abstain others=yes`. BadInput, with every fault, for what is none, or one given twice."""
     ballots: dict[str, str] = {}
     problems = []
@@ -43,20 +44,30 @@ def from_words(words: tuple[str, ...], circulated: str | None, deadline: str | N
         elif member in ballots:
             problems.append(Problem("BALLOTS", 0, f"“{member}” casts two ballots.", "Give one."))
         ballots[member] = choice
-    moments = {"--circulated": circulated, "--deadline": deadline}
-    found = {}
-    for name, text in moments.items():
-        try:
-            found[name] = None if text is None else moment(text)
-        except ValueError as error:
-            problems.append(Problem(name, 0, str(error)))
     if problems:
         raise BadInput(problems)
-    return Written(ballots, found["--circulated"], found["--deadline"])
+    return ballots
+
+
+def silence_from(circulated: str | None, deadline: str | None) -> Given:
+    """What became of a draft that silence carries. BadInput, with every fault, for what is no moment."""
+    problems = []
+    given = {name: text for name, text in (("circulated", circulated), ("deadline", deadline)) if text}
+    for name, text in given.items():
+        try:
+            moment(text)
+        except ValueError as error:
+            problems.append(Problem(f"--{name}", 0, str(error)))
+    if deadline and not circulated:
+        what = "A deadline is given, and not when the draft was circulated."
+        problems.append(Problem("--circulated", 0, what, "Give both."))
+    if problems:
+        raise BadInput(problems)
+    return Given(silence=GivenCirculation.model_validate(given)) if given else NOTHING_GIVEN
 
 
 def from_file(path: str) -> tuple[tuple[Question, ...], bool]:
-    """Every question of a file, in order, and whether the file is a list. BadInput, with every fault, for one that cannot
+    """Every question of a file, in order, and whether there may be several. BadInput, with every fault, for one that cannot
     be read so.
     """
     try:
@@ -73,15 +84,21 @@ def _from_json(path: str, text: str) -> tuple[tuple[Question, ...], bool]:
     except json.JSONDecodeError as error:
         raise BadInput([Problem(path, error.lineno, f"This is not JSON: {error.msg}.")]) from error
     except (_Twice, RecursionError) as error:
-        raise BadInput([Problem(path, 0, str(error) or "This is nested too deep.")]) from error
+        raise BadInput([Problem(path, 0, str(error) if isinstance(error, _Twice) else "This is nested too deep.")]) from error
+    several = isinstance(data, list)
     rows = data if isinstance(data, list) else [data]
-    wheres = [f"{path}, question {n}" if isinstance(data, list) else path for n in range(1, len(rows) + 1)]
-    problems = list(enough(p for where, row in zip(wheres, rows, strict=True) for p in _faults(where, row)))
-    if not rows:
-        problems.append(Problem(path, 0, "The file holds no question."))
+    problems = [] if rows else [Problem(path, 0, "The file holds no question.")]
+    found = []
+    for number, row in enumerate(rows, 1):
+        where = f"{path}, question {number}" if several else path
+        faults = [*_faults(where, row)]
+        given = NOTHING_GIVEN if faults else _given(where, row.get("facts") or {}, faults)
+        problems += faults
+        if not faults:
+            found.append(Question(where, row["ballots"], given, *(row.get(key) for key in ABOUT)))
     if problems:
-        raise BadInput(problems)
-    return tuple(_question(where, row) for where, row in zip(wheres, rows, strict=True)), isinstance(data, list)
+        raise BadInput(enough(problems))
+    return tuple(found), several
 
 
 class _Twice(ValueError):
@@ -97,73 +114,35 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _question(where: str, row: Mapping[str, Any]) -> Question:
-    moments = {key: moment(row[key]) for key in _MOMENTS if row.get(key) is not None}
-    named = {key.replace(" ", "_"): _as_set(row[key]) for key in _LISTS if row.get(key) is not None}
-    kept = {key: row[key] for key in ("chair", "format", "preliminary", "stages") if row.get(key) is not None}
-    written = Written(
-        row["ballots"],
-        moments.get("circulated"),
-        moments.get("deadline"),
-        moments.get("extended to"),
-        replace(Facts(), **named, **kept),
-    )
-    return Question(where, written, *(row.get(key) for key in ABOUT))
-
-
-def _as_set(names: list[str]) -> frozenset[str]:
-    return frozenset(names)
-
-
-_MOMENTS: Final = ("circulated", "deadline", "extended to")
-_LISTS: Final = ("opening", "waived", "format objections", "disapprovals")
-
-
-def _text(value: Any) -> bool:
-    return isinstance(value, str)
-
-
-def _moment(value: Any) -> bool:
-    try:
-        return isinstance(moment(value), datetime)
-    except (TypeError, ValueError):
-        return False
-
-
-def _names(value: Any) -> bool:
-    return isinstance(value, list) and all(map(_text, value))
-
-
-def _ballots(value: Any) -> bool:
-    return isinstance(value, dict) and all(map(_text, value.values()))
-
-
-def _stages(value: Any) -> bool:
-    return isinstance(value, dict) and all(map(_ballots, value.values()))
-
-
-_KEYS: Final[Mapping[str, tuple[Callable[[Any], bool], str]]] = {
-    **dict.fromkeys((*ABOUT, "chair"), (_text, "a text")),
-    **dict.fromkeys(_MOMENTS, (_moment, "a day and a time, such as 2022-05-18T12:00")),
-    **dict.fromkeys(_LISTS, (_names, "a list of members")),
-    **dict.fromkeys(("ballots", "preliminary"), (_ballots, "a ballot, in text, for each member")),
-    "stages": (_stages, "ballots, for each stage"),
-    "format": (lambda value: value in {"ordinary", "limited"}, "“ordinary” or “limited”"),
-}
+def _given(where: str, facts: Any, faults: list[Problem]) -> Given:
+    """The facts of a question; what is wrong with them is added to its faults."""
+    written = Written(f"{where}, facts", frozen(facts), 0)
+    found = validate(GIVEN, written, written.data)
+    faults += written.problems
+    return found or NOTHING_GIVEN
 
 
 def _faults(where: str, row: Any) -> Iterator[Problem]:
     if not isinstance(row, dict):
-        yield Problem(where, 0, "This is no question.", f"Its keys are {', '.join((*ABOUT, 'ballots'))}.")
+        yield Problem(where, 0, "This is no question.", f"Its keys are {', '.join(KEYS)}.")
         return
     if "ballots" not in row:
         yield Problem(where, 0, "The key “ballots” is missing.")
     for key, value in row.items():
-        right = _KEYS.get(key)
-        if right is None:
-            yield Problem(where, 0, f"The key “{key}” is not known here.", suggest(key, _KEYS))
-        elif not right[0](value) and (value is not None or key == "ballots"):
-            yield Problem(where, 0, f"“{key}” should be {right[1]}.")
+        if key not in KEYS:
+            yield Problem(where, 0, f"The key “{key}” is not known here.", suggest(key, KEYS))
+        elif not _right(key, value):
+            wanted = {"ballots": "a ballot, in text, for each member", "facts": "keys and values"}
+            yield Problem(where, 0, f"“{key}” should be {wanted.get(key, 'a text')}.")
+
+
+def _right(key: str, value: Any) -> bool:
+    match key:
+        case "ballots":
+            return isinstance(value, dict) and all(isinstance(each, str) for each in value.values())
+        case "facts":
+            return value is None or isinstance(value, dict)
+    return value is None or isinstance(value, str)
 
 
 def _from_csv(path: str, text: str) -> tuple[Question, ...]:
@@ -189,7 +168,7 @@ def _from_csv(path: str, text: str) -> tuple[Question, ...]:
         raise BadInput(enough(problems))
     told = [dict(zip(others, key, strict=True)) for key in questions]
     return tuple(
-        Question(f"{path}, question {n}", Written(cast), *(about.get(key) or None for key in ABOUT))
+        Question(f"{path}, question {n}", cast, NOTHING_GIVEN, *(about.get(key) or None for key in ABOUT))
         for n, (about, cast) in enumerate(zip(told, questions.values(), strict=True), 1)
     )
 

@@ -13,7 +13,7 @@ from foedus.accounts.decided import Decided
 from foedus.accounts.decided import decide as put_to
 from foedus.accounts.deciders import deciders
 from foedus.cli import tell_decided
-from foedus.cli.ballots import Question, from_file, from_words
+from foedus.cli.ballots import Question, from_file, from_words, silence_from
 from foedus.cli.group import asked, example, main, options, organisations, print_json
 from foedus.cli.members import members_from
 from foedus.decisions.electorate import Voter
@@ -59,7 +59,9 @@ def decide(
     """
     if file is not None and words:
         raise BadInput([Problem("BALLOTS", 0, "Ballots are given twice.", "Give them here or in the file.")])
-    here = Question("", from_words(words, circulated, deadline), org, organ, matter, proposer, on)
+    here = Question(
+        "", from_words(words), silence_from(circulated, deadline), org, organ, matter, proposer, on
+    )
     questions, listed = ((here,), False) if file is None else from_file(file)
     given = members_from(Path(members)) if members else ()
     found = _answered([_filled(each, here) for each in questions], known, given)
@@ -114,7 +116,7 @@ def _one(question: Question, known: str | None, given: tuple[Voter, ...]) -> Dec
     questions = organisation.questions(known_day)
     weights, about = organisation.weights, (question.matter, question.proposer)
     by = deciders(questions, weights, question.organ, day, *about, given)
-    return put_to(questions, by, day, question.written)
+    return put_to(questions, by, day, question.ballots, question.given)
 
 
 _asked = cache(asked)

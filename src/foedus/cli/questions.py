@@ -19,6 +19,8 @@ from foedus.cli.group import (
     options,
     organisations,
     print_json,
+    read,
+    reading_option,
 )
 from foedus.engine.law import articles
 from foedus.problems import BadInput, NotFound, Problem
@@ -94,6 +96,7 @@ def show(org: str, on: str | None, known: str | None, *, as_json: bool) -> None:
 @click.argument("org", shell_complete=organisations)
 @click.argument("article", required=False, shell_complete=completing(_articles))
 @click.option("--on", metavar="DAY", help="As in force at the end of this day (YYYY-MM-DD); else today.")
+@reading_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, as in schemas/.")
 @example("foedus charter csto 13 --on 2022-11-23")
 def charter(org: str, article: str | None, on: str | None, *, as_json: bool) -> None:
@@ -123,6 +126,11 @@ def check(org: str, known: str | None, *, as_json: bool) -> None:
         organisation, problems = inspect(org)
     except NotFound as error:
         raise BadInput([*wrong, Problem("ORG", 0, str(error))]) from error
+    if organisation is not None and not problems:
+        try:
+            organisation = read(organisation)
+        except BadInput as error:
+            wrong += error.problems
     if wrong:
         raise BadInput([*wrong, *problems])
     if organisation is not None and days["published"] is not None:

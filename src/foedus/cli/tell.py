@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from foedus.accounts.rivals import other_readings
 from foedus.accounts.witnesses import witnesses
 from foedus.charter.say import based
 from foedus.cli.founding import Founded
@@ -61,10 +62,11 @@ def answer(organisation: Organisation, told: Answer, *, why: bool) -> None:
     if recalled:
         out.print(indented(Text(f"Wording recalled, not seen: {recalled}", style="bright_black")))
     if why:
+        others = () if told.of_many else other_readings(told.rows[0].standing, told.question, told.on)
         for row in told.rows:
             if told.of_many:
                 out.print(indented(Text(row.summary(), style="bold")))
-            out.print(indented(why_table(row)))
+            out.print(indented(why_table(row, others=others)))
 
 
 def _undated(out: Console, rows: Iterable[Told]) -> None:
@@ -118,9 +120,9 @@ def _in_seat(row: Told) -> str:
     return row.summary()
 
 
-def why_table(row: Told, beside: Sequence[str] = ()) -> Table:
+def why_table(row: Told, beside: Sequence[str] = (), others: Sequence[tuple[str, str]] = ()) -> Table:
     """About five lines: because, rule, entries, sources, weakest; and what the answer leans on unevaluated. `beside` is
-    what bears on it besides, in sentences.
+    what bears on it besides, in sentences; `others` what other readings of the rule give.
     """
     charter, record = row.standing.charter, row.standing.record
     rules = [charter.by_key[key] for key in row.reason.rules()]
@@ -142,6 +144,8 @@ def why_table(row: Told, beside: Sequence[str] = ()) -> Table:
     )
     for clause in row.untranslated():
         made.add_row("Leans on", f"not evaluated: {clause}")
+    for names, said_there in others:
+        made.add_row("Read as", f"{names}: {said_there}")
     return made
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, get_args
 
 from foedus.decisions.chamber import conditions
 from foedus.decisions.electorate import Voter
@@ -79,10 +79,7 @@ def _double_majority(rule: Rule, members: Members, weight: str) -> tuple[Rule, M
 
 
 def _absence(rule: Rule, members: Members, reading: str) -> tuple[Rule, Members]:
-    known: Mapping[str, Absence] = {
-        "bars-nothing": "bars nothing", "ends-quorum": "ends quorum",
-        "later-adhesion": "later adhesion", "limited-format": "limited format",
-    }  # fmt: skip
+    known: dict[str, Absence] = {each: each for each in get_args(Absence)}
     if reading not in known:
         raise _refused(f"There is no reading “{reading}” of absence.", suggest(reading, known))
     return read_as(rule, known[reading]), members
@@ -139,7 +136,7 @@ def _kinds(found: Alternative, rule: Rule, members: Members) -> Iterator[str]:
         case "WEIGHT":
             yield from sorted({name for v in members for name in v.weights})
         case "READING":
-            yield from ("bars-nothing", "ends-quorum", "later-adhesion", "limited-format")
+            yield from get_args(Absence)
 
 
 def _vetoes(rule: Rule) -> Iterator[Veto]:

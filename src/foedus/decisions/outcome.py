@@ -58,9 +58,7 @@ class _Question:
 
     def answer(self) -> Outcome:
         """The outcome, with absence read as the rule says."""
-        reading = self.rule.absence
-        asked = self if reading is None else replace(self, rule=read_as(self.rule, reading))
-        return asked.limited()
+        return replace(self, rule=read_as(self.rule, self.facts.absence)).limited()
 
     def limited(self) -> Outcome:
         """In a limited format those who are not there leave the base, if nobody objected to the format."""

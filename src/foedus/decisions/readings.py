@@ -9,17 +9,16 @@ def read_as(rule: Rule, absence: Absence) -> Rule:
     """The rule with a member's absence read so. It bars nothing; or there is no quorum without every member; or what is
     carried goes to the absent to join; or those who are there are in a limited format, which binds them alone.
     """
-    bare = rule.model_copy(update={"absence": None})
     match absence:
-        case "bars nothing":
-            return bare
-        case "ends quorum":
+        case "bars-nothing":
+            return rule
+        case "ends-quorum":
             everyone = Quorum.model_validate({"at least": "1/1", "of": "entitled"})
-            return bare.model_copy(update={"quorum": (*rule.quorum, everyone)})
-        case "later adhesion":
-            return _apart(bare, joining=True)
-        case "limited format":
-            return _apart(bare, joining=False)
+            return rule.model_copy(update={"quorum": (*rule.quorum, everyone)})
+        case "later-adhesion":
+            return _apart(rule, joining=True)
+        case "limited-format":
+            return _apart(rule, joining=False)
 
 
 def _apart(rule: Rule, *, joining: bool) -> Rule:

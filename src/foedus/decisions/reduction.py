@@ -11,7 +11,7 @@ from typing import Literal
 
 from foedus.decisions.ballots import ABSTAIN, NO, YES
 from foedus.decisions.chamber import Chamber
-from foedus.decisions.tree import Leaf, Node, Not, Some, monotone
+from foedus.decisions.tree import Leaf, Node, Not, Some
 from foedus.power import Game, Gate, Threshold
 from foedus.power.game import Rule as GameRule
 from foedus.problems import BadInput, Problem
@@ -33,9 +33,6 @@ def game(chamber: Chamber, otherwise: Otherwise | None = None) -> Game:
             "no, and another where they abstain."
         )
         raise BadInput([Problem("power", 0, what, "Say which: “no” or “abstain”.")])
-    if not monotone(chamber.judged):
-        what = "Under this rule a yes more may turn what was carried into what is not, so no index of power is defined."
-        raise BadInput([Problem("power", 0, what, "Ask for outcomes instead, ballot by ballot.")])
     wanted = _POSITION[otherwise or "no"]
     plays = [i for i, may in enumerate(chamber.may_be) if YES in may]
     other = [(wanted if wanted in may else NO if NO in may else min(may)) for may in chamber.may_be]
@@ -76,7 +73,7 @@ def _somebody(leaf: Leaf, plays: list[int], other: list[int], *, wanted: bool) -
     always = sum(leaf.weights[i] for i, at in enumerate(other) if at in base)
     if always + sum(min(0, add) for add in adds) > 0:
         return None
-    return Threshold(tuple(adds), 1 - always) if wanted else Threshold(tuple(-add for add in adds), always)
+    return _threshold(adds, 1 - always) if wanted else _threshold([-add for add in adds], always)
 
 
 def _sum(leaf: Leaf, plays: list[int], other: list[int], *, wanted: bool) -> Threshold:
@@ -88,4 +85,11 @@ def _sum(leaf: Leaf, plays: list[int], other: list[int], *, wanted: bool) -> Thr
         adds, enough = [-each for each in adds], -enough
     if not wanted:
         adds, enough = [-each for each in adds], 1 - enough
+    return _threshold(adds, enough)
+
+
+def _threshold(adds: list[int], enough: int) -> Threshold:
+    if any(add < 0 for add in adds):
+        what = "Under this rule a yes more may undo what the others carry, so no index of power is defined."
+        raise BadInput([Problem("power", 0, what, "Ask for outcomes instead, ballot by ballot.")])
     return Threshold(tuple(adds), enough)

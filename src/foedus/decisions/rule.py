@@ -27,7 +27,7 @@ Status = Literal[
 Position = Literal["yes", "no", "abstain", "declared-abstain", "absent"]
 Tallied = Literal["yes", "no", "abstain", "declared-abstain", "absent", "not yes"]
 Base = Literal["members", "entitled", "present", "voting"]
-Absence = Literal["bars nothing", "ends quorum", "later adhesion", "limited format"]
+Absence = Literal["bars-nothing", "ends-quorum", "later-adhesion", "limited-format"]
 COUNT = "count"
 
 
@@ -261,8 +261,7 @@ class Effects(Model):
 
 class Rule(Model):
     """How a matter is decided. `limited format`: that it may be decided without some members, if no member objects to
-    that; then they leave the base, are not bound, and may join later where `effects` say so. `absence`: which of its
-    known readings a member's absence is given.
+    that; then they leave the base, are not bound, and may join later where `effects` say so.
     """
 
     decide: Condition | None = None
@@ -272,7 +271,6 @@ class Rule(Model):
     tie: Literal["fails", "chair"] = "fails"
     procedure: Procedure = Procedure()
     limited_format: bool = False
-    absence: Absence | None = None
     ex_post: ExPost | None = None
     effects: Effects = Effects()
 

@@ -35,6 +35,7 @@ urlpatterns = [
     path("<str:org>/session/<path:session>/", views.session),
     path("<str:org>/charter/", views.charter),
     path("<str:org>/article/<str:instrument>/<str:number>/", views.article),
+    path("<str:org>/readings/", views.readings),
     path("<str:org>/findings/", views.findings),
     path("<str:org>/record/", views.record),
 ]

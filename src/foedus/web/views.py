@@ -25,6 +25,7 @@ from foedus.web.pages.organ import organ_page
 from foedus.web.pages.organs import organs_page
 from foedus.web.pages.overview import overview_page
 from foedus.web.pages.person import person_page
+from foedus.web.pages.readings import readings_page
 from foedus.web.pages.register import record_page
 from foedus.web.pages.request import request_page
 from foedus.web.pages.requests import requests_page
@@ -136,6 +137,10 @@ def article(request: HttpRequest, org: str, instrument: str, number: str) -> Htt
     return _page(request, org, "article", lambda visit: article_page(visit, instrument, number))
 
 
+def readings(request: HttpRequest, org: str) -> HttpResponse:
+    return _page(request, org, "readings", readings_page)
+
+
 def findings(request: HttpRequest, org: str) -> HttpResponse:
     return _page(request, org, "findings", findings_page)
 
@@ -185,4 +190,5 @@ def _catalogue() -> Catalogue:
 
 
 def _show(request: HttpRequest, template: str, page: object) -> HttpResponse:
-    return render(request, f"foedus/{template}.html", {"page": page})
+    origin = f"{request.scheme}://{request.get_host()}"
+    return render(request, f"foedus/{template}.html", {"page": page, "origin": origin})

@@ -15,7 +15,7 @@ from typing import Final, Literal, get_args
 from foedus.charter.charter import RuleInForce
 from foedus.charter.deciding import cited, rule_of
 from foedus.charter.kinds import Decision
-from foedus.decisions.electorate import Voter
+from foedus.decisions.facts import Facts
 from foedus.decisions.outcome import outcome
 from foedus.decisions.rule import Absence, Rule
 from foedus.decisions.verdict import Outcome
@@ -33,9 +33,9 @@ READINGS: Final[tuple[Absence, ...]] = get_args(Absence)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The outcome with absence read in one way (None: as the rule has it), and whether the one on record can be it."""
+    """The outcome with absence read in one way, and whether the one on record can be it."""
 
-    absence: Absence | None
+    absence: Absence
     outcome: Outcome
     stands: bool
 
@@ -118,8 +118,10 @@ def _put(
     ballots |= dict.fromkeys(_concerned(asked, decision) & voting, "member-concerned")
     found: list[Reading] = []
     try:
-        for absence in readings(in_force, rule, ballots):
-            came = _outcome(in_force, rule, absence, who.voters, ballots)
+        for absence in readings(in_force, ballots):
+            came = outcome(
+                rule, who.voters, ballots, facts=Facts(absence=absence), cited=cited(in_force)
+            )
             adopted = decision.outcome == "adopted"
             found.append(Reading(absence, came, came.carried is None or came.carried is adopted))
     except BadInput as error:
@@ -161,25 +163,10 @@ def _concerned(asked: Questions, decision: Decided) -> set[str]:
     return found
 
 
-def readings(
-    in_force: RuleInForce[Decision], rule: Rule, ballots: Mapping[str, str]
-) -> Iterator[Absence | None]:
+def readings(in_force: RuleInForce[Decision], ballots: Mapping[str, str]) -> Iterator[Absence]:
     """How absence is to be read: as the rule has it; and where somebody was absent whose voice matters, otherwise too."""
-    own = rule.absence
-    matters = own is not None or in_force.says.by == "consensus"
-    if not matters or not {"absent", "silent"} & set(ballots.values()):
-        yield own
-        return
-    first = own or "bars nothing"
-    yield from (first, *(reading for reading in READINGS if reading != first))
-
-
-def _outcome(
-    in_force: RuleInForce[Decision],
-    rule: Rule,
-    absence: Absence | None,
-    voters: tuple[Voter, ...],
-    ballots: Mapping[str, str],
-) -> Outcome:
-    read = rule.model_copy(update={"absence": absence})
-    return outcome(read, voters, ballots, cited=cited(in_force))
+    own = in_force.says.absence
+    yield own
+    matters = in_force.says.by == "consensus" or own != "bars-nothing"
+    if matters and {"absent", "silent"} & set(ballots.values()):
+        yield from (reading for reading in READINGS if reading != own)

@@ -109,6 +109,9 @@ class Addresses:
     def charter(self) -> str:
         return self.page(self.path("charter"))
 
+    def readings(self, rule: str = "") -> str:
+        return self.page(self.path("readings"), rule)
+
     def findings(self) -> str:
         return self.page(self.path("findings"))
 

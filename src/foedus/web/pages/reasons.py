@@ -12,8 +12,9 @@ from foedus.engine.worlds import ORDER
 from foedus.record.acts import Designation, Session
 from foedus.terms.dates import show_day
 from foedus.terms.words import listed, spaced
+from foedus.web.pages.names import source_line
 from foedus.web.pages.visit import Visit
-from foedus.web.pages.words import Link, SourceLine, Strength, figure, source_line, strength
+from foedus.web.pages.words import Link, SourceLine, Strength, figure, strength
 
 _HOW = {
     "applied": ("Applied:", ""),
@@ -93,7 +94,7 @@ def why(visit: Visit, told: Told) -> Why:
         _gist(told, [rule.link.text for rule in rules], len(entries), len(ids)),
         rules,
         tuple(entry_line(visit, entry) for entry in entries),
-        tuple(source_line(name, record.sources[name]) for name in ids),
+        tuple(source_line(visit, name) for name in ids),
         tuple(strength(channel) for channel in known),
         entry_line(visit, told.weakest_entry) if told.weakest_entry else None,
         tuple(_settled_by(visit, told)),
