@@ -195,7 +195,12 @@ def test_every_step_is_told_to_who_asks_why() -> None:
 
 def test_whatever_is_wrong_is_said_at_once(tmp_path: Path) -> None:
     text = refused("csto", "council", "--on", "2022-11-23", "AZE=yes", "RSU=no", "BLR=maybe", "Belarus=yes")
-    for part in ("“AZE” has no vote here", "“RSU” has no vote here", "“maybe” (BLR) is no ballot", "Belarus casts two"):
+    for part in (
+        "“AZE” has no vote here",
+        "“RSU” has no vote here",
+        "“maybe” (BLR) is no ballot",
+        "Belarus casts two",
+    ):
         assert part in text
     both = [QUESTION | {"ballots": {"RSU": "no"}}, QUESTION | {"organ": "counsil"}]
     text = refused("--ballots", written(tmp_path / "asked.json", json.dumps(both)))

@@ -20,7 +20,9 @@ AGAINST: Final = frozenset({"no", "object", "object-absent"})  # what breaks a s
 Ballots = Mapping[str, str]
 
 
-def meant(ballots: Ballots, given: Given, voters: tuple[Voter, ...], *, silent: bool) -> tuple[dict[str, str], Given]:
+def meant(
+    ballots: Ballots, given: Given, voters: tuple[Voter, ...], *, silent: bool
+) -> tuple[dict[str, str], Given]:
     """The ballots, and what is given, by the members' own names. `others` stands for all who are not named. Where silence
     carries (`silent`), a ballot against says after an `@` when it broke the silence.
 
@@ -108,7 +110,9 @@ class _Reader:
                 changed[key] = tuple(self.members(names, key.replace("_", " ")))
         if given.preliminary is not None:
             changed["preliminary"] = self.ballots(given.preliminary, "preliminary")
-        changed["stages"] = {stage: self.ballots(cast, f"stage {stage}") for stage, cast in given.stages.items()}
+        changed["stages"] = {
+            stage: self.ballots(cast, f"stage {stage}") for stage, cast in given.stages.items()
+        }
         return given.model_copy(update=changed)
 
     def silence(self, given: Given, cast: Ballots) -> Given:

@@ -66,7 +66,9 @@ class Decided:
     def _turning(self) -> Iterator[str]:
         groups, turning = self.blocking(), self.outcome.flips
         if groups and groups != ((),):
-            first = [listed([called(each) for each in group]) for group in groups if len(group) == len(groups[0])]
+            first = [
+                listed([called(each) for each in group]) for group in groups if len(group) == len(groups[0])
+            ]
             more = ", and more as small" if len(groups) == MOST_GROUPS else ""
             alone = "alone" if len(groups[0]) == 1 else "together"
             yield f"Enough to block it {alone}: {'; '.join(first)}{more}."
@@ -125,7 +127,9 @@ _READ: Mapping[Absence, str] = {
 }
 
 
-def decide(asked: Questions, by: Deciders, on: date, ballots: Ballots, given: Given = NOTHING_GIVEN) -> Decided:
+def decide(
+    asked: Questions, by: Deciders, on: date, ballots: Ballots, given: Given = NOTHING_GIVEN
+) -> Decided:
     """What comes of ballots, and of what is `given` beside them, put to those who decide on a day. BadInput, with every
     fault, for what is refused.
     """

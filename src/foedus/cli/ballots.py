@@ -84,7 +84,9 @@ def _from_json(path: str, text: str) -> tuple[tuple[Question, ...], bool]:
     except json.JSONDecodeError as error:
         raise BadInput([Problem(path, error.lineno, f"This is not JSON: {error.msg}.")]) from error
     except (_Twice, RecursionError) as error:
-        raise BadInput([Problem(path, 0, str(error) if isinstance(error, _Twice) else "This is nested too deep.")]) from error
+        raise BadInput(
+            [Problem(path, 0, str(error) if isinstance(error, _Twice) else "This is nested too deep.")]
+        ) from error
     several = isinstance(data, list)
     rows = data if isinstance(data, list) else [data]
     problems = [] if rows else [Problem(path, 0, "The file holds no question.")]

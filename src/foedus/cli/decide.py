@@ -81,7 +81,9 @@ def _filled(question: Question, here: Question) -> Question:
     parting = [(n, there, given) for n, there, given in both if there and given and there != given]
     if parting:
         raise BadInput(
-            Problem(question.where, 0, f"“{n}” is “{there}” here, and “{given}” on the command line.", "Keep one.")
+            Problem(
+                question.where, 0, f"“{n}” is “{there}” here, and “{given}” on the command line.", "Keep one."
+            )
             for n, there, given in parting
         )
     return replace(question, **{n: there or given for n, there, given in both})
@@ -109,7 +111,9 @@ def _placed(question: Question, problems: tuple[Problem, ...]) -> Iterator[Probl
 
 
 def _one(question: Question, known: str | None, given: tuple[Voter, ...]) -> Decided:
-    missing = [name for name, value in (("ORG", question.organisation), ("ORGAN", question.organ)) if not value]
+    missing = [
+        name for name, value in (("ORG", question.organisation), ("ORGAN", question.organ)) if not value
+    ]
     if question.organisation is None or question.organ is None:
         raise BadInput(Problem(name, 0, "This is missing.", "See foedus decide --help.") for name in missing)
     organisation, day, known_day = _asked(question.organisation, question.on, known)

@@ -32,7 +32,8 @@ Moment = Annotated[datetime, PlainValidator(moment)]
 
 class GivenCirculation(Model):
     """When a draft was circulated, its deadline and what it was extended to, and who broke the silence when
-    (None: not recorded)."""
+    (None: not recorded).
+    """
 
     circulated: Moment
     deadline: Moment | None = None

@@ -119,9 +119,7 @@ def _put(
     found: list[Reading] = []
     try:
         for absence in readings(in_force, ballots):
-            came = outcome(
-                rule, who.voters, ballots, facts=Facts(absence=absence), cited=cited(in_force)
-            )
+            came = outcome(rule, who.voters, ballots, facts=Facts(absence=absence), cited=cited(in_force))
             adopted = decision.outcome == "adopted"
             found.append(Reading(absence, came, came.carried is None or came.carried is adopted))
     except BadInput as error:
