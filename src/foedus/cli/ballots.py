@@ -83,9 +83,9 @@ def _from_json(path: str, text: str) -> tuple[tuple[Question, ...], bool]:
         data = json.loads(text, object_pairs_hook=_once)
     except json.JSONDecodeError as error:
         raise BadInput([Problem(path, error.lineno, f"This is not JSON: {error.msg}.")]) from error
-    except (_Twice, RecursionError) as error:
+    except (_TwiceError, RecursionError) as error:
         raise BadInput(
-            [Problem(path, 0, str(error) if isinstance(error, _Twice) else "This is nested too deep.")]
+            [Problem(path, 0, str(error) if isinstance(error, _TwiceError) else "This is nested too deep.")]
         ) from error
     several = isinstance(data, list)
     rows = data if isinstance(data, list) else [data]
@@ -103,7 +103,7 @@ def _from_json(path: str, text: str) -> tuple[tuple[Question, ...], bool]:
     return tuple(found), several
 
 
-class _Twice(ValueError):
+class _TwiceError(ValueError):
     """A key that stands twice in one object: JSON would keep the last in silence."""
 
 
@@ -112,7 +112,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         keys = [key for key, _ in pairs]
         twice = next(key for key in keys if keys.count(key) > 1)
-        raise _Twice(f"“{twice}” stands twice in one place. Keep one.")
+        raise _TwiceError(f"“{twice}” stands twice in one place. Keep one.")
     return found
 
 

@@ -47,13 +47,13 @@ def _members(out: Console, told: Decided) -> None:
     for voter, at in zip(found.chamber.voters, found.positions, strict=True):
         turns = listed([WORD[to] for to in turning.get(voter.id, ())], "or")
         bound = "" if not found.carried else "yes" if voter.id in found.bound else "no"
-        row = (told.ballots.get(voter.id, ""), WORD[at], bound, turns)
+        row: tuple[str, ...] = (told.ballots.get(voter.id, ""), WORD[at], bound, turns)
         rows.setdefault(row if many else (*row, voter.id), []).append(called(voter.id))
     columns = ("Ballot", "Counts as", "Bound", "Would turn it by")
     used = [place for place in range(len(columns)) if any(row[place] for row in rows)]
     made = table("Member", *(columns[place] for place in used))
-    for row, members in rows.items():
-        cells = [large(row[place]) if place == 1 else row[place] for place in used]
+    for shown, members in rows.items():
+        cells = [large(shown[place]) if place == 1 else shown[place] for place in used]
         whole = f"{len(members)}: {listed(members)}" if len(members) > 1 else members[0]
         made.add_row(whole, *cells)
     lay_out(out, made)
