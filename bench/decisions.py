@@ -8,6 +8,7 @@ from itertools import islice
 from time import process_time
 
 from foedus.accounts.entitled import entitled
+
 from foedus.charter.deciding import deciding, rule_of
 from foedus.decisions.blocking import blocking
 from foedus.decisions.chamber import Chamber, assemble

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from foedus.accounts.entitled import entitled
 from foedus.charter.deciding import cited, deciding, rule_of
 from foedus.decisions.chamber import Chamber, assemble
 from foedus.decisions.electorate import Voter
@@ -16,6 +15,7 @@ from foedus.decisions.outcome import outcome
 from foedus.decisions.rule import Rule
 from foedus.decisions.verdict import Outcome
 from foedus.decisions.words import reason
+from foedus.engine.entitled import entitled
 from foedus.secretariat import opened
 from foedus.terms.dates import parse_day
 

@@ -46,7 +46,7 @@ from tests.conftest import ROOT
 SCHEMAS = ROOT / "schemas"
 NAMES = (
     "who", "timeline", "show", "diff", "charter", "sessions", "session", "statements", "case", "duties", "bodies", "says", "sources",
-    "between", "decide", "readings", "check", "orgs", "new", "try", "register", "log",
+    "between", "decide", "decisions", "readings", "check", "orgs", "new", "try", "register", "log",
 )  # fmt: skip
 INPUTS = {
     "rules",
@@ -435,7 +435,16 @@ OUTPUTS = {
         "RUS=no",
         "others=yes",
     ),
-    "a decision with a member apart": ("decide", "csto", "council", "--on", "2024-11-28", "others=yes"),
+    "a decision with a member apart": (
+        "decide",
+        "csto",
+        "council",
+        "--on",
+        "2024-11-28",
+        "ARM=absent",
+        "others=yes",
+    ),
+    "decisions on record": ("decisions", "csto"),
     "organisations": ("orgs",),
     "a scenario": ("try", str(ROOT / SCENARIO)),
 }

@@ -2,85 +2,104 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 from itertools import islice
-from typing import Any
 
-from foedus.accounts.entitled import Entitled, entitled
-from foedus.charter.charter import RuleInForce
-from foedus.charter.deciding import cited, deciding, rule_of
-from foedus.charter.kinds import Decision
+from foedus.accounts.ballots import Ballots, meant
+from foedus.accounts.deciders import Deciders
+from foedus.accounts.lines import Json
+from foedus.accounts.powers import name as called
 from foedus.decisions.ballots import WORD
 from foedus.decisions.blocking import Group
-from foedus.decisions.electorate import Voter
 from foedus.decisions.given import NOTHING_GIVEN, Given
 from foedus.decisions.outcome import outcome
+from foedus.decisions.rule import Absence
 from foedus.decisions.tree import Measured
 from foedus.decisions.verdict import Outcome
-from foedus.decisions.weights import Weights
-from foedus.decisions.words import check_named, reason
+from foedus.decisions.words import check_named, describe, followed, reason, said, state_said
 from foedus.engine.answers import Questions
-from foedus.problems import BadInput, NotFound, Problem, suggest
-from foedus.terms.states import state_name
+from foedus.engine.findings.judging import readings
+from foedus.terms.words import listed
 
-OTHERS = "others"
-MOST_GROUPS = 10
-Json = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Put:
-    """Ballots put to an organ: by member, and under `others` what all who are not named cast. `members` are who decides
-    where the record does not have them; `given` further facts, such as who was in the chair.
-    """
-
-    organ: str
-    on: date
-    ballots: Mapping[str, str]
-    matter: str | None = None
-    proposer: str | None = None
-    members: tuple[str, ...] = ()
-    given: Given = NOTHING_GIVEN
+MOST_GROUPS = 10  # of those that blocked
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What came of it under the rule in force; `unsure` are members whose seat on the day is not certain."""
+    """What came of ballots under the rule in force. `otherwise`: the same with absence read otherwise, where a member was
+    absent and it matters.
+    """
 
     organisation: str
-    put: Put
-    rule: RuleInForce[Decision]
+    title: str
+    on: date
+    by: Deciders
+    ballots: Mapping[str, str]
     outcome: Outcome
-    unsure: tuple[str, ...] = ()
-    ballots: Mapping[str, str] = field(default_factory=dict)
+    otherwise: tuple[tuple[Absence, Outcome], ...] = ()
 
     def blocking(self) -> tuple[Group, ...]:
         """The smallest groups that blocked, at most so many."""
         return tuple(islice(self.outcome.blocking(), MOST_GROUPS))
 
-    def reason(self) -> tuple[str, ...]:
-        """Why, in sentences; the rule last."""
-        known = f" ({self.rule.says.basis})"
-        doubt = (
-            f"Whether {', '.join(map(called, self.unsure))} had a seat then is not certain."
-            if self.unsure
-            else ""
-        )
-        return (*reason(self.outcome, called), *([doubt] if doubt else []), f"{self.rule.citation}{known}.")
+    def answer(self) -> tuple[str, ...]:
+        """Carried or not, by which rule, through what, who blocked, whom it binds: a sentence each."""
+        return (state_said(self.outcome), *self._rest())
+
+    def _rest(self) -> Iterator[str]:
+        named = self.by.cited
+        basis = f", wording {named.basis}" if named.basis not in {"", "practice"} else ""
+        yield f"By {named.citation or named.name} ({self.by.in_force.says.matters}{basis}): {describe(self.by.rule)}"
+        if self.outcome.carried is not True:
+            wanting = [step for step in self.outcome.steps if step.holds is not True or step.key == "chair"]
+            yield from (said(step, called) for step in wanting if step.key != "excluded")
+        yield from self._turning()
+        yield from followed(self.outcome, called)
+        if self.by.unsure:
+            yield f"Whether {listed([called(each) for each in self.by.unsure])} had a seat then is not certain."
+        for absence, found in self.otherwise:
+            free = listed([called(each) for each in found.binding.not_bound])
+            yield f"Were absence read so that it {_READ[absence]}: {state_said(found)[:-1].lower()}{f', not binding {free}' if free else ''}."
+
+    def _turning(self) -> Iterator[str]:
+        groups, turning = self.blocking(), self.outcome.flips
+        if groups and groups != ((),):
+            first = [
+                listed([called(each) for each in group]) for group in groups if len(group) == len(groups[0])
+            ]
+            more = ", and more as small" if len(groups) == MOST_GROUPS else ""
+            alone = "alone" if len(groups[0]) == 1 else "together"
+            yield f"Enough to block it {alone}: {'; '.join(first)}{more}."
+        if groups == ((),):
+            yield "It could not have been carried even by all."
+        if turning and len(turning) < len(self.outcome.chamber.voters):
+            yield f"Who alone could have turned it: {listed([called(flip.voter) for flip in turning], 'or')}."
+        elif turning:
+            yield "Any member alone could have turned it."
+
+    def why(self) -> tuple[str, ...]:
+        """Every step, in order."""
+        return reason(self.outcome, called)
 
     def to_json(self) -> Json:
         """The outcome as published in `schemas/decide.json`."""
-        found = self.outcome
+        found, named = self.outcome, self.by.cited
         return {
             "organisation": self.organisation,
-            "organ": self.put.organ,
-            "matter": self.rule.says.matters,
-            "on": self.put.on.isoformat(),
+            "organ": self.by.organ,
+            "matter": self.by.in_force.says.matters,
+            "on": self.on.isoformat(),
             "carried": found.carried,
             "state": found.state,
-            "rule": {"id": self.rule.key, "citation": self.rule.citation, "basis": self.rule.says.basis},
+            "rule": {
+                "name": named.name,
+                "matters": self.by.in_force.says.matters,
+                "citation": named.citation,
+                "says": describe(self.by.rule),
+                "basis": named.basis,
+            },
             "tally": {word: found.positions.count(at) for at, word in WORD.items()},
             "failed": [_failed(each) for each in found.failed],
             "flips": [
@@ -91,13 +110,42 @@ class Decided:
             "bound": list(found.bound),
             "not bound": list(found.binding.not_bound),
             "may join": list(found.binding.may_join),
-            "reason": list(self.reason()),
+            "uncertain members": list(self.by.unsure),
+            "readings": [
+                {"absence": absence, "carried": came.carried, "state": came.state}
+                for absence, came in self.otherwise
+            ],
+            "reason": list(self.why()),
         }
 
 
-def called(member: str) -> str:
-    """A member by its name, where it is a state."""
-    return state_name(member) if len(member) in {3, 4} and member.isupper() else member
+_READ: Mapping[Absence, str] = {
+    "bars-nothing": "bars nothing",
+    "ends-quorum": "leaves no quorum",
+    "later-adhesion": "leaves the absent to join later",
+    "limited-format": "makes a limited format",
+}
+
+
+def decide(
+    asked: Questions, by: Deciders, on: date, ballots: Ballots, given: Given = NOTHING_GIVEN
+) -> Decided:
+    """What comes of ballots, and of what is `given` beside them, put to those who decide on a day. BadInput, with every
+    fault, for what is refused.
+    """
+    silent = by.rule.procedure.mode == "silence"
+    cast, given = meant(ballots, given, by.voters, silent=silent)
+    at = given.at or (datetime.combine(on, time.max) if silent else None)
+
+    def came(absence: Absence) -> Outcome:
+        facts = replace(given.facts(absence), absence=absence)
+        return outcome(by.rule, by.voters, cast, at=at, facts=facts, cited=by.cited)
+
+    own, *others = readings(by.in_force, cast)
+    own = given.absence or own
+    otherwise = tuple((absence, came(absence)) for absence in others if absence != own)
+    title = asked.standing.title(by.organ)
+    return Decided(asked.organisation, title, on, by, cast, came(own), otherwise)
 
 
 def _failed(of: Measured) -> Json:
@@ -107,58 +155,3 @@ def _failed(of: Measured) -> Json:
         "needed": str(of.needed),  # exact: a number, or one over another
         "margin": str(of.margin),
     }
-
-
-def decide(questions: Questions, weights: Weights, put: Put) -> Decided:
-    """What comes of ballots. NotFound for an organ or matter that the charter has no rule for; BadInput, with every
-    fault, for ballots that are refused.
-    """
-    charter = questions.standing.charter
-    organs = {organ for rule in charter.of_kind(Decision) for organ in rule.says.organs}
-    if put.organ not in organs:
-        raise NotFound("organ that decides", put.organ, organs)
-    rule = deciding(charter, put.organ, put.on, put.matter, put.proposer)
-    says = rule_of(rule)
-    if says is None:
-        what = f"{rule.citation} leaves it to rules that are not in the charter."
-        raise BadInput([Problem("rule", 0, what, "Write them down there to have ballots judged.")])
-    who = _who(questions, weights, put)
-    ballots = _ballots(who, put)
-    facts = put.given.facts(rule.says.absence)
-    found = outcome(says, who.voters, ballots, at=put.given.at, facts=facts, cited=cited(rule))
-    return Decided(questions.organisation, put, rule, found, who.unsure, ballots)
-
-
-def _who(questions: Questions, weights: Weights, put: Put) -> Entitled:
-    """Who decides: those given, else those with a seat on record, else those with a weight on the day."""
-    held = weights.on(put.on)
-    if put.members:
-        return Entitled(tuple(Voter(m, weights=held.get(m, {})) for m in put.members), ())
-    found = entitled(questions, put.organ, put.on, weights)
-    if not found.voters and held:
-        return Entitled(tuple(Voter(m, weights=weight) for m, weight in sorted(held.items())), ())
-    if not found.voters:
-        what = f"Who decides in the {put.organ} on {put.on} is not on record."
-        raise BadInput([Problem("members", 0, what, "Give them with --members, such as A,B,C.")])
-    return found
-
-
-def _ballots(who: Entitled, put: Put) -> dict[str, str]:
-    """The ballots by member; those of the others spelt out."""
-    known = [voter.id for voter in who.voters]
-    others = put.ballots.get(OTHERS)
-    cast = dict.fromkeys(known, others) if others is not None else {}
-    named = {member: choice for member, choice in put.ballots.items() if member != OTHERS}
-    strangers = [member for member in named if member not in known]
-    if strangers:
-        told = (
-            Problem(
-                "ballots",
-                0,
-                f"“{each}” has no vote here: it is not a member on {put.on}.",
-                suggest(each, known),
-            )
-            for each in strangers
-        )
-        raise BadInput(told)
-    return {**cast, **named}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from foedus.accounts.entitled import entitled
 from foedus.charter.charter import RuleInForce
 from foedus.charter.deciding import cited, deciding, decisions_of, rule_of
 from foedus.charter.kinds import Decision, Organ
@@ -14,6 +13,7 @@ from foedus.decisions.facts import Cited
 from foedus.decisions.rule import Rule
 from foedus.decisions.weights import Weights
 from foedus.engine.answers import Questions
+from foedus.engine.entitled import entitled
 from foedus.engine.names import meant
 from foedus.problems import BadInput, Problem
 

@@ -1,11 +1,24 @@
 """The command line: thin verbs over the secretariat. Exit 0; 1 where what is checked does not hold; 2 on bad input."""
 
-from foedus.cli import decisions, folders, log, power, questions, registers, rival, sittings, stories, times
+from foedus.cli import (
+    decide,
+    folders,
+    judged,
+    log,
+    power,
+    questions,
+    registers,
+    rival,
+    sittings,
+    stories,
+    times,
+)
 from foedus.cli.group import main
 
 __all__ = [
-    "decisions",
+    "decide",
     "folders",
+    "judged",
     "log",
     "main",
     "power",

@@ -14,8 +14,8 @@ from foedus.decisions.silence import Break, Circulation
 from foedus.written import Kinds, Model
 
 
-def _moment(value: Any) -> datetime:
-    """A day or a moment without a zone: all of one question are in one."""
+def moment(value: Any) -> datetime:
+    """A day or a moment without a zone: all of one question are in one. ValueError, in a sentence, for anything else."""
     try:
         found = datetime.fromisoformat(value)
     except (TypeError, ValueError) as error:
@@ -27,16 +27,18 @@ def _moment(value: Any) -> datetime:
     return found
 
 
-Moment = Annotated[datetime, PlainValidator(_moment)]
+Moment = Annotated[datetime, PlainValidator(moment)]
 
 
 class GivenCirculation(Model):
-    """When a draft was circulated, its deadline and what it was extended to, and who broke the silence when."""
+    """When a draft was circulated, its deadline and what it was extended to, and who broke the silence when
+    (None: not recorded).
+    """
 
     circulated: Moment
     deadline: Moment | None = None
     extended_to: Moment | None = None
-    broken: dict[str, Moment] = {}  # noqa: RUF012 - pydantic copies it
+    broken: dict[str, Moment | None] = {}  # noqa: RUF012 - pydantic copies it
 
 
 class Given(Model):

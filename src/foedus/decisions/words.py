@@ -62,11 +62,16 @@ _EFFECT = {
 
 def reason(outcome: Outcome, names: Names = str) -> tuple[str, ...]:
     """The outcome in sentences: what came of it first, then step by step why."""
-    first = _STATE[outcome.state]
-    return (first, *(said(step, names) for step in outcome.steps), *_followed(outcome, names))
+    return (state_said(outcome), *(said(step, names) for step in outcome.steps), *followed(outcome, names))
 
 
-def _followed(outcome: Outcome, names: Names) -> Iterator[str]:
+def state_said(outcome: Outcome) -> str:
+    """What came of it, in a word or a sentence."""
+    return _STATE[outcome.state]
+
+
+def followed(outcome: Outcome, names: Names = str) -> Iterator[str]:
+    """Whom it does not bind, who may still join."""
     tied = outcome.binding
     if tied.not_bound:
         yield f"It does not bind {_many(tied.not_bound, names)}."
