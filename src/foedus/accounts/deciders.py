@@ -15,7 +15,7 @@ from foedus.decisions.rule import Rule
 from foedus.decisions.weights import Weights
 from foedus.engine.answers import Questions
 from foedus.engine.names import meant
-from foedus.problems import BadInput, Problem
+from foedus.problems import BadInput, NotFound, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +65,17 @@ def deciders(
     return Deciders(name, found, rule, voters, () if members else who.unsure)
 
 
-def organ_meant(asked: Questions, organ: str) -> str:
-    """The organ's name, from its name or title or the beginning of either. NotFound, with those that decide anything."""
+def organ_meant(asked: Questions, organ: str | None) -> str:
+    """The organ's name, from its name or title or the beginning of either; the one that decides anything, where none is
+    given. NotFound, with those that do.
+    """
     charter = asked.standing.charter
     names = dict.fromkeys(o for rule in charter.of_kind(Decision) for o in rule.says.organs)
+    if organ is None and len(names) == 1:
+        return next(iter(names))
+    if organ is None:
+        hint = f"Name the organ: {', '.join(names)}." if names else "The charter has no rule on decisions."
+        raise NotFound("single organ that decides in", asked.organisation, names, hint)
     titles = {rule.says.organ: rule.says.name for rule in charter.of_kind(Organ)}
     known = {name: name for name in names} | {titles[n].lower(): n for n in names if n in titles}
     return meant("organ that decides", organ.lower(), known)

@@ -23,7 +23,8 @@ from foedus.rollcalls.roll_calls import RollCalls
 from foedus.terms.states import state_name
 from foedus.terms.words import listed
 
-_NOT_CAST = {"adopted": True, "not adopted": False}
+_NO_RULE = "By which rule it was decided is not on file for that day and matter."
+_CAME = {"adopted": True, "not adopted": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +108,8 @@ def roll_called(
         why = _why_apart(cast, members)
         try:
             rule, by = seats.rule(head.day, head.matter)
-        except FoedusError as error:
-            why = str(error)
+        except FoedusError:
+            why = _NO_RULE
         if why:
             apart.append(Apart(head.id, head.day, head.title, why))
             continue
@@ -144,17 +145,17 @@ def on_record(asked: Questions, weights: Weights, organ: str) -> Votes:
     for entry, session in _decided(asked, organ):
         day = session.when.latest
         members = seats.members(day)
-        why = "It was not put to a decision." if entry.outcome not in _NOT_CAST else ""
+        why = "It was not put to a decision." if entry.outcome not in _CAME else ""
         why = why or ("Who had a seat then is not certain." if members is None else "")
         try:
             rule, by = seats.rule(day, None)
-        except FoedusError as error:
-            why = str(error)
+        except FoedusError:
+            why = _NO_RULE
         if why or members is None:
             apart.append(Apart(entry.id, day, entry.what, why))
             continue
         stopped = {entry.stopped_by: "object"} if entry.stopped_by else {}
-        carried = _NOT_CAST[entry.outcome]
+        carried = _CAME[entry.outcome]
         votes.append(Vote(entry.id, day, entry.what, rule, members, stopped, recorded=carried, cited=by))
     return Votes(tuple(votes), tuple(apart))
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 
 from foedus.accounts.lines import Json
 from foedus.accounts.powers import name
 from foedus.accounts.roll_called import Apart, Votes
 from foedus.decisions.alternatives import alternative, ready
 from foedus.decisions.facts import Cited
-from foedus.decisions.many import Put, Under, as_it_was
+from foedus.decisions.many import Put, Under
 from foedus.decisions.replay import (
     Mattered,
     Replayed,
@@ -24,8 +23,7 @@ from foedus.decisions.replay import (
 )
 from foedus.decisions.rule import Rule
 from foedus.decisions.verdict import Outcome
-from foedus.decisions.words import describe, reason
-from foedus.engine.answers import Basis, Questions
+from foedus.decisions.words import describe, reason, said
 from foedus.power.tally import Progress, silent
 from foedus.problems import BadInput
 
@@ -46,9 +44,6 @@ class WhatIf:
     not to be said under one of them. `mattered`: each member under either. `agree`: how often two rules do, of how many.
     """
 
-    organisation: str
-    organ: str
-    known: date
     sources: tuple[str, ...]
     rule: str
     own: tuple[tuple[Cited, str], ...]
@@ -63,7 +58,6 @@ class WhatIf:
     was: tuple[Mattered, ...]
     now: tuple[Mattered, ...]
     agree: dict[tuple[str, str], tuple[int, int]]
-    basis: Basis
 
     def by_year(self) -> dict[int, int]:
         """How many outcomes turn, by year."""
@@ -74,16 +68,11 @@ class WhatIf:
         return turned_by_member(self.turned)
 
     def to_json(self) -> Json:
-        """The account as published in `schemas/whatif.json`."""
+        """The account as published under `replay` in `schemas/whatif.json`."""
         return {
-            "organisation": self.organisation,
-            "organ": self.organ,
-            "known": self.known.isoformat(),
             "sources": list(self.sources),
             "rule": {"name": self.rule, "says": self.says},
-            "own rules": [
-                {"name": by.name, "citation": by.citation, "says": says} for by, says in self.own
-            ],
+            "own rules": [{"name": by.name, "citation": by.citation, "says": says} for by, says in self.own],
             "votes": len(self.votes),
             "not listed": self.absent,
             "members assumed": self.assumed,
@@ -100,7 +89,6 @@ class WhatIf:
                 {"vote": each.id, "on": each.day.isoformat(), "title": each.title, "why": each.why}
                 for each in self.apart
             ],
-            "basis": self.basis.to_json(),
         }
 
 
@@ -133,14 +121,7 @@ def stood_against(each: Replayed) -> tuple[str, ...]:
     return tuple(turned_by_member([each]))
 
 
-def whatif(
-    asked: Questions,
-    organ: str,
-    given: Votes,
-    other: Asked,
-    sources: tuple[str, ...],
-    progress: Progress = silent,
-) -> WhatIf:
+def whatif(given: Votes, other: Asked, sources: tuple[str, ...], progress: Progress = silent) -> WhatIf:
     """The votes under another rule. BadInput where that cannot be put to any of them. A vote whose recorded outcome is not
     what the rule in force gives of the positions recorded is set apart: one or the other is wrong.
     """
@@ -155,9 +136,6 @@ def whatif(
         mattered(_told(under, votes, progress, start)) for under, start in ((own, 0.2), (then, 0.6))
     )
     return WhatIf(
-        asked.organisation,
-        asked.standing.title(organ),
-        asked.known,
         sources,
         other.name,
         tuple(_own(votes)),
@@ -172,7 +150,6 @@ def whatif(
         measured[0],
         measured[1],
         _agreement(votes, was, other.name, now),
-        asked.basis(None),
     )
 
 
@@ -201,7 +178,7 @@ def _put_to(then: Under, votes: Sequence[Vote]) -> tuple[tuple[Vote, ...], tuple
     kept, apart, last = [], [], None
     for vote in votes:
         try:
-            then.put(vote.rule, vote.members)
+            then.made_of(vote)
         except BadInput as error:
             last = error
             apart.append(Apart(vote.id, vote.day, vote.title, error.problems[0].what))
@@ -248,10 +225,10 @@ def _agreement(
     return {pair: number for pair, number in found.items() if names.index(pair[0]) < names.index(pair[1])}
 
 
-def told_why(each: Replayed) -> str:
-    """In a sentence why it came out as it did: the first check that failed, or that it was carried by all."""
-    sentences = reason(each.was if not each.was.carried else each.now, name)
-    return next((s for s in sentences[1:] if "not met" in s or "short" in s), sentences[-1])
+def why_stopped(each: Replayed) -> str:
+    """In a sentence or more, what stopped it under the rule under which it was not carried."""
+    stopped = each.now if each.was.carried else each.was
+    return " ".join(said(step, name) for step in stopped.steps if step.holds is False)
 
 
 def apart_by_reason(apart: Iterable[Apart]) -> list[tuple[str, int]]:
@@ -264,11 +241,3 @@ def _kind(why: str) -> str:
     if why.startswith("It lists") and why.endswith("twice."):
         return "A member is listed twice."
     return "Somebody is listed who had no seat on that day." if why.startswith("It lists") else why
-
-
-def only(given: Votes, since: date | None, until: date | None) -> Votes:
-    """The votes from a day on, and before another."""
-    kept = tuple(v for v in given.votes if (not since or v.day >= since) and (not until or v.day < until))
-    return replace(given, votes=kept)
-
-

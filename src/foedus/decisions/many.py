@@ -37,7 +37,7 @@ class Under:
 
     def outcome(self, vote: Vote) -> Outcome:
         """What comes of a vote, with its reasons. BadInput where the rule cannot be put to it."""
-        _, rule, members, chamber = self._of(vote)
+        _, rule, members, chamber = self.made_of(vote)
         cited = vote.cited if self.put is as_it_was else UNCITED
         if chamber is None or not _plain(vote):
             return outcome(rule, members, vote.ballots, facts=vote.facts, cited=cited)
@@ -49,7 +49,7 @@ class Under:
         together: dict[int, tuple[Chamber, list[int]]] = {}
         for at, vote in enumerate(votes):
             try:
-                chamber = self._of(vote)[3]
+                chamber = self.made_of(vote)[3]
             except BadInput:
                 continue
             if chamber is None or not _plain(vote):
@@ -63,8 +63,10 @@ class Under:
                 found[at] = carried
         return found
 
-    def _of(self, vote: Vote) -> tuple[Vote, Rule, Members, Chamber | None]:
-        """The rule and members put in the place of a vote's, and their chamber where one is all it takes."""
+    def made_of(self, vote: Vote) -> tuple[Vote, Rule, Members, Chamber | None]:
+        """The rule and members put in the place of a vote's, and their chamber where one is all it takes. BadInput where
+        the rule cannot be put to it.
+        """
         key = id(vote.rule), id(vote.members)
         if key not in self._made:
             rule, members = self.put(vote.rule, vote.members)
@@ -88,5 +90,3 @@ def _plain(vote: Vote) -> bool:
 def _row(chamber: Chamber, vote: Vote) -> list[int]:
     cast = vote.ballots
     return [_PLACE[cast[v.id]] if v.id in cast else NOT_RECORDED for v in chamber.voters]
-
-

@@ -241,7 +241,9 @@ def _votes_of(table: Table, row_of: Mapping[str, int]) -> tuple[Places, Iterator
     column = table.columns[_id(table) or ""]
     to = np.array([*(row_of.get(name, NOTHING) for name in column.values), NOTHING], dtype=np.int32)
     wrong = (
-        Problem(table.file, table.line(_first(column, at)), f"There is no vote “{name}” in the table of votes.")
+        Problem(
+            table.file, table.line(_first(column, at)), f"There is no vote “{name}” in the table of votes."
+        )
         for at, name in enumerate(column.values)
         if row_of and name not in row_of
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -54,7 +53,7 @@ def column(values: Iterable[str | None]) -> Column:
 
 def from_csv(file: str, text: str) -> Table:
     """The table of a CSV text with a line of names first. BadInput, with every row of another length."""
-    reader = csv.reader(io.StringIO(text, newline=""))
+    reader = csv.reader(f"{line}\n" for line in text.split("\n"))
     try:
         head = [name.strip() for name in next(reader, [])]
         rows, lines = [], []
@@ -78,8 +77,8 @@ def from_csv(file: str, text: str) -> Table:
 def from_parquet(file: str, data: bytes) -> Table:
     """The table of a Parquet file. BadInput where it is none, or where pyarrow is not installed."""
     try:
-        import pyarrow as pa  # noqa: PLC0415 - not needed by whoever reads no Parquet
-        import pyarrow.parquet as pq  # noqa: PLC0415
+        import pyarrow as pa  # type: ignore[import-untyped]  # noqa: PLC0415 - not needed by whoever reads no Parquet
+        import pyarrow.parquet as pq  # type: ignore[import-untyped]  # noqa: PLC0415
     except ImportError as error:
         what = "To read Parquet, pyarrow is needed, and it is not installed."
         raise BadInput([Problem(file, 0, what, "Install it (pip install pyarrow), or give CSV.")]) from error
