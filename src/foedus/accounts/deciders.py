@@ -9,6 +9,7 @@ from foedus.accounts.entitled import entitled
 from foedus.charter.charter import RuleInForce
 from foedus.charter.deciding import cited, deciding, decisions_of, rule_of
 from foedus.charter.kinds import Decision, Organ
+from foedus.decisions.chamber import weights_of
 from foedus.decisions.electorate import Voter
 from foedus.decisions.facts import Cited
 from foedus.decisions.rule import Rule
@@ -37,7 +38,7 @@ class Deciders:
 def deciders(
     asked: Questions,
     weights: Weights,
-    organ: str,
+    organ: str | None,
     day: date,
     matter: str | None = None,
     proposer: str | None = None,
@@ -79,3 +80,9 @@ def organ_meant(asked: Questions, organ: str | None) -> str:
     titles = {rule.says.organ: rule.says.name for rule in charter.of_kind(Organ)}
     known = {name: name for name in names} | {titles[n].lower(): n for n in names if n in titles}
     return meant("organ that decides", organ.lower(), known)
+
+
+def weights_named(asked: Questions) -> frozenset[str]:
+    """The weights that any rule of decision names."""
+    rules = (rule_of(rule) for rule in asked.standing.charter.of_kind(Decision))
+    return frozenset(name for rule in rules if rule is not None for name in weights_of(rule))

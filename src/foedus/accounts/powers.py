@@ -15,6 +15,7 @@ from foedus.decisions.words import describe
 from foedus.engine.answers import Basis, Questions
 from foedus.power import INDICES, Index, Power, power
 from foedus.power.power import Number
+from foedus.power.sampled import sampled
 from foedus.power.tally import Progress, silent
 from foedus.terms.states import all_states, state_name
 
@@ -60,7 +61,7 @@ class Powers:
             "minimal carrying": _whole(found.minimal),
             "minimal blocking": _whole(found.minimal_blocking),
             "power to act": None if found.act is None else _figure(found.act),
-            "dummies": list(found.dummies),
+            "dummies": None if found.carrying is None else list(found.dummies),
             "vetoers": list(found.vetoers),
             "dictator": found.dictator,
             "indices": [
@@ -77,17 +78,32 @@ class Powers:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """How many orders and groups are drawn, and from which seed."""
+
+    draws: int
+    seed: int
+
+
 def powers(
     asked: Questions,
     by: Deciders,
     on: date,
     indices: Iterable[Index] = INDICES,
     otherwise: Otherwise | None = None,
+    drawn: Drawn | None = None,
     progress: Progress = silent,
 ) -> Powers:
-    """The power of each member under a rule. BadInput where it makes no one game, or no index asked for is in reach."""
-    chamber = assemble(by.rule, by.voters)
-    found = power(game(chamber, otherwise), indices, progress)
+    """The power of each member under a rule: exact, or `drawn` where that is asked for. BadInput where it makes no one
+    game, or no index asked for is in reach.
+    """
+    played = game(assemble(by.rule, by.voters), otherwise)
+    found = (
+        power(played, indices, progress)
+        if drawn is None
+        else sampled(played, indices, drawn.draws, drawn.seed, progress)
+    )
     title = asked.standing.title(by.organ)
     return Powers(asked.organisation, title, on, asked.known, by, otherwise or "no", found, asked.basis(on))
 
