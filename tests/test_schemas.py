@@ -28,9 +28,11 @@ from foedus.accounts.says import Bearing
 from foedus.accounts.witnesses import MANNER
 from foedus.charter import kinds
 from foedus.cli import main
+from foedus.decisions.verdict import State
 from foedus.engine.findings import CODES, SEVERITY, Severity, Shape
 from foedus.engine.reasons import Authority, How
 from foedus.engine.timelines import STATUSES
+from foedus.power import INDICES
 from foedus.record.about import Grade
 from foedus.record.acts import Decided, Determination, Membership, Response
 from foedus.record.evidence import SourceKind
@@ -42,7 +44,7 @@ from tests.conftest import ROOT
 SCHEMAS = ROOT / "schemas"
 NAMES = (
     "who", "timeline", "show", "diff", "charter", "sessions", "session", "statements", "case", "bodies", "says", "sources",
-    "between", "check", "orgs", "new", "try",
+    "between", "check", "orgs", "new", "try", "power", "whatif",
 )  # fmt: skip
 INPUTS = {
     "rules",
@@ -51,6 +53,7 @@ INPUTS = {
     "organisation",
     "source-file",
 }  # what people write: tests/test_schemas_of_files.py
+VOTES = str(ROOT / "docs" / "security-council-2022.csv")
 SCENARIO = "tests/scenarios/csto-chairman.md"
 CSTO = Path(foedus.__file__).parent / "organisations" / "csto"
 
@@ -214,6 +217,8 @@ ROLES = {*get_args(Role), *(f"acting {role}" for role in get_args(Role))}
         ("sources", ("worded", "properties", "basis"), get_args(kinds.Basis)),
         ("between", ("event", "properties", "turn"), get_args(Turn)),
         ("between", ("shortfall", "properties", "grade"), {*get_args(Grade), None}),
+        ("power", ("index-of-power", "properties", "index"), INDICES),
+        ("whatif", ("turned", "properties", "was"), get_args(State)),
         ("check", ("finding", "properties", "code"), CODES),
         ("check", ("finding", "properties", "severity"), get_args(Severity)),
         ("check", ("finding", "properties", "shape"), get_args(Shape)),
@@ -399,6 +404,10 @@ OUTPUTS = {
     "a period": ("between", "csto", "2020-12-02", "2021-09-16"),
     "organisations": ("orgs",),
     "a scenario": ("try", str(ROOT / SCENARIO)),
+    "power": ("power", "un-security-council", "--on", "2022-09-30"),
+    "power drawn": ("power", "un-security-council", "--on", "2022-09-30", "--sampled", "100"),
+    "another rule": ("whatif", "un-security-council", "--rule", "no-veto", "--votes", VOTES),
+    "ready rules": ("whatif", "un-security-council", "--rules"),
 }
 
 

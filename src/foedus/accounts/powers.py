@@ -69,11 +69,13 @@ class Powers:
                     "index": index,
                     "method": found.methods[index],
                     "within": found.within.get(index),
-                    "members": {m: _figure(n) for m, n in zip(found.voters, numbers, strict=True)},
+                    "members": [
+                        {"member": who, **_figure(n)} for who, n in zip(found.voters, numbers, strict=True)
+                    ],
                 }
                 for index, numbers in found.of.items()
             ],
-            "not reckoned": dict(found.unreached),
+            "not reckoned": [{"index": index, "why": why} for index, why in found.unreached.items()],
             "basis": self.basis.to_json(),
         }
 

@@ -48,9 +48,9 @@ def power(organisation: Organisation, told: Powers) -> None:
     if len(told.power.of) > 1:
         _all(told)
     for why in dict.fromkeys(told.power.unreached.values()):
-        which = [SHORT[index] for index, said in told.power.unreached.items() if said == why]
-        were = "was" if len(which) == 1 else "were"
-        out.print(indented(Text(f"{large(listed(which))} {were} not reckoned: {why}", style=SOFT)))
+        lacking = [SHORT[index] for index, said in told.power.unreached.items() if said == why]
+        were = "was" if len(lacking) == 1 else "were"
+        out.print(indented(Text(f"{large(listed(lacking))} {were} not reckoned: {why}", style=SOFT)))
     for method in dict.fromkeys(told.power.methods.values()):
         which = listed([SHORT[index] for index, by in told.power.methods.items() if by == method])
         out.print(indented(Text(f"{which}: {method}{_within(told, method)}.", style=SOFT)))

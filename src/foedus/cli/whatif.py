@@ -32,7 +32,7 @@ Ready = tuple[tuple[str, str], ...]
 @click.option("--since", metavar="DAY", help="Votes from this day on.")
 @click.option("--until", metavar="DAY", help="Votes before this day.")
 @options(on=False)
-@example("foedus whatif un-security-council --rule no-veto --votes votes.csv")
+@example("foedus whatif un-security-council --rule no-veto --votes docs/security-council-2022.csv")
 def whatif_(
     org: str,
     organ: str | None,

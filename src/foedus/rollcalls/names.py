@@ -18,8 +18,9 @@ _SHORT = {"st": "saint"}
 
 
 def plain(name: str) -> str:
-    """A name as it is compared with others: without accents and signs, `and` for `&`, `saint` for `St.`"""
-    return " ".join(_SHORT.get(word, word) for word in words_of(name.replace("&", " and ")))
+    """A name as it is compared with others: without accents, signs and `the`; `and` for `&`, `saint` for `St.`"""
+    words = (_SHORT.get(word, word) for word in words_of(name.replace("&", " and ")))
+    return " ".join(word for word in words if word != "the")
 
 
 @cache
@@ -30,21 +31,19 @@ def _known() -> dict[str, str]:
     return names | {plain(code): code for code in all_states()}
 
 
-def states_called(
-    file: str, names: Iterable[str], own: Mapping[str, str], others: Iterable[str] = ()
-) -> dict[str, str]:
-    """The state that each name is of; `own` are names on record, by state, which come first; `others` are members that
-    are no states. BadInput, with the nearest for each name that is none.
+def states_called(file: str, names: Iterable[str], own: Mapping[str, str]) -> dict[str, str]:
+    """The state that each name is of; `own` are names on record, with their states, which come first. BadInput, with the
+    nearest for each name that is none.
     """
-    known = _known() | {plain(name): code for name, code in own.items()} | {plain(o): o for o in others}
+    known = _known() | {plain(name): code for name, code in own.items()}
     wanted = {name: known.get(plain(name)) for name in names}
     strangers = sorted(name for name, code in wanted.items() if code is None)
     if strangers:
-        shown = [*all_states().values(), *ALSO, *own, *others]
+        shown = [*all_states().values(), *ALSO, *own]
         raise BadInput(enough(_strangers(file, strangers, shown)))
     return {name: code for name, code in wanted.items() if code is not None}
 
 
 def _strangers(file: str, names: Iterable[str], known: list[str]) -> Iterator[Problem]:
     for name in names:
-        yield Problem(file, 0, f"“{name}” is no member or state that is known.", suggest(name, known))
+        yield Problem(file, 0, f"“{name}” is no state that is known.", suggest(name, known))
