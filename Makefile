@@ -29,9 +29,9 @@ published: $(VENV)/test.stamp
 bench: $(VENV)/test.stamp
 	@$(BIN)/python bench/csto.py
 	@$(BIN)/python bench/pages.py
-	@$(BIN)/python bench/decisions.py
 	@$(BIN)/python -m bench.chair
 	@$(BIN)/python -m bench.power
+	@$(BIN)/python -m bench.decisions
 	@$(BIN)/python -m bench.register
 
 pins:

@@ -28,12 +28,14 @@ from foedus.accounts.trials import VERDICTS
 from foedus.accounts.witnesses import MANNER
 from foedus.charter import kinds
 from foedus.cli import main
+from foedus.decisions.verdict import State
 from foedus.engine.capacity import Belongs
 from foedus.engine.findings import CODES, SEVERITY, Severity, Shape
 from foedus.engine.notices import ClockKind
 from foedus.engine.owing import DutyState
 from foedus.engine.reasons import Authority, How
 from foedus.engine.timelines import STATUSES
+from foedus.power import INDICES
 from foedus.record.about import Grade
 from foedus.record.acts import Decided, Determination, Membership, Response
 from foedus.record.evidence import SourceKind
@@ -46,7 +48,7 @@ from tests.conftest import ROOT
 SCHEMAS = ROOT / "schemas"
 NAMES = (
     "who", "timeline", "show", "diff", "charter", "sessions", "session", "statements", "case", "duties", "bodies", "says", "sources",
-    "between", "decide", "decisions", "readings", "check", "orgs", "new", "try", "register", "log",
+    "between", "decide", "decisions", "power", "whatif", "readings", "check", "orgs", "new", "try", "register", "log",
 )  # fmt: skip
 INPUTS = {
     "rules",
@@ -55,6 +57,7 @@ INPUTS = {
     "organisation",
     "source-file",
 }  # what people write: tests/test_schemas_of_files.py
+VOTES = str(ROOT / "docs" / "security-council-2022.csv")
 SCENARIO = "tests/scenarios/csto-chairman.md"
 CSTO = Path(foedus.__file__).parent / "organisations" / "csto"
 
@@ -226,6 +229,8 @@ ROLES = {*get_args(Role), *(f"acting {role}" for role in get_args(Role))}
         ("readings", ("verdict",), VERDICTS),
         ("readings", ("verdicts", "properties"), VERDICTS),
         ("between", ("shortfall", "properties", "grade"), {*get_args(Grade), None}),
+        ("power", ("index-of-power", "properties", "index"), INDICES),
+        ("whatif", ("turned", "properties", "was"), get_args(State)),
         ("check", ("finding", "properties", "code"), CODES),
         ("check", ("finding", "properties", "severity"), get_args(Severity)),
         ("check", ("finding", "properties", "shape"), get_args(Shape)),
@@ -447,6 +452,10 @@ OUTPUTS = {
     "decisions on record": ("decisions", "csto"),
     "organisations": ("orgs",),
     "a scenario": ("try", str(ROOT / SCENARIO)),
+    "power": ("power", "un-security-council", "--on", "2022-09-30"),
+    "power drawn": ("power", "un-security-council", "--on", "2022-09-30", "--sampled", "100"),
+    "another rule": ("whatif", "un-security-council", "--rule", "no-veto", "--votes", VOTES),
+    "ready rules": ("whatif", "un-security-council", "--rules"),
 }
 
 

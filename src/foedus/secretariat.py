@@ -12,10 +12,15 @@ from importlib import resources
 from pathlib import Path, PurePath
 from typing import Any
 
+from foedus.accounts.deciders import organ_meant
 from foedus.charter.charter import Charter
 from foedus.charter.check import check_charter
+from foedus.charter.deciding import with_rules
 from foedus.charter.read import read_charter
 from foedus.charter.readings import read_as
+from foedus.decisions.alternatives import rule_alone
+from foedus.decisions.read import rule_from
+from foedus.decisions.rule import Rule
 from foedus.decisions.weights import NO_WEIGHTS, Weights, read_weights
 from foedus.engine.agreement import disagreements
 from foedus.engine.answers import Answer, Course, Questions
@@ -102,6 +107,21 @@ class Organisation:
         later = replace(self, record=self.record.adding(entry))
         later.__dict__["_standings"] = self._standings.adding(entry, later.record)
         return later
+
+    def with_rule(
+        self, rule: str | Rule | Mapping[str, Any], organ: str | None = None, matter: str | None = None
+    ) -> Organisation:
+        """The organisation as it would be if an organ decided by another rule: a ready one by its name, such as
+        `no-veto`, or one as a charter has it. Of a `matter`, or of the usual ones; the organ where there are several.
+        Everything can be asked of it that can be asked of this one. NotFound or BadInput where there is no such rule.
+        """
+        name = organ_meant(self.questions(), organ)
+        if isinstance(rule, str):
+            change = rule_alone(rule, self.weights.names())
+        else:
+            other = rule if isinstance(rule, Rule) else rule_from(rule)
+            change = lambda _: other  # noqa: E731 - a change that looks at nothing
+        return replace(self, charter=with_rules(self.charter, name, change, matter))
 
     @cached_property
     def _standings(self) -> _Standings:

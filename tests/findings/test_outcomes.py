@@ -34,10 +34,13 @@ def test_one_that_all_signed_and_that_was_not_adopted_was_carried_by_the_rule(tm
     "entries",
     [
         pytest.param((OIL,), id="nothing is said of who came"),
-        pytest.param((OIL.replace("outcome: adopted", "outcome: not taken up"), ABSENT), id="it was let rest"),
+        pytest.param(
+            (OIL.replace("outcome: adopted", "outcome: not taken up"), ABSENT), id="it was let rest"
+        ),
         pytest.param((ADOPTED, ABSENT), id="it hangs on how absence is read"),
         pytest.param(
-            (OIL.replace("outcome: adopted", "outcome: adopted, stopped by: ARM"),), id="it contradicts itself"
+            (OIL.replace("outcome: adopted", "outcome: adopted, stopped by: ARM"),),
+            id="it contradicts itself",
         ),
     ],
 )

@@ -8,6 +8,7 @@ from datetime import date
 from foedus.charter.charter import RuleInForce
 from foedus.charter.deciding import cited, deciding, decisions_of, rule_of
 from foedus.charter.kinds import Decision, Organ
+from foedus.decisions.chamber import weights_of
 from foedus.decisions.electorate import Voter
 from foedus.decisions.facts import Cited
 from foedus.decisions.rule import Rule
@@ -15,7 +16,7 @@ from foedus.decisions.weights import Weights
 from foedus.engine.answers import Questions
 from foedus.engine.entitled import entitled
 from foedus.engine.names import meant
-from foedus.problems import BadInput, Problem
+from foedus.problems import BadInput, NotFound, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Deciders:
 def deciders(
     asked: Questions,
     weights: Weights,
-    organ: str,
+    organ: str | None,
     day: date,
     matter: str | None = None,
     proposer: str | None = None,
@@ -65,10 +66,23 @@ def deciders(
     return Deciders(name, found, rule, voters, () if members else who.unsure)
 
 
-def organ_meant(asked: Questions, organ: str) -> str:
-    """The organ's name, from its name or title or the beginning of either. NotFound, with those that decide anything."""
+def organ_meant(asked: Questions, organ: str | None) -> str:
+    """The organ's name, from its name or title or the beginning of either; the one that decides anything, where none is
+    given. NotFound, with those that do.
+    """
     charter = asked.standing.charter
     names = dict.fromkeys(o for rule in charter.of_kind(Decision) for o in rule.says.organs)
+    if organ is None and len(names) == 1:
+        return next(iter(names))
+    if organ is None:
+        hint = f"Name the organ: {', '.join(names)}." if names else "The charter has no rule on decisions."
+        raise NotFound("single organ that decides in", asked.organisation, names, hint)
     titles = {rule.says.organ: rule.says.name for rule in charter.of_kind(Organ)}
     known = {name: name for name in names} | {titles[n].lower(): n for n in names if n in titles}
     return meant("organ that decides", organ.lower(), known)
+
+
+def weights_named(asked: Questions) -> frozenset[str]:
+    """The weights that any rule of decision names."""
+    rules = (rule_of(rule) for rule in asked.standing.charter.of_kind(Decision))
+    return frozenset(name for rule in rules if rule is not None for name in weights_of(rule))

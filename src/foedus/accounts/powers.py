@@ -15,6 +15,7 @@ from foedus.decisions.words import describe
 from foedus.engine.answers import Basis, Questions
 from foedus.power import INDICES, Index, Power, power
 from foedus.power.power import Number
+from foedus.power.sampled import sampled
 from foedus.power.tally import Progress, silent
 from foedus.terms.states import all_states, state_name
 
@@ -60,7 +61,7 @@ class Powers:
             "minimal carrying": _whole(found.minimal),
             "minimal blocking": _whole(found.minimal_blocking),
             "power to act": None if found.act is None else _figure(found.act),
-            "dummies": list(found.dummies),
+            "dummies": None if found.carrying is None else list(found.dummies),
             "vetoers": list(found.vetoers),
             "dictator": found.dictator,
             "indices": [
@@ -68,13 +69,23 @@ class Powers:
                     "index": index,
                     "method": found.methods[index],
                     "within": found.within.get(index),
-                    "members": {m: _figure(n) for m, n in zip(found.voters, numbers, strict=True)},
+                    "members": [
+                        {"member": who, **_figure(n)} for who, n in zip(found.voters, numbers, strict=True)
+                    ],
                 }
                 for index, numbers in found.of.items()
             ],
-            "not reckoned": dict(found.unreached),
+            "not reckoned": [{"index": index, "why": why} for index, why in found.unreached.items()],
             "basis": self.basis.to_json(),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """How many orders and groups are drawn, and from which seed."""
+
+    draws: int
+    seed: int
 
 
 def powers(
@@ -83,11 +94,18 @@ def powers(
     on: date,
     indices: Iterable[Index] = INDICES,
     otherwise: Otherwise | None = None,
+    drawn: Drawn | None = None,
     progress: Progress = silent,
 ) -> Powers:
-    """The power of each member under a rule. BadInput where it makes no one game, or no index asked for is in reach."""
-    chamber = assemble(by.rule, by.voters)
-    found = power(game(chamber, otherwise), indices, progress)
+    """The power of each member under a rule: exact, or `drawn` where that is asked for. BadInput where it makes no one
+    game, or no index asked for is in reach.
+    """
+    played = game(assemble(by.rule, by.voters), otherwise)
+    found = (
+        power(played, indices, progress)
+        if drawn is None
+        else sampled(played, indices, drawn.draws, drawn.seed, progress)
+    )
     title = asked.standing.title(by.organ)
     return Powers(asked.organisation, title, on, asked.known, by, otherwise or "no", found, asked.basis(on))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from foedus.charter.charter import Charter, RuleInForce
@@ -63,3 +65,33 @@ def rule_of(rule: RuleInForce[Decision]) -> Rule | None:
 def cited(rule: RuleInForce[Decision]) -> Cited:
     """Which rule it is, where it is written and how that is known."""
     return Cited(rule.key, rule.citation, rule.says.basis)
+
+
+def with_rules(
+    charter: Charter, organ: str, change: Callable[[Rule], Rule], matter: str | None = None
+) -> Charter:
+    """The charter as it would be if `change` had been made of the rules by which an organ decides a matter; with none
+    named, of those marked as usual, or of all where none is. NotFound where no such rule is on file.
+    """
+    own = [rule for rule in charter.of_kind(Decision) if organ in rule.says.organs and rule_of(rule)]
+    wanted = matter.replace("-", " ") if matter else None
+    meant = [rule for rule in own if wanted == rule.says.matters.replace("-", " ")]
+    if wanted is None:
+        meant = [rule for rule in own if rule.says.usual] or own
+    if not meant:
+        asked = matter or f"anything by the {organ}"
+        raise NotFound("rule that decides", asked, dict.fromkeys(rule.says.matters for rule in own))
+    made = {rule.key: _with(rule.says, change) for rule in meant}
+    rules = tuple(
+        replace(rule, says=made[rule.key]) if rule.key in made and isinstance(rule.says, Decision) else rule
+        for rule in charter.rules
+    )
+    digest = hashlib.sha256(charter.digest.encode())
+    for says in made.values():
+        digest.update(says.model_dump_json(by_alias=True).encode())
+    return replace(charter, rules=rules, digest=digest.hexdigest())
+
+
+def _with(says: Decision, change: Callable[[Rule], Rule]) -> Decision:
+    rule = says.rule or Rule.model_validate(_NOBODY_OBJECTS)
+    return says.model_copy(update={"rule": change(rule), "by": "vote" if says.by != "silence" else says.by})

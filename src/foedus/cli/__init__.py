@@ -12,6 +12,7 @@ from foedus.cli import (
     sittings,
     stories,
     times,
+    whatif,
 )
 from foedus.cli.group import main
 
@@ -28,4 +29,5 @@ __all__ = [
     "sittings",
     "stories",
     "times",
+    "whatif",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from foedus.decisions.electorate import Voter
@@ -12,9 +12,10 @@ from foedus.problems import BadInput, Problem, enough
 NAMES, CLASS = ("id", "code", "iso3", "member", "name"), "class"
 
 
-def members_from(path: Path) -> tuple[Voter, ...]:
+def members_from(path: Path, weighed: Collection[str] = ()) -> tuple[Voter, ...]:
     """Members of a CSV table: the first of the columns `id`, `code`, `iso3`, `member` and `name` that there is names each,
-    `class` is its class, and every column of whole numbers is a weight by that name. BadInput, with every fault.
+    `class` is its class, and every column of whole numbers is a weight by that name. `weighed` are the weights that
+    rules name: a column called so holds nothing else. BadInput, with every fault.
     """
     try:
         rows = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
@@ -30,7 +31,7 @@ def members_from(path: Path) -> tuple[Voter, ...]:
     weights = [
         c for c in columns if c not in {*NAMES, CLASS} and all((row[c] or "").isdecimal() for row in rows)
     ]
-    faults = list(enough(_faults(str(path), rows, by)))
+    faults = list(enough(_faults(str(path), rows, by, [c for c in columns if c in weighed])))
     if faults:
         raise BadInput(faults)
     return tuple(_voter(row, by, weights) for row in rows)
@@ -41,7 +42,7 @@ def _voter(row: Mapping[str, str], by: str, weights: list[str]) -> Voter:
     return Voter(row[by], classes, {name: int(row[name]) for name in weights})
 
 
-def _faults(file: str, rows: list[dict[str, str]], by: str) -> Iterator[Problem]:
+def _faults(file: str, rows: list[dict[str, str]], by: str, weighed: list[str]) -> Iterator[Problem]:
     seen: set[str] = set()
     for line, row in enumerate(rows, 2):
         if None in row or None in row.values():
@@ -52,3 +53,9 @@ def _faults(file: str, rows: list[dict[str, str]], by: str) -> Iterator[Problem]
             yield Problem(file, line, f"“{row[by]}” stands in the table twice.")
         else:
             seen.add(row[by])
+            yield from (_no_weight(file, line, row[each]) for each in weighed if not row[each].isdecimal())
+
+
+def _no_weight(file: str, line: int, value: str) -> Problem:
+    what = f"“{value}” is no weight: a whole number, not negative."
+    return Problem(file, line, what, "Give it in units small enough to be whole, such as 5.")

@@ -47,8 +47,10 @@ def power(organisation: Organisation, told: Powers) -> None:
     lay_out(out, chart)
     if len(told.power.of) > 1:
         _all(told)
-    for index, why in told.power.unreached.items():
-        out.print(indented(Text(f"{SHORT[index]} was not reckoned. {why}", style=SOFT)))
+    for why in dict.fromkeys(told.power.unreached.values()):
+        lacking = [SHORT[index] for index, said in told.power.unreached.items() if said == why]
+        were = "was" if len(lacking) == 1 else "were"
+        out.print(indented(Text(f"{large(listed(lacking))} {were} not reckoned: {why}", style=SOFT)))
     for method in dict.fromkeys(told.power.methods.values()):
         which = listed([SHORT[index] for index, by in told.power.methods.items() if by == method])
         out.print(indented(Text(f"{which}: {method}{_within(told, method)}.", style=SOFT)))
@@ -128,4 +130,8 @@ def _called(voters: Sequence[str]) -> str:
 
 def _within(told: Powers, method: str) -> str:
     errors = [e for index, e in told.power.within.items() if told.power.methods[index] == method]
-    return f", in sum within {max(errors):.0e}" if errors else ", exact"
+    if not errors:
+        return ", exact"
+    if told.power.carrying is None:
+        return f": each figure within {max(errors):.4f}, but for a chance of one in twenty that any is not"
+    return f", in sum within {max(errors):.0e}"

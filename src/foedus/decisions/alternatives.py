@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, get_args
 
@@ -115,6 +115,19 @@ def alternative(name: str) -> Callable[[Rule, Members], tuple[Rule, Members]]:
     if of and not found.of:
         raise _refused(f"“{known}” takes nothing after a colon.", f"Say “{known}”.")
     return lambda rule, members: found.change(rule, members, of)
+
+
+def rule_alone(name: str, weights: Collection[str] = ()) -> Callable[[Rule], Rule]:
+    """The same change of a rule by itself, whoever the members are; `weights` are the names of those they have. BadInput
+    where it is a change of who is in which class, which no rule by itself can say.
+    """
+    changed = alternative(name)
+    found, _, of = name.partition(":")
+    if of and ALTERNATIVES[found].of == "MEMBER":
+        what = f"“{name}” changes what one member may, which no rule by itself can say."
+        raise _refused(what, "Put votes to it instead.")
+    anybody = (Voter("anybody", weights=dict.fromkeys(weights, 1)),)
+    return lambda rule: changed(rule, anybody)[0]
 
 
 def ready(rule: Rule, members: Members) -> Iterator[tuple[str, str]]:

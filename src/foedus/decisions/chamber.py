@@ -193,8 +193,7 @@ def _faults(rule: Rule, says: Condition, seats: Seated, members: tuple[Voter, ..
     )
     for name in doubled:
         yield Problem("members", 0, f"“{name}” is named twice among the members.", "Name it once.")
-    every: list[Threshold | Quorum] = [c.threshold for c in conditions(says) if c.threshold is not None]
-    every += rule.quorum
+    every = _amounts(rule, says)
     for by in sorted(_weights_named(every)):
         lacking = [v.id for v in seats.counted if by not in v.weights and v.id not in seats.weightless]
         if lacking:
@@ -202,6 +201,15 @@ def _faults(rule: Rule, says: Condition, seats: Seated, members: tuple[Voter, ..
             what = f"The weight “{by}” is not on file on that day for {shown}."
             yield Problem("weights", 0, what, "Give it, with the dates from and until which it holds.")
     yield from _above(every, members)
+
+
+def _amounts(rule: Rule, says: Condition) -> list[Threshold | Quorum]:
+    return [*(c.threshold for c in conditions(says) if c.threshold is not None), *rule.quorum]
+
+
+def weights_of(rule: Rule) -> set[str]:
+    """The weights that a rule's condition and its quorum name."""
+    return _weights_named(_amounts(rule, rule.decide)) if rule.decide else set()
 
 
 def _weights_named(every: Iterable[Threshold | Quorum]) -> set[str]:
