@@ -16,6 +16,9 @@ from foedus.web.catalogue import Catalogue
 from foedus.web.pages.article import article_page
 from foedus.web.pages.audit import findings_page
 from foedus.web.pages.bodies import bodies_page
+from foedus.web.pages.deciding import deciding_page
+from foedus.web.pages.decision import decision_page
+from foedus.web.pages.decisions import decisions_page
 from foedus.web.pages.home import home_page
 from foedus.web.pages.law import charter_page
 from foedus.web.pages.members import members_page
@@ -127,6 +130,20 @@ def _sessions(visit: Visit) -> object:
 
 def session(request: HttpRequest, org: str, session: str) -> HttpResponse:
     return _page(request, org, "session", lambda visit: session_page(visit, session))
+
+
+def decisions(request: HttpRequest, org: str) -> HttpResponse:
+    return _page(request, org, "decisions", decisions_page)
+
+
+def decision(request: HttpRequest, org: str, decision: str) -> HttpResponse:
+    return _page(request, org, "decision", lambda visit: decision_page(visit, decision))
+
+
+def decide(request: HttpRequest, org: str) -> HttpResponse:
+    """Ballots set by hand, in the address."""
+    asked = {name: value.strip()[:MOST_LETTERS] for name, value in request.GET.items()}
+    return _page(request, org, "decide", lambda visit: deciding_page(visit, asked))
 
 
 def charter(request: HttpRequest, org: str) -> HttpResponse:

@@ -56,6 +56,7 @@ class Item:
     strength: Strength
     chains: tuple[Chain, ...]
     first: bool
+    href: str = ""  # of a draft: where it stands beside the rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +204,7 @@ def _decision(visit: Visit, each: Sourced[Decided]) -> Item:
         strength(each.strength),
         chains_of(visit, each),
         first=True,
+        href=visit.to.decision(each.id),
     )
 
 
