@@ -362,6 +362,9 @@ class _Files:
             what = "The folder of the record is missing."
             self._refuse(f"{RECORD}/", what, "Make it; it holds YAML files.")
             return []
+        if not (self.folder / RECORD).resolve().is_relative_to(self._root):
+            self._refuse(f"{RECORD}/", "The folder lies outside the organisation's.", "Put it inside.")
+            return []
         for name in self.names(RECORD, "**/*"):
             path = self.folder / name
             stray = not name.endswith(".yaml") or name.count("/") > 1

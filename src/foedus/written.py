@@ -398,5 +398,20 @@ def _split(sentence: str) -> tuple[str, str]:
 
 def _short(value: Any) -> str:
     words = {None: "nothing", True: "“true”", False: "“false”"}
-    text = words[value] if value is None or isinstance(value, bool) else f"“{value}”"
+    text = words[value] if value is None or isinstance(value, bool) else f"“{_as_written(value)}”"
     return text if len(text) <= 60 else text[:57] + "…”"
+
+
+def _as_written(value: Any) -> str:
+    """A value as people write it, keys and lists in one line."""
+    match value:
+        case dict():
+            return f"{{{', '.join(f'{key}: {_as_written(inner)}' for key, inner in value.items())}}}"
+        case tuple():
+            return f"[{', '.join(map(_as_written, value))}]"
+        case None:
+            return ""
+        case bool():
+            return str(value).lower()
+        case _:
+            return str(value)

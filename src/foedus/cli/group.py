@@ -153,6 +153,27 @@ def options(*, on: bool) -> Callable[[Command], Command]:
     return add
 
 
+class Explained(click.Command):
+    """A verb that says why: `--why` in short, `--why=all` every step. Click has no option whose value may be left out
+    without taking the next argument for it, so the two are two options, told apart before click reads them.
+    """
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        for arg in args:
+            if arg.startswith("--why=") and arg != "--why=all":
+                raise click.BadOptionUsage("--why", f"“{arg}” asks for nothing. Write --why, or --why=all.", ctx)
+        return super().parse_args(ctx, ["--why-all" if arg == "--why=all" else arg for arg in args])
+
+
+def why_option(command: Command) -> Command:
+    """`--why`, the same everywhere, of a verb of class `Explained`; `every_step` whether all was asked for."""
+    text = "Say why: rule, entries, sources, and the weakest of them; with --why=all every step and what was set aside."
+    made: Any = click.option("--why", is_flag=True, help=text)(
+        click.option("--why-all", "every_step", is_flag=True, hidden=True)(command)
+    )
+    return made  # type: ignore[no-any-return]
+
+
 def organisations(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem[str]]:
     """What may stand for ORG, for `shell_complete`: a name that comes with Foedus, a folder that holds one, or a way
     to such a folder.

@@ -10,6 +10,7 @@ import click
 
 from foedus.cli import tell
 from foedus.cli.group import (
+    Explained,
     asked,
     completing,
     days_of,
@@ -21,6 +22,7 @@ from foedus.cli.group import (
     print_json,
     read,
     reading_option,
+    why_option,
 )
 from foedus.engine.law import articles
 from foedus.problems import BadInput, NotFound, Problem
@@ -47,20 +49,22 @@ def _articles(organisation: Organisation) -> Iterator[tuple[str, str]]:
     yield from ((number, "; ".join(titles)) for number, titles in called.items())
 
 
-@main.command()
+@main.command(cls=Explained)
 @click.argument("org", shell_complete=organisations)
 @click.argument("question", shell_complete=completing(_asked_about))
 @options(on=True)
-@click.option("--why", is_flag=True, help="Say why: rule, entries, sources, and the weakest of them.")
+@why_option
 @example("foedus who csto chairman --on 2023-02-01 --why")
-def who(org: str, question: str, on: str | None, known: str | None, *, as_json: bool, why: bool) -> None:
+def who(
+    org: str, question: str, on: str | None, known: str | None, *, as_json: bool, why: bool, every_step: bool
+) -> None:
     """Who held an office, filled the seats of an organ, or how a state stood. QUESTION is its name."""
     organisation, day, known_day = asked(org, on, known, question)
     answer = organisation.who(question, day, known_day)
     if as_json:
         print_json(answer.to_json())
     else:
-        tell.answer(organisation, answer, why=why)
+        tell.answer(organisation, answer, why=why, every_step=every_step)
 
 
 @main.command()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from foedus.accounts.words import BEARS
 from foedus.engine.answers import Told
 from foedus.engine.choices import Choice
-from foedus.engine.reasons import Ground
+from foedus.engine.reasons import Ground, How
 from foedus.engine.worlds import ORDER
 from foedus.record.acts import Designation, Session
 from foedus.terms.dates import show_day
@@ -16,14 +17,12 @@ from foedus.web.pages.names import source_line
 from foedus.web.pages.visit import Visit
 from foedus.web.pages.words import Link, SourceLine, Strength, figure, strength
 
-_HOW = {
-    "applied": ("Applied:", ""),
-    "holds": ("Holds:", ""),
-    "defeated": ("Defeated:", "defeated"),
-    "considered": ("Considered, not met:", "unmet"),
-    "unsettled": ("Not settled:", "unsettled"),
-    "unrecorded": ("Not in the record:", "unmet"),
-    "untranslated": ("Not evaluated:", "unmet"),
+_CSS: Mapping[How, str] = {
+    "defeated": "defeated",
+    "considered": "unmet",
+    "unsettled": "unsettled",
+    "unrecorded": "unmet",
+    "untranslated": "unmet",
 }
 
 
@@ -152,9 +151,9 @@ def _ways(visit: Visit, told: Told) -> Iterable[Way]:
 
 
 def _step(visit: Visit, ground: Ground, number: str, says: str) -> Step:
-    how, css = _HOW[ground.how]
     rule = _rule(visit, ground.rule) if ground.rule is not None else None
-    return Step(number, how, css, says, rule, tuple(entry_line(visit, entry) for entry in ground.entries))
+    entries = tuple(entry_line(visit, entry) for entry in ground.entries)
+    return Step(number, f"{BEARS[ground.how]}:", _CSS.get(ground.how, ""), says, rule, entries)
 
 
 def _settled_by(visit: Visit, told: Told) -> Iterable[tuple[str, Link]]:
