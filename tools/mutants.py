@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -28,6 +29,7 @@ MODULES = [Path(name).stem for name in CONFIG["only_mutate"]]
 MORE = ["tests/test_scenarios.py"]  # with the pages on the bundled organisations, which take seconds to read
 FEW, MANY = 25, 100  # examples of each property, at the first look and at the second
 LONG = 120  # seconds after which a mutant that has not answered counts as shown: it does not end
+AT_ONCE = 2
 SEED = 1
 SURVIVED, NO_TESTS, NOT_RUN = (0,), (5, 33), (None, 2, 34)  # mutmut's codes; all others are of the dead
 
@@ -39,16 +41,17 @@ def main() -> None:
         _mutmut(["foedus.engine.choices.x__says_nothing*"])  # makes the mutants of all modules
     if _second_look("none") != "survived":
         sys.exit("The tests fail on code that nobody changed.")
-    for module in modules:
-        drawn = _drawn(module, each)
+    drawn = {module: _drawn(module, each) for module in modules}
+    for module, names in drawn.items():
         dead = {name for name, verdict in _verdicts().items() if verdict == "killed"}
-        if unseen := [name for name in drawn if name not in dead]:
+        if unseen := [name for name in names if name not in dead]:
             _mutmut(unseen)
             _keep({name: _verdict(_codes(module)[name]) for name in unseen})
-        for name in drawn:
-            if _verdicts()[name] == "survived":
-                _keep({name: _second_look(name)})
-        _report(module, drawn)
+    for module, names in drawn.items():
+        alive = [name for name in names if _verdicts()[name] == "survived"]
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            _keep(dict(zip(alive, pool.map(_second_look, alive), strict=True)))
+        _report(module, names)
 
 
 def _drawn(module: str, each: int) -> list[str]:
@@ -59,7 +62,7 @@ def _drawn(module: str, each: int) -> list[str]:
 
 
 def _codes(module: str) -> dict[str, int | None]:
-    """mutmut's verdict on each mutant of a module, as its exit code."""
+    """Mutmut's verdict on each mutant of a module, as its exit code."""
     path = MUTANTS / f"src/foedus/engine/{module}.py.meta"
     codes: dict[str, int | None] = (
         json.loads(path.read_text("utf-8"))["exit_code_by_key"] if path.exists() else {}
@@ -69,7 +72,7 @@ def _codes(module: str) -> dict[str, int | None]:
 
 def _mutmut(names: Sequence[str]) -> None:
     program = Path(sys.executable).with_name("mutmut")
-    command = [str(program), "run", "--max-children", "2", *names]
+    command = [str(program), "run", "--max-children", str(AT_ONCE), *names]
     done = subprocess.run(command, cwd=ROOT, env=_env(FEW), capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
         sys.exit(done.stdout[-2000:] + done.stderr[-2000:])
