@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from itertools import pairwise, product
 from typing import NamedTuple
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -225,3 +226,11 @@ def test_stretches_cover_all_days_without_gap_or_repetition(events: list[Event[s
     for before, after in pairwise(course):
         assert before.end == after.start
         assert dict(before.cells) != dict(after.cells)
+
+
+@pytest.mark.parametrize("latest", [BEGINNING, BEGINNING + timedelta(days=1)])
+def test_what_happens_on_the_first_day_there_is_leaves_no_stretch_of_no_days(latest: date) -> None:
+    course = unfold([Event("e", "on", BEGINNING, latest, 0, (Variant((), "a"),))], "", step)
+    assert all(stretch.end is None or stretch.start < stretch.end for stretch in course)
+    assert [state for state, _ in course[0].cells if state == "a"] == ["a"]
+    assert course[-1].cells == (("a", ALWAYS),)
