@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -42,6 +43,7 @@ def main() -> None:
     for module, names in drawn.items():
         if unseen := [name for name in names if _codes(module)[name] is None]:
             _mutmut(unseen)
+    shutil.copytree(ROOT / "tests", MUTANTS / "tests", dirs_exist_ok=True)  # those written since
     if not _lives("none"):
         sys.exit("The tests fail on code that nobody changed.")
     for module, names in drawn.items():
