@@ -142,7 +142,7 @@ def decision(request: HttpRequest, org: str, decision: str) -> HttpResponse:
 
 def decide(request: HttpRequest, org: str) -> HttpResponse:
     """Ballots set by hand, in the address."""
-    asked = {name: value.strip()[:MOST_LETTERS] for name, value in request.GET.items()}
+    asked = {name: str(value).strip()[:MOST_LETTERS] for name, value in request.GET.items()}
     return _page(request, org, "decide", lambda visit: deciding_page(visit, asked))
 
 

@@ -8,7 +8,7 @@ from foedus.accounts.calendar import place_of
 from foedus.accounts.judged import Ruling, ruling
 from foedus.decisions.words import describe
 from foedus.terms.words import large
-from foedus.web.pages.business import chains_of
+from foedus.web.pages.chains import chains_of
 from foedus.web.pages.chains import Chain
 from foedus.web.pages.frame import Frame, frame
 from foedus.web.pages.outcomes import Chamber, chamber
@@ -80,7 +80,9 @@ def decision_page(visit: Visit, name: str) -> DecisionPage:
         in_force.says.basis if in_force else "",
         in_force.says.matters if in_force else "",
         tuple(
-            ReadingRow(says, reading.stands, reading.outcome.state, ", ".join(reading.outcome.binding.may_join))
+            ReadingRow(
+                says, reading.stands, reading.outcome.state, ", ".join(reading.outcome.binding.may_join)
+            )
             for reading, says in told.in_each_reading()
         ),
         tuple(each.joined),
