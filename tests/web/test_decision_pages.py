@@ -29,7 +29,10 @@ def test_the_picture_of_a_decision_says_in_words_what_it_draws(get: Get) -> None
 def test_with_a_member_absent_its_page_goes_reading_by_reading(get: Get) -> None:
     words = get(ABSENT).words
     assert words.count("can stand") >= 3
-    assert "Without every member there is no quorum: by the rule, it is not carried, Belarus being absent." in words
+    assert (
+        "Without every member there is no quorum: by the rule, it is not carried, Belarus being absent."
+        in words
+    )
     assert "Belarus joined since." in words
 
 
@@ -87,4 +90,7 @@ def test_whose_ballot_does_not_count_is_said_on_the_page(get: Get) -> None:
 
 
 def test_where_no_rule_is_in_force_the_page_says_so(get: Get) -> None:
-    assert "No rule on how anything is decided was in force on this day." in get("/csto/decide/?on=1999-01-01").words
+    assert (
+        "No rule on how anything is decided was in force on this day."
+        in get("/csto/decide/?on=1999-01-01").words
+    )

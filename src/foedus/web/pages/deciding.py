@@ -83,10 +83,10 @@ def deciding_page(visit: Visit, asked: Mapping[str, str]) -> DecidingPage:
         visit.to.path("decide"),
         visit.asked_known.isoformat() if visit.asked_known else "",
         tuple(_about(visit, organs, organ, by, asked)),
-        tuple(_member(voter.id, by, ballots) for voter in by.voters)
+        tuple(_member(voter.id, by, ballots) for voter in by.voters) if by is not None else (),
+        _choice("others", "All others", by, ballots.get("others", ""), _nothing(by))
         if by is not None
-        else (),
-        _choice("others", "All others", by, ballots.get("others", ""), _nothing(by)) if by is not None else None,
+        else None,
         Link(in_force.citation, article) if in_force else Link(""),
         describe(by.rule) if by is not None else "",
         silent,
@@ -160,7 +160,9 @@ def _about(
 
 
 def _member(member: str, by: Deciders, ballots: Mapping[str, str]) -> Choice:
-    nothing = f"as all others ({ballots['others'].replace('-', ' ')})" if "others" in ballots else _nothing(by)
+    nothing = (
+        f"as all others ({ballots['others'].replace('-', ' ')})" if "others" in ballots else _nothing(by)
+    )
     return _choice(member, called(member), by, ballots.get(member, ""), nothing)
 
 
