@@ -43,7 +43,9 @@ def test_what_was_decided_before_is_told_beside_it(tmp_path: Path) -> None:
     assert told.says.endswith("On 2 February 2003 it was decided: so.")
 
 
-def test_where_the_whole_instrument_is_invoked_what_is_alleged_tells_on_what_duty_it_relies(tmp_path: Path) -> None:
+def test_where_the_whole_instrument_is_invoked_what_is_alleged_tells_on_what_duty_it_relies(
+    tmp_path: Path,
+) -> None:
     whole = PLEA.replace("charter, article: 1}", "charter}, alleges: armed attack")
     defence = (
         "id: defence, kind: duty, of: organisation, owed by: every other party, owed to: the party concerned, "

@@ -161,7 +161,9 @@ class Explained(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         for arg in args:
             if arg.startswith("--why=") and arg != "--why=all":
-                raise click.BadOptionUsage("--why", f"“{arg}” asks for nothing. Write --why, or --why=all.", ctx)
+                raise click.BadOptionUsage(
+                    "--why", f"“{arg}” asks for nothing. Write --why, or --why=all.", ctx
+                )
         return super().parse_args(ctx, ["--why-all" if arg == "--why=all" else arg for arg in args])
 
 

@@ -43,7 +43,9 @@ def duties(organisation: Organisation, told: Duties, *, closed: bool, why: bool,
         _case(out, each, closed=closed, why=why)
         if every_step:
             owing = (*each.open, *(each.closed if closed else ()))
-            owed = [(large(OWES[d.stood.duty.rule.says.content]), d.told) for group in owing for d in group.duties]
+            owed = [
+                (large(OWES[d.stood.duty.rule.says.content]), d.told) for group in owing for d in group.duties
+            ]
             steps(out, owed, told.basis)
     rest = [each.case.entry.id for each in told.cases if each not in shown]
     if rest:

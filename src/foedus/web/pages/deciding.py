@@ -83,7 +83,9 @@ def deciding_page(visit: Visit, asked: Mapping[str, str]) -> DecidingPage:
         visit.to.path("decide"),
         visit.asked_known.isoformat() if visit.asked_known else "",
         tuple(_about(visit, organs, organ, by, asked)),
-        tuple(_member(voter.id, by, ballots.get(voter.id, "")) for voter in by.voters) if by is not None else (),
+        tuple(_member(voter.id, by, ballots.get(voter.id, "")) for voter in by.voters)
+        if by is not None
+        else (),
         _choice("others", "All others", by, ballots.get("others", "")) if by is not None else None,
         Link(in_force.citation, article) if in_force else Link(""),
         describe(by.rule) if by is not None else "",

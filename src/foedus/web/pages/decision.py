@@ -80,7 +80,9 @@ def decision_page(visit: Visit, name: str) -> DecisionPage:
         in_force.says.basis if in_force else "",
         in_force.says.matters if in_force else "",
         tuple(
-            ReadingRow(says, reading.stands, reading.outcome.state, ", ".join(reading.outcome.binding.may_join))
+            ReadingRow(
+                says, reading.stands, reading.outcome.state, ", ".join(reading.outcome.binding.may_join)
+            )
             for reading, says in told.in_each_reading()
         ),
         tuple(each.joined),
