@@ -409,7 +409,11 @@ def thinned(value: Any) -> Any:
             return {key: thin(inside, (*path, key)) for key, inside in value.items()}
         if isinstance(value, list):
             short = len(value) <= SHORT  # pairs of alternatives and the like stay whole
-            return [thin(row, (*path, at)) for at, row in enumerate(value) if short or at == 0 or (*path, at) in kept]
+            return [
+                thin(row, (*path, at))
+                for at, row in enumerate(value)
+                if short or at == 0 or (*path, at) in kept
+            ]
         return value
 
     return thin(value, ())

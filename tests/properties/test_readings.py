@@ -144,6 +144,13 @@ def test_readings_that_nobody_asks_under_change_nothing(data: st.DataObject) -> 
 def _told(standing: Standing) -> list[tuple[object, ...]]:
     """Every segment with its reason as told: what tells it is made anew for each standing."""
     return [
-        (s.start, s.end, s.status, s.possible, s.authority, [(b.holder, b.ways, b.grounds) for b in s.reason.branches])
+        (
+            s.start,
+            s.end,
+            s.status,
+            s.possible,
+            s.authority,
+            [(b.holder, b.ways, b.grounds) for b in s.reason.branches],
+        )
         for s in standing.office("chair").segments
     ]
