@@ -96,6 +96,13 @@ def test_a_link_to_an_act_of_the_wrong_kind_says_what_it_is(entry: str, tmp_path
     assert "statement" in found.what or "session" in found.what
 
 
+def test_a_hand_over_of_an_office_whose_rule_knows_none_is_a_fault(tmp_path: Path) -> None:
+    charter = FILES[CHARTER].replace("unless: {designation: {by: council}}\n", "")
+    problem = one_problem(tmp_path, acts(f"{HANDED}, {EVIDENCE}") | {CHARTER: charter})
+    assert problem.what == "“x” hands over the office “chairman”, whose rule “chair” knows no hand-over."
+    assert problem.remedy == "Give that rule an “unless”, or take the entry out."
+
+
 def test_a_designation_for_a_session_that_opens_no_term_is_a_fault(tmp_path: Path) -> None:
     informal = f"{SESSION.replace('regular', 'informal').replace('id: x', 'id: talks')}, {EVIDENCE}"
     found = one_problem(tmp_path, acts(informal, f"{HANDED.replace('first', 'talks')}, {EVIDENCE}"))

@@ -259,7 +259,7 @@ def test_armenia_in_2022_asked_three_and_one_of_them_has_no_answer_on_record() -
     assert "bilateral" in found.asked[0].who.basis
     assert [bool(each.answers) for each in found.asked] == [True, True, False]
     assert found.invokes == "Treaty, Article 4"
-    assert "An answer by UN Security Council is not in the record." in {o.says for o in found.open}
+    assert "An answer by the UN Security Council is not in the record." in {o.says for o in found.open}
 
 
 def test_armenias_trigger_of_2022_is_alleged_and_not_found() -> None:

@@ -168,7 +168,8 @@ def test_a_reason_names_what_the_article_leaves_open() -> None:
     said = " ".join(lines.split())
     assert "not evaluated: Treaty, Article 4: What help is necessary is not fixed" in said
     assert (
-        "an answer: CSTO, some day from 13 September 2022 to 23 November 2022, offer: a working group" in said
+        "an answer: the CSTO, some day from 13 September 2022 to 23 November 2022, offer: a working group"
+        in said
     )
 
 
@@ -184,3 +185,10 @@ def test_every_wrong_argument_is_told_at_once() -> None:
     code, said = printed("--of", "Nowhere", "--case", "zz", "--on", "yesterday")
     assert code == 2
     assert {line.partition(":")[0] for line in said.splitlines()} == {"--on", "--of", "--case"}
+
+
+def test_the_overview_of_a_day_names_the_duties_that_were_open() -> None:
+    shown = CliRunner().invoke(main, ["show", "csto", "--on", "2022-11-23"]).output
+    line = "Open duties, told by `foedus duties`: kaz-2022 (report undetermined); arm-2022 (help alleged)"
+    assert line in " ".join(shown.split())
+    assert "Open duties" not in CliRunner().invoke(main, ["show", "csto", "--on", "2009-01-01"]).output

@@ -456,7 +456,7 @@ def test_a_duty_says_what_it_rests_on(tmp_path: Path) -> None:
         "On 10 March 2010 Armenia asked for help, and alleged an armed attack.",
         "Charter, Article 2: where there is an armed attack, Kazakhstan, a party on that day, owes help.",
         "The request invokes another article: the Charter, Article 3.",
-        "On 12 March 2010 TL found an armed attack: the trigger is determined.",
+        "On 12 March 2010 the TL found an armed attack: the trigger is determined.",
         "That help was given is not in the record.",
     )
     assert duty.answers == ("No discharge, but an answer: Kazakhstan, 15 March 2010, refusal: words.",)
@@ -468,8 +468,8 @@ def test_a_duty_that_may_stand_in_two_ways_says_what_makes_it_which(tmp_path: Pa
     (said,) = [each.says for each in case.owing if "Help" in each.says]
     assert said == (
         "Help under Charter, Article 2, owed by Belarus and Kazakhstan: alleged or pending since 12 March 2010. "
-        "Alleged if the finding of TL came only after 13 March 2010. "
-        "Pending if the finding of TL came by 13 March 2010."
+        "Alleged if the finding of the TL came only after 13 March 2010. "
+        "Pending if the finding of the TL came by 13 March 2010."
     )
 
 

@@ -118,6 +118,14 @@ class Duties:
         return tuple(each for each in self.cases if each.open)
 
     @property
+    def briefly(self) -> str:
+        """What is open, request by request, in a line; empty where nothing is."""
+        return "; ".join(
+            f"{each.case.entry.id} ({listed(list(dict.fromkeys(_in_short(owing) for owing in each.open)))})"
+            for each in self.open
+        )
+
+    @property
     def nothing(self) -> str:
         """Why nothing is open, in a sentence; empty where something is."""
         if self.open:
@@ -143,6 +151,11 @@ class Duties:
             "not recorded": list(self.unclocked),
             "basis": self.basis.to_json(),
         }
+
+
+def _in_short(owing: Owing) -> str:
+    """`help alleged`."""
+    return f"{owing.first.stood.duty.rule.says.content} {owing.first.word}"
 
 
 def owed(asked: Questions, on: date, of: str | None = None, case: str | None = None) -> Duties:

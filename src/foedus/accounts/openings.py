@@ -11,7 +11,7 @@ from foedus.accounts.drafts import Draft, Task
 from foedus.accounts.lines import Json, Line, line
 from foedus.accounts.sourced import published
 from foedus.engine.bodies import ESTABLISHED
-from foedus.engine.names import speaker
+from foedus.engine.names import in_text
 from foedus.record.acts import Body, Determination, Request
 from foedus.record.record import Record
 from foedus.terms.states import state_name
@@ -104,7 +104,7 @@ def openings(
             yield _draft(draft)
     for each in asked:
         if not each.answers:
-            yield _missing("answer", f"answer by {speaker(each.who)}", claimed=claimed("response"))
+            yield _missing("answer", f"answer by {in_text(each.who)}", claimed=claimed("response"))
     for task in tasks:
         if not task.reports:
             yield _missing("report", f"report on the task “{task.entry.task}”", claimed=claimed("report"))

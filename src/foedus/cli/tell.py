@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from foedus.accounts.duties import owed
 from foedus.accounts.rivals import other_readings
 from foedus.accounts.witnesses import witnesses
 from foedus.charter.say import based
@@ -191,6 +192,10 @@ def overview(organisation: Organisation, told: Overview) -> None:
         if answered.status != "not-in-force":
             out.print()
             answer(organisation, answered, why=False)
+    owing = owed(organisation.questions(told.known), told.on).briefly
+    if owing:
+        out.print()
+        out.print(Text(f"Open duties, told by `foedus duties`: {owing}"))
     title = organisation.questions().title
     none = [title(a.question) for a in (*told.memberships, *answers) if a.status == "not-in-force"]
     if none:

@@ -8,11 +8,12 @@ from rich.text import Text
 from foedus.accounts.cases import Case
 from foedus.accounts.duties import CaseOwing, Duties
 from foedus.accounts.steps import days_told
-from foedus.accounts.words import named, speaker
+from foedus.accounts.words import speaker
 from foedus.cli.style import console, head, indented, lay_out, span, table
 from foedus.cli.tell import SOFT, why_table
 from foedus.cli.tell_steps import steps
 from foedus.engine.duty_sentences import OWES
+from foedus.engine.names import in_text, named_in_text
 from foedus.engine.owing import DutyState
 from foedus.secretariat import Organisation
 from foedus.terms.dates import show_day, show_when
@@ -61,7 +62,7 @@ def _case(out: Console, told: CaseOwing, *, closed: bool, why: bool) -> None:
         out.print(indented(Text(f"{each.says}")))
     for said in (*told.unclaimed, *told.unsettled):
         out.print(indented(Text(said, style=SOFT)))
-    asked = listed([speaker(each.who) for each in told.case.asked])
+    asked = listed([in_text(each.who) for each in told.case.asked])
     out.print(indented(Text(f"Put to {asked}. Answered by then, by whomever: {_answered(told)}.")))
     out.print()
     made = table("Owed by", "What", "Under", "How it stood", "Since", "Due")
@@ -89,7 +90,7 @@ def _answered(told: CaseOwing) -> str:
     for answer in told.answers:
         entry = answer.entry
         what = f" ({entry.what})" if entry.how in {"offer", "mission", "deployment"} else ""
-        said.append(f"{named(entry.by)}, {entry.how}{what}")
+        said.append(f"{named_in_text(entry.by)}, {entry.how}{what}")
     return "; ".join(dict.fromkeys(said)) or "nobody, so far as the record goes"
 
 

@@ -246,7 +246,10 @@ class _Check:
             return
         rule = version_on(sorted(versions, key=lambda v: v.period.start), session.when.latest).says
         where = rule.term.where
-        if where is None or rule.unless is None:
+        if where is not None and rule.unless is None:
+            said = f"“{entry.id}” hands over the office “{entry.office}”, whose rule “{rule.id}” knows no hand-over."
+            yield self._problem(entry, said, "Give that rule an “unless”, or take the entry out.")
+        elif where is None:
             opened = rule.term.opened_by
             said = f"“{entry.id}” hands over the office “{entry.office}”, whose terms {_OPENED[opened]}."
             yield self._problem(entry, said, f"Record {_RECORDED[opened]}.")

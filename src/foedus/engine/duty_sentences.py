@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
-from foedus.engine.names import named, speaker
+from foedus.engine.names import in_text, named_in_text
 from foedus.record.acts import Dated, Determination, Entry, Report, Request, Response, TreatyAction
 from foedus.terms.dates import show_day
 from foedus.terms.states import state_name
@@ -96,7 +96,7 @@ def _told(voice: Voice, entry: str) -> str:
 
 
 def _who(entry: Request | Response | Determination | Report) -> str:
-    return named(entry.by)
+    return named_in_text(entry.by)
 
 
 def _entry(voice: Voice, name: str, kind: type[_E]) -> _E:
@@ -109,11 +109,11 @@ def happened(entry: Dated, point: str) -> str:
     """What happened on a vague day, or when a time was over that began with it: `the decision of the Council was made`."""
     match entry:
         case Request():
-            what = f"the request of {speaker(entry.by)}"
+            what = f"the request of {in_text(entry.by)}"
         case Response():
-            what = f"the {entry.how} of {speaker(entry.by)}"
+            what = f"the {entry.how} of {in_text(entry.by)}"
         case Determination():
-            what = f"the finding of {speaker(entry.by)}"
+            what = f"the finding of {in_text(entry.by)}"
         case TreatyAction():
             what = f"the {entry.action} of {listed([state_name(state) for state in entry.states])}"
         case _:

@@ -44,6 +44,13 @@ def speaker(who: Person) -> str:
     return who.person or office or who.org or state or "somebody"
 
 
+def in_text(who: Person) -> str:
+    """Whoever acted, or was asked, as running text names them: a body by its name alone has its article."""
+    name = speaker(who)
+    bare = name == who.org and name[:1].isupper() and not name.startswith("The ")
+    return f"the {name}" if bare else name
+
+
 def speaker_of(who: Person) -> str:
     """What else is known of whoever spoke: the office, the state, the body; empty where nothing is."""
     of_the_state = bool(who.state) and not (who.office and not who.person)
@@ -55,3 +62,9 @@ def named(who: Person) -> str:
     """Whoever spoke or acted with what else is known of them: `Sergei Lavrov (foreign minister, Russia)`."""
     more = speaker_of(who)
     return f"{speaker(who)} ({more})" if more else speaker(who)
+
+
+def named_in_text(who: Person) -> str:
+    """The same in running text."""
+    more = speaker_of(who)
+    return f"{in_text(who)} ({more})" if more else in_text(who)
