@@ -20,6 +20,7 @@ from foedus.web.pages.deciding import deciding_page
 from foedus.web.pages.decision import decision_page
 from foedus.web.pages.decisions import decisions_page
 from foedus.web.pages.home import home_page
+from foedus.web.pages.laboratory import laboratory_page
 from foedus.web.pages.law import charter_page
 from foedus.web.pages.members import members_page
 from foedus.web.pages.office import office_page
@@ -142,8 +143,14 @@ def decision(request: HttpRequest, org: str, decision: str) -> HttpResponse:
 
 def decide(request: HttpRequest, org: str) -> HttpResponse:
     """Ballots set by hand, in the address."""
-    asked = {name: value.strip()[:MOST_LETTERS] for name, value in request.GET.items()}
+    asked = {name: str(value).strip()[:MOST_LETTERS] for name, value in request.GET.items()}
     return _page(request, org, "decide", lambda visit: deciding_page(visit, asked))
+
+
+def laboratory(request: HttpRequest, org: str) -> HttpResponse:
+    """Another rule, in the address."""
+    asked = {name: str(value).strip()[:MOST_LETTERS] for name, value in request.GET.items()}
+    return _page(request, org, "laboratory", lambda visit: laboratory_page(visit, asked))
 
 
 def charter(request: HttpRequest, org: str) -> HttpResponse:

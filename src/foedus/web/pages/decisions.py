@@ -36,6 +36,7 @@ class DecisionsPage:
     lead: str
     table: Table[DecisionRow]
     by_hand: str
+    laboratory: str
 
 
 _COLUMNS = (
@@ -59,6 +60,7 @@ def decisions_page(visit: Visit) -> DecisionsPage:
         told.summary(),
         table(visit, "", _COLUMNS, rows, "when"),
         visit.to.decide(visit.asked_on, {}),
+        visit.to.laboratory(),
     )
 
 
