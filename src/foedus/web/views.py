@@ -29,6 +29,7 @@ from foedus.web.pages.organ import organ_page
 from foedus.web.pages.organs import organs_page
 from foedus.web.pages.overview import overview_page
 from foedus.web.pages.person import person_page
+from foedus.web.pages.power_over_time import power_page
 from foedus.web.pages.readings import readings_page
 from foedus.web.pages.register import record_page
 from foedus.web.pages.request import request_page
@@ -151,6 +152,11 @@ def laboratory(request: HttpRequest, org: str) -> HttpResponse:
     """Another rule, in the address."""
     asked = {name: str(value).strip()[:MOST_LETTERS] for name, value in request.GET.items()}
     return _page(request, org, "laboratory", lambda visit: laboratory_page(visit, asked))
+
+
+def power(request: HttpRequest, org: str) -> HttpResponse:
+    asked = {name: str(value).strip()[:MOST_LETTERS] for name, value in request.GET.items()}
+    return _page(request, org, "power", lambda visit: power_page(visit, asked))
 
 
 def charter(request: HttpRequest, org: str) -> HttpResponse:

@@ -118,6 +118,10 @@ class Addresses:
         """The page where another rule is put in the place of the one in force."""
         return self.page(self.path("laboratory"))
 
+    def power(self) -> str:
+        """The page of each member's power over time."""
+        return self.page(self.path("power"))
+
     def sessions(self) -> str:
         return self.page(self.path("sessions"))
 

@@ -9,6 +9,7 @@ from foedus.accounts.judged import Ruling, ruling
 from foedus.decisions.words import describe
 from foedus.terms.words import large
 from foedus.web.pages.chains import Chain, chains_of
+from foedus.web.pages.frame import Frame, frame
 from foedus.web.pages.outcomes import Chamber, chamber
 from foedus.web.pages.visit import Visit
 from foedus.web.pages.words import Link, Strength, short_when, strength

@@ -37,6 +37,7 @@ class DecisionsPage:
     table: Table[DecisionRow]
     by_hand: str
     laboratory: str
+    power: str
 
 
 _COLUMNS = (
@@ -61,6 +62,7 @@ def decisions_page(visit: Visit) -> DecisionsPage:
         table(visit, "", _COLUMNS, rows, "when"),
         visit.to.decide(visit.asked_on, {}),
         visit.to.laboratory(),
+        visit.to.power(),
     )
 
 
