@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test check soak published bench pins clean
+.PHONY: run test check soak mutants published bench pins clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/foedus serve
@@ -22,6 +22,10 @@ check: $(VENV)/test.stamp
 
 soak: $(VENV)/test.stamp
 	@FOEDUS_SOAK=1 $(BIN)/python -m pytest -q tests/properties tests/test_damage.py tests/register
+
+mutants: $(VENV)/test.stamp
+	@$(PIP) install 'mutmut==3.8.1'
+	@$(BIN)/python -m tools.mutants $(or $(EACH),0) $(MODULES)
 
 published: $(VENV)/test.stamp
 	@$(BIN)/python -m tools.published
@@ -41,7 +45,7 @@ pins:
 	  requirements/$$f.in -o requirements/$$f.txt; done
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis mutants
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -7,16 +7,26 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 SOAK = bool(os.environ.get("FOEDUS_SOAK"))
+MUTANTS = int(os.environ.get("FOEDUS_MUTANTS", "0"))  # how many examples for each mutant of the code
 settings.register_profile(
     "ci", max_examples=1_000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.register_profile(
     "soak", max_examples=100_000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
-settings.load_profile("soak" if SOAK else "ci")
+settings.register_profile(  # a mutant is shown or it is not: nothing to shrink, and the same verdict each time
+    "mutants",
+    max_examples=MUTANTS or 1,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+settings.load_profile("soak" if SOAK else "mutants" if MUTANTS else "ci")
 
 ROOT = Path(__file__).parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"

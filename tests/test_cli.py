@@ -522,7 +522,7 @@ def test_every_fault_of_a_scenario_is_told_at_once_with_its_line(tmp_path: Path)
 @pytest.mark.parametrize(
     ("arguments", "meant"),
     [
-        (("whi", "csto", "chairman"), "Did you mean “who”?"),
+        (("hwo", "csto", "chairman"), "Did you mean “who”?"),
         (("who", "cst", "chairman"), "Did you mean “csto”?"),
         (("who", "csto", "chairmn"), "Did you mean “chairman”?"),
         (("timeline", "csto", "secretary-generel"), "Did you mean “secretary-general”?"),

@@ -21,10 +21,11 @@ DOCUMENTS = [
     ROOT / "README.md",
     ROOT / "CONTRIBUTING.md",
     ROOT / "ARCHITECTURE.md",
+    ROOT / "tests" / "README.md",
     *sorted((ROOT / "docs").glob("*.md")),
 ]
 _INLINE = re.compile(r"`(foedus [a-z][^`]*)`")
-NAMES = [document.name for document in DOCUMENTS]
+NAMES = [str(document.relative_to(ROOT)) for document in DOCUMENTS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +92,7 @@ def followed(document: Path, desk: Path) -> Iterator[tuple[Command, int, str]]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_commands_a_document_shows_print_what_is_shown(name: str, desk: Path) -> None:
-    document = next(d for d in DOCUMENTS if d.name == name)
-    for command, code, printed in followed(document, desk):
+    for command, code, printed in followed(ROOT / name, desk):
         assert code == (1 if command.output.startswith("error ") else 0), f"{command.typed}: {printed}"
         if "…" in command.output:
             for part in command.output.split("…"):
@@ -103,7 +103,7 @@ def test_the_commands_a_document_shows_print_what_is_shown(name: str, desk: Path
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_commands_a_document_mentions_run(name: str, desk: Path) -> None:
-    document = next(d for d in DOCUMENTS if d.name == name)
+    document = ROOT / name
     for _ in followed(document, desk):
         pass
     for command in sorted(mentioned(document)):

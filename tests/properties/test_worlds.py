@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from itertools import pairwise, product
 from typing import NamedTuple
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,8 +66,8 @@ def worlds(events: list[Event[str]]) -> Iterator[World]:
 
 
 def step(state: str, effect: str) -> str:
-    """Keeps the last two things that happened, so that order matters."""
-    return (state + effect)[-2:]
+    """Keeps the last three things that happened, so that order matters."""
+    return (state + effect)[-3:]
 
 
 def state_in(world: World, events: list[Event[str]], on: date) -> str:
@@ -122,8 +123,8 @@ def event_lists(draw: st.DrawFn) -> list[Event[str]]:
     return events
 
 
-@given(event_lists())
-def test_each_state_is_given_by_exactly_the_worlds_its_choices_name(events: list[Event[str]]) -> None:
+def assert_exact(events: list[Event[str]]) -> None:
+    """That on each day each world is told the state it gives, and nothing else."""
     course = unfold(events, "", step)
     for number in range(-1, HORIZON + 2):
         given = {state_in(world, events, day(number)) for world in worlds(events)}
@@ -131,6 +132,11 @@ def test_each_state_is_given_by_exactly_the_worlds_its_choices_name(events: list
         for world in worlds(events):
             state = state_in(world, events, day(number))
             assert told_in(course, world, day(number)) == [state]
+
+
+@given(event_lists())
+def test_each_state_is_given_by_exactly_the_worlds_its_choices_name(events: list[Event[str]]) -> None:
+    assert_exact(events)
 
 
 @given(event_lists(), event_lists())
@@ -169,7 +175,7 @@ def mostly_plain(draw: st.DrawFn) -> list[Event[str]]:
 
 def refusing(state: str, effect: str) -> str | None:
     """The same, but that nothing can happen a third time in a row: such worlds cannot be."""
-    return None if state == 2 * effect else step(state, effect)
+    return None if state.endswith(2 * effect) else step(state, effect)
 
 
 @given(mostly_plain(), st.sampled_from([step, refusing]))
@@ -225,3 +231,56 @@ def test_stretches_cover_all_days_without_gap_or_repetition(events: list[Event[s
     for before, after in pairwise(course):
         assert before.end == after.start
         assert dict(before.cells) != dict(after.cells)
+
+
+@pytest.mark.parametrize("latest", [BEGINNING, BEGINNING + timedelta(days=1)])
+def test_what_happens_on_the_first_day_there_is_leaves_no_stretch_of_no_days(latest: date) -> None:
+    course = unfold([Event("e", "on", BEGINNING, latest, 0, (Variant((), "a"),))], "", step)
+    assert all(stretch.end is None or stretch.start < stretch.end for stretch in course)
+    assert [state for state, _ in course[0].cells if state == "a"] == ["a"]
+    assert course[-1].cells == (("a", ALWAYS),)
+
+
+def vague(effects: str, first: int, last: int) -> list[Event[str]]:
+    """An act for each effect, all on days unknown within the same."""
+    return [
+        Event(f"e{n}", "on", day(first), day(last), n, (Variant((), effect),))
+        for n, effect in enumerate(effects)
+    ]
+
+
+@pytest.mark.parametrize("effects", ["ab", "abc"])
+def test_acts_whose_days_are_unknown_together_come_in_each_order_as_soon_as_there_are_days_for_it(
+    effects: str,
+) -> None:
+    assert_exact(vague(effects, 0, 4))
+
+
+def test_rivals_that_do_the_same_are_not_told_apart() -> None:
+    rivals = ("e0", "e1")
+    same = [
+        Event(name, "on", day(0), day(0), n, (Variant((), "a"),), rivals) for n, name in enumerate(rivals)
+    ]
+    course = unfold([*same, Event("e2", "on", day(0), day(3), 2, (Variant((), "b"),))], "", step)
+    named = {choice.point for _, ways in at(course, day(1)).cells for way in ways for choice in way}
+    assert named == {"on"}
+
+
+def test_of_too_many_acts_to_order_every_state_they_may_lead_to_is_told_without_saying_how() -> None:
+    # states that cannot be put in order, as tenures of nobody and of somebody cannot
+    def add(state: tuple[str | None, ...], effect: str) -> tuple[str | None, ...]:
+        return (*state, effect)[-2:]
+
+    nobody: tuple[str | None, ...] = (None, None)
+    many = [
+        Event(f"e{n}", "on", day(n), day(9), n, (Variant((), effect),)) for n, effect in enumerate("abcdef")
+    ]
+    course = unfold(many, nobody, add)
+    assert dict(at(course, day(0)).cells).keys() == {nobody, (None, "a"), ("a", "a")}
+    told = at(course, day(9)).cells
+    assert {state for state, _ in told} == {
+        nobody,
+        *((None, effect) for effect in "abcdef"),
+        *((one, other) for one in "abcdef" for other in "abcdef"),
+    }
+    assert {ways for _, ways in told} == {ALWAYS}

@@ -75,6 +75,12 @@ def test_axe_objects_to_nothing_where_something_was_searched_for(tab: Tab, addre
     assert violations(tab) == []
 
 
+@pytest.mark.parametrize("ballots", ["organ=council&ARM=object&others=yes", "organ=council&AZE=yes"])
+def test_axe_objects_to_nothing_where_ballots_were_set_by_hand(tab: Tab, address: str, ballots: str) -> None:
+    tab.goto(f"{address}/csto/decide/{DAYS}&{ballots}")
+    assert violations(tab) == []
+
+
 def test_axe_objects_to_nothing_on_a_page_that_says_why_there_is_none(tab: Tab, address: str) -> None:
     tab.goto(f"{address}/csto/office/nobody/")
     assert violations(tab) == []

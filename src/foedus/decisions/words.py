@@ -21,7 +21,7 @@ from foedus.decisions.silence import Silenced
 from foedus.decisions.tree import Leaf, Measured
 from foedus.decisions.verdict import Outcome, Step
 from foedus.terms.dates import show_day
-from foedus.terms.words import large, listed, spaced
+from foedus.terms.words import a, large, listed, spaced
 
 Names = Callable[[str], str]
 _STATE = {
@@ -141,7 +141,7 @@ def _check(step: Step, names: Names) -> str:
             return (
                 f"No {one} stands against it."
                 if of.holds
-                else f"Whether a {one} stands against it is not recorded."
+                else f"Whether {a(one)} stands against it is not recorded."
             )
         verdict = "which is allowed for" if of.holds else "which bars it"
         return f"{large(one)} of {against}, {verdict}."

@@ -83,10 +83,10 @@ def deciding_page(visit: Visit, asked: Mapping[str, str]) -> DecidingPage:
         visit.to.path("decide"),
         visit.asked_known.isoformat() if visit.asked_known else "",
         tuple(about_what(visit, organs, organ, by, asked)),
-        tuple(_member(voter.id, by, ballots.get(voter.id, "")) for voter in by.voters)
+        tuple(_member(voter.id, by, ballots) for voter in by.voters) if by is not None else (),
+        _choice("others", "All others", by, ballots.get("others", ""), _nothing(by))
         if by is not None
-        else (),
-        _choice("others", "All others", by, ballots.get("others", "")) if by is not None else None,
+        else None,
         Link(in_force.citation, article) if in_force else Link(""),
         describe(by.rule) if by is not None else "",
         silent,
@@ -160,17 +160,24 @@ def about_what(
         yield Choice("proposer", "On a proposal of", options)
 
 
-def _member(member: str, by: Deciders, cast: str) -> Choice:
-    return _choice(member, called(member), by, cast)
+def _member(member: str, by: Deciders, ballots: Mapping[str, str]) -> Choice:
+    nothing = (
+        f"as all others ({ballots['others'].replace('-', ' ')})" if "others" in ballots else _nothing(by)
+    )
+    return _choice(member, called(member), by, ballots.get(member, ""), nothing)
 
 
-def _choice(name: str, label: str, by: Deciders, cast: str) -> Choice:
-    """The ballots there are to choose from; those that give a member no vote where the rule knows of such."""
-    silent = by.rule.procedure.mode == "silence"
+def _nothing(by: Deciders) -> str:
+    """What no ballot means."""
+    return "silent" if by.rule.procedure.mode == "silence" else "not recorded"
+
+
+def _choice(name: str, label: str, by: Deciders, cast: str, nothing: str) -> Choice:
+    """The ballots there are to choose from, with those that give a member no vote where the rule knows of such."""
     statuses = dict.fromkeys(line.status for line in by.rule.electorate.exclude)
     statuses |= dict.fromkeys(by.rule.ballots.must_abstain)
-    known: tuple[str, ...] = SILENT if silent else (*BALLOTS, *statuses)
-    nothing = "silent" if silent else "not recorded"
-    more = (cast,) if cast and cast not in known and name != "others" else ()
+    silent = by.rule.procedure.mode == "silence"
+    known: tuple[str, ...] = SILENT if silent else (*BALLOTS, *(() if name == "others" else statuses))
+    more = (cast,) if cast and cast not in known else ()
     options = (Option(each, each.replace("-", " "), each == cast) for each in (*known, *more))
     return Choice(name, label, (Option("", nothing, not cast), *options))

@@ -135,7 +135,8 @@ def _check(of: Measured) -> Check:
         return Check(large(f"quorum: {measure(of.leaf)}"), number(of.needed), number(of.got), met)
     if isinstance(says, Threshold):
         return Check(large(measure(of.leaf)), _needed(of), number(of.got), met)
-    return Check(large(check_named(of.leaf)), f"at most {number(of.needed)}", number(of.got), met)
+    most = f"at most {number(of.needed)}" if of.needed else "none"
+    return Check(large(check_named(of.leaf)), most, number(of.got), met)
 
 
 def _needed(of: Measured) -> str:
