@@ -55,6 +55,8 @@ ASKING = [
     ("sources", "csto"),
     ("sources", "csto", "seed"),
     ("between", "csto", "2021-09-16", "2022-11-23"),
+    ("power", "csto", "council", "--on", "2022-11-23"),
+    ("whatif", "csto", "council", "--rule", "majority"),
     ("check", "csto"),
     ("orgs",),
 ]

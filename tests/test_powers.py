@@ -153,7 +153,7 @@ def test_a_rule_under_which_a_yes_may_hurt_has_no_power(tmp_path: Path) -> None:
         ),
     )
     said = refused("power", str(where), "--on", "2005-01-01")
-    assert "a yes more may turn what was carried into what is not" in said
+    assert "a yes more may undo what the others carry" in said
     assert "Ask for outcomes instead" in said
 
 

@@ -36,6 +36,8 @@ urlpatterns = [
     path("<str:org>/decisions/", views.decisions),
     path("<str:org>/decision/<path:decision>/", views.decision),
     path("<str:org>/decide/", views.decide),
+    path("<str:org>/laboratory/", views.laboratory),
+    path("<str:org>/power/", views.power),
     path("<str:org>/charter/", views.charter),
     path("<str:org>/article/<str:instrument>/<str:number>/", views.article),
     path("<str:org>/readings/", views.readings),

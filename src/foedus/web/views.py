@@ -20,6 +20,7 @@ from foedus.web.pages.deciding import deciding_page
 from foedus.web.pages.decision import decision_page
 from foedus.web.pages.decisions import decisions_page
 from foedus.web.pages.home import home_page
+from foedus.web.pages.laboratory import laboratory_page
 from foedus.web.pages.law import charter_page
 from foedus.web.pages.members import members_page
 from foedus.web.pages.office import office_page
@@ -28,6 +29,7 @@ from foedus.web.pages.organ import organ_page
 from foedus.web.pages.organs import organs_page
 from foedus.web.pages.overview import overview_page
 from foedus.web.pages.person import person_page
+from foedus.web.pages.power_over_time import power_page
 from foedus.web.pages.readings import readings_page
 from foedus.web.pages.register import record_page
 from foedus.web.pages.request import request_page
@@ -144,6 +146,17 @@ def decide(request: HttpRequest, org: str) -> HttpResponse:
     """Ballots set by hand, in the address."""
     asked = {name: str(value).strip()[:MOST_LETTERS] for name, value in request.GET.items()}
     return _page(request, org, "decide", lambda visit: deciding_page(visit, asked))
+
+
+def laboratory(request: HttpRequest, org: str) -> HttpResponse:
+    """Another rule, in the address."""
+    asked = {name: str(value).strip()[:MOST_LETTERS] for name, value in request.GET.items()}
+    return _page(request, org, "laboratory", lambda visit: laboratory_page(visit, asked))
+
+
+def power(request: HttpRequest, org: str) -> HttpResponse:
+    asked = {name: str(value).strip()[:MOST_LETTERS] for name, value in request.GET.items()}
+    return _page(request, org, "power", lambda visit: power_page(visit, asked))
 
 
 def charter(request: HttpRequest, org: str) -> HttpResponse:

@@ -114,6 +114,14 @@ class Addresses:
         """The page where ballots are set by hand, with some set."""
         return self._with(self.path("decide"), on, **ballots)
 
+    def laboratory(self) -> str:
+        """The page where another rule is put in the place of the one in force."""
+        return self.page(self.path("laboratory"))
+
+    def power(self) -> str:
+        """The page of each member's power over time."""
+        return self.page(self.path("power"))
+
     def sessions(self) -> str:
         return self.page(self.path("sessions"))
 

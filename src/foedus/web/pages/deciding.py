@@ -68,10 +68,10 @@ def deciding_page(visit: Visit, asked: Mapping[str, str]) -> DecidingPage:
     """The page, with the ballots of an address: members by name, `others`, and `organ`, `matter`, `proposer`."""
     ballots = {name: value for name, value in asked.items() if name not in OURS and value}
     ballots |= {"others": asked["others"]} if asked.get("others") else {}
-    organs = _organs(visit)
+    organs = organs_deciding(visit)
     organ = asked.get("organ", "") or (organs[0] if organs else "")
     problems: list[str] = []
-    by = _deciders(visit, organ, asked, problems)
+    by = deciders_of(visit, organ, asked, problems)
     silent = by is not None and by.rule.procedure.mode == "silence"
     asked_for = bool(ballots) or (silent and "organ" in asked)
     found = _decided(visit, by, ballots, problems) if by is not None and asked_for else None
@@ -82,7 +82,7 @@ def deciding_page(visit: Visit, asked: Mapping[str, str]) -> DecidingPage:
         visit.standing.title(by.organ if by is not None else organ),
         visit.to.path("decide"),
         visit.asked_known.isoformat() if visit.asked_known else "",
-        tuple(_about(visit, organs, organ, by, asked)),
+        tuple(about_what(visit, organs, organ, by, asked)),
         tuple(_member(voter.id, by, ballots) for voter in by.voters) if by is not None else (),
         _choice("others", "All others", by, ballots.get("others", ""), _nothing(by))
         if by is not None
@@ -97,13 +97,14 @@ def deciding_page(visit: Visit, asked: Mapping[str, str]) -> DecidingPage:
     )
 
 
-def _organs(visit: Visit) -> tuple[str, ...]:
+def organs_deciding(visit: Visit) -> tuple[str, ...]:
     """The organs that decide by a rule in force on the day."""
     rules = (rule for rule in visit.charter.of_kind(Decision) if rule.period.holds(visit.on))
     return tuple(dict.fromkeys(organ for rule in rules for organ in rule.says.organs))
 
 
-def _deciders(visit: Visit, organ: str, asked: Mapping[str, str], problems: list[str]) -> Deciders | None:
+def deciders_of(visit: Visit, organ: str, asked: Mapping[str, str], problems: list[str]) -> Deciders | None:
+    """Who decides by which rule; None, with the problem, where that cannot be said."""
     if not organ:
         problems.append("No rule on how anything is decided was in force on this day.")
         return None
@@ -141,7 +142,7 @@ def _given(visit: Visit, by: Deciders) -> Given:
     return Given(silence=GivenCirculation.model_validate({"circulated": began, "deadline": noon}))
 
 
-def _about(
+def about_what(
     visit: Visit, organs: tuple[str, ...], organ: str, by: Deciders | None, asked: Mapping[str, str]
 ) -> Iterator[Choice]:
     """What to choose before the ballots: the organ, the matter, and on whose proposal where that matters."""

@@ -36,6 +36,8 @@ class DecisionsPage:
     lead: str
     table: Table[DecisionRow]
     by_hand: str
+    laboratory: str
+    power: str
 
 
 _COLUMNS = (
@@ -59,6 +61,8 @@ def decisions_page(visit: Visit) -> DecisionsPage:
         told.summary(),
         table(visit, "", _COLUMNS, rows, "when"),
         visit.to.decide(visit.asked_on, {}),
+        visit.to.laboratory(),
+        visit.to.power(),
     )
 
 
