@@ -21,7 +21,7 @@ check: $(VENV)/test.stamp
 	@echo "check: all clean"
 
 soak: $(VENV)/test.stamp
-	@FOEDUS_SOAK=1 $(BIN)/python -m pytest -q tests/properties tests/test_damage.py
+	@FOEDUS_SOAK=1 $(BIN)/python -m pytest -q tests/properties tests/test_damage.py tests/register
 
 mutants: $(VENV)/test.stamp
 	@$(PIP) install 'mutmut==3.8.1'
@@ -35,6 +35,8 @@ bench: $(VENV)/test.stamp
 	@$(BIN)/python bench/pages.py
 	@$(BIN)/python -m bench.chair
 	@$(BIN)/python -m bench.power
+	@$(BIN)/python -m bench.decisions
+	@$(BIN)/python -m bench.register
 
 pins:
 	@$(PIP) install uv

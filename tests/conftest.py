@@ -39,7 +39,7 @@ CHROMIUM = next(
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder to work in, from which the paths that documents and helps name lead where they say."""
-    for name in ("tests", "schemas"):
+    for name in ("tests", "schemas", "docs"):
         (tmp_path / name).symlink_to(ROOT / name)
     monkeypatch.chdir(tmp_path)
     return tmp_path

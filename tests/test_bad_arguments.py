@@ -72,9 +72,9 @@ def test_check_of_a_faulty_folder_with_a_bad_day_tells_both(tmp_path: Path) -> N
 
 
 def test_serve_names_every_organisation_that_is_not_there() -> None:
-    said = refused("serve", "csot", "nato")
+    said = refused("serve", "csot", "nafta")
     assert "“csot”" in said
-    assert "“nato”" in said
+    assert "“nafta”" in said
 
 
 @pytest.mark.parametrize(

@@ -107,8 +107,10 @@ def test_a_link_that_leads_out_of_the_folder_nowhere_or_to_itself_is_one_fault(
 def test_a_record_that_is_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
     elsewhere = folder(tmp_path / "elsewhere")
     here = folder(tmp_path / "here", {ACTS: None})
+    (elsewhere / "record" / "secret.txt").write_text("nobody's business")
     (here / "record").symlink_to(elsewhere / "record")
-    assert inspect(here)[1]
+    (found,) = inspect(here)[1]
+    assert (found.file, found.what) == ("record/", "The folder lies outside the organisation's.")
 
 
 def test_a_folder_that_is_itself_reached_by_a_link_is_read(tmp_path: Path) -> None:

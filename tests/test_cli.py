@@ -26,10 +26,16 @@ from foedus.terms.states import PAST_STATES, all_states
 CSTO = Path(foedus.__file__).parent / "organisations" / "csto"
 PLAIN = {"COLUMNS": "80", "TERM": "xterm-256color", "FORCE_COLOR": None, "NO_COLOR": None}
 COMMANDS = sorted(main.commands)
-WITHOUT_JSON = {"completion", "serve"}  # a script for a shell, and pages
+WITHOUT_JSON = {
+    "completion",
+    "serve",
+    "log",
+    "register",
+}  # a script for a shell; pages; what holds verbs of its own
 ASKING = [
     ("who", "csto", "chairman", "--on", "2022-12-01"),
     ("who", "csto", "chairman", "--on", "2022-12-01", "--why"),
+    ("who", "csto", "chairman", "--on", "2022-12-01", "--why=all"),
     ("who", "csto", "council", "--on", "2005-04-01", "--why"),
     ("who", "csto", "council", "--on", "2030-01-01"),
     ("who", "csto", "UZB", "--on", "2007-01-01", "--why"),
@@ -167,6 +173,34 @@ def test_why_says_because_of_what_by_which_rule_from_which_entries_and_sources_a
     assert weakest["attribution"].replace("-", " ") in parts["Weakest"].replace("-", " ")
     assert weakest["entry"] in parts["Weakest"]
     assert weakest["attribution"] == answer["attribution"]
+
+
+def test_why_all_tells_every_step_of_every_way_with_its_rule_and_entries_and_what_was_set_aside() -> None:
+    question = ("who", "csto", "chairman", "--on", "2022-12-01")
+    text = one_line(printed(*question, "--why=all"))
+    assert text.startswith(one_line(printed(*question)))
+    first, second = text.split("way 1 of 2: ")[1].split("way 2 of 2: ")
+    assert first.startswith("Nikol Pashinyan (Armenia), if the hand-over to Belarus took effect only after")
+    assert second.startswith("Alexander Lukashenko (Belarus), if the hand-over to Belarus took effect by")
+    for way in (first, second):
+        assert "Defeated: The general rule would seat the host, Armenia. Charter, Article 13" in way
+    assert "Considered, not met: No law of Belarus that empowers its head of government" in second
+    assert "2022-11-23/handover (official website)" in first
+    for branch, way in zip(told(*question)["reason"]["branches"], (first, second), strict=True):
+        assert all(step["says"] in way for step in branch["steps"])
+
+
+def test_why_all_of_an_organ_tells_the_steps_of_each_seat() -> None:
+    text = printed("who", "csto", "council", "--on", "2022-12-01", "--why=all")
+    seats = [line.partition(":")[0] for line in text.splitlines() if re.match(r"\w+: \w", line)]
+    assert seats == ["Armenia", "Belarus", "Kazakhstan", "Kyrgyzstan", "Russia", "Tajikistan"]
+
+
+def test_why_takes_nothing_but_all_and_leaves_the_next_argument_alone() -> None:
+    assert "Because" in printed("who", "--why", "csto", "chairman", "--on", "2023-02-01")
+    result = foedus_("who", "csto", "chairman", "--why=some")
+    assert result.exit_code == 2
+    assert "Write --why, or --why=all." in result.output
 
 
 def test_an_organ_is_told_seat_by_seat() -> None:
@@ -488,7 +522,7 @@ def test_every_fault_of_a_scenario_is_told_at_once_with_its_line(tmp_path: Path)
 @pytest.mark.parametrize(
     ("arguments", "meant"),
     [
-        (("whi", "csto", "chairman"), "Did you mean “who”?"),
+        (("hwo", "csto", "chairman"), "Did you mean “who”?"),
         (("who", "cst", "chairman"), "Did you mean “csto”?"),
         (("who", "csto", "chairmn"), "Did you mean “chairman”?"),
         (("timeline", "csto", "secretary-generel"), "Did you mean “secretary-general”?"),

@@ -172,6 +172,14 @@ def test_a_reason_names_what_the_article_leaves_open() -> None:
     )
 
 
+def test_why_all_tells_each_step_to_how_a_duty_stood() -> None:
+    _, lines = printed("--on", "2022-11-23", "--case", "arm-2022", "--of", "TJK", "--why=all")
+    said = " ".join(lines.split())
+    assert "Help: Tajikistan (alleged) Holds: On 13 September 2022 Armenia" in said
+    assert "Not in the record: That there was an armed attack is alleged only" in said
+    assert "Consultation: Tajikistan" not in said
+
+
 def test_every_wrong_argument_is_told_at_once() -> None:
     code, said = printed("--of", "Nowhere", "--case", "zz", "--on", "yesterday")
     assert code == 2

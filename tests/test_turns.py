@@ -72,6 +72,8 @@ def found(where: Path, *entries: str) -> dict[str, Finding]:
         ("holder: {rotation: {among: council, order: name}}", "The key “language” is missing."),
         ("holder: {rotation: {of: council, order: name, language: en}}", "The key “of” is not known here."),
         ("term: {opened by: month, day: 31}", "“day” should be at most 28, not “31”."),
+        ("term: {opened by: [week, true]}", "“[week, true]” is no value of “opened by”."),
+        ("term: {opened by: {day: 1}}", "“{day: 1}” is no value of “opened by”."),
         ("term: {opened by: week}", "“week” is no value of “opened by”."),
         (
             "term: {opened by: month, where: {organ: council, type: regular}}",

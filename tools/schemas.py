@@ -76,12 +76,15 @@ def _keys(model: type[BaseModel]) -> list[str]:
     return [info.alias or name for name, info in model.model_fields.items()]
 
 
-def _parts(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
-    """The models inside a model, however deep."""
+def _parts(
+    model: type[BaseModel], known: frozenset[type[BaseModel]] = frozenset()
+) -> Iterator[type[BaseModel]]:
+    """The models inside a model, however deep; of one that holds its like, what is inside it once."""
     for info in model.model_fields.values():
         for part in _models_in(info.annotation):
-            yield part
-            yield from _parts(part)
+            if part not in known:
+                yield part
+                yield from _parts(part, known | {part})
 
 
 def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
@@ -126,7 +129,7 @@ def _tidied(schema: Any) -> Any:
     if isinstance(kept.get("title"), str):
         del kept["title"]
     default = kept.get("default")
-    if default in (None, "", []) or (isinstance(default, dict) and not any(default.values())):
+    if default in (None, "", []) or isinstance(default, dict):  # a part that is left out says nothing
         kept.pop("default", None)
     if "patternProperties" in kept:
         kept["additionalProperties"] = False
@@ -155,6 +158,7 @@ def _pointed(schema: Any) -> Any:
 def definition(model: type[BaseModel]) -> Json:
     """The schema of one model; the models inside it are pointed to by their names."""
     whole = TypeAdapter(model).json_schema(by_alias=True)
+    whole = whole["$defs"][model.__name__] if "$ref" in whole else whole  # one that holds its like
     parts = {f"#/$defs/{part.__name__}": f"#/$defs/{named(part).replace(' ', '-')}" for part in _parts(model)}
     text = json.dumps({key: value for key, value in whole.items() if key != "$defs"})
     for old, new in parts.items():

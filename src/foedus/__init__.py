@@ -5,8 +5,19 @@
 'certain'
 """
 
+from foedus import power
 from foedus.engine.answers import Answer
 from foedus.problems import BadInput, FoedusError, NotFound, Problem
 from foedus.secretariat import Moment, Organisation, load
 
-__all__ = ["Answer", "BadInput", "FoedusError", "Moment", "NotFound", "Organisation", "Problem", "load"]
+__all__ = [
+    "Answer",
+    "BadInput",
+    "FoedusError",
+    "Moment",
+    "NotFound",
+    "Organisation",
+    "Problem",
+    "load",
+    "power",
+]

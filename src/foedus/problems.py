@@ -2,7 +2,10 @@
 
 FoedusError
 ├── BadInput     files or arguments were refused; carries every Problem found
-└── NotFound     a name that exists nowhere; carries what would have been right
+├── NotFound     a name that exists nowhere; carries what would have been right
+├── Conflict     somebody else wrote in between, or said otherwise before
+├── Altered      bytes, signatures or proofs do not hold: something was changed, or never was so
+└── Unreachable  what keeps a register does not answer, or is full
 """
 
 from __future__ import annotations
@@ -72,6 +75,24 @@ class NotFound(FoedusError):  # noqa: N818 - reads as what it says
     def __init__(self, what: str, name: str, known: Iterable[str], hint: str = "") -> None:
         self.what, self.name, self.known = what, name, tuple(known)
         super().__init__(readable(f"There is no {what} “{name}”. {hint or suggest(name, self.known)}"))
+
+
+class Conflict(FoedusError):  # noqa: N818 - reads as what it says
+    """Somebody else wrote in between, or said otherwise before. What was to be done was not done."""
+
+
+class Altered(FoedusError):  # noqa: N818 - reads as what it says
+    """Bytes, signatures or proofs do not hold. `entry` is the first entry that fails, where that is known."""
+
+    def __init__(self, what: str, entry: int | None = None) -> None:
+        self.entry = entry
+        super().__init__(readable(what))
+
+
+class Unreachable(FoedusError):  # noqa: N818 - reads as what it says
+    """What keeps a register does not answer, or can take no more. What was not acknowledged may or may not be there: to
+    append again with the same key is safe.
+    """
 
 
 def enough(problems: Iterable[Problem]) -> Iterator[Problem]:

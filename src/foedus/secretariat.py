@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from importlib import resources
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
+from foedus.accounts.deciders import organ_meant
 from foedus.charter.charter import Charter
 from foedus.charter.check import check_charter
+from foedus.charter.deciding import with_rules
 from foedus.charter.read import read_charter
+from foedus.charter.readings import read_as
+from foedus.decisions.alternatives import rule_alone
+from foedus.decisions.read import rule_from
+from foedus.decisions.rule import Rule
+from foedus.decisions.weights import NO_WEIGHTS, Weights, read_weights
 from foedus.engine.agreement import disagreements
 from foedus.engine.answers import Answer, Course, Questions
 from foedus.engine.findings import Finding, findings
@@ -24,11 +33,14 @@ from foedus.record.live import repaired
 from foedus.record.published import published
 from foedus.record.read import RecordFiles, read_about
 from foedus.record.record import Record
+from foedus.register.folders import Contents, bring, contents
+from foedus.register.store import Register
 from foedus.terms.dates import parse_day
-from foedus.written import Written
+from foedus.written import Written, frozen
 
-HEAD, SOURCES, RECORD = "organisation.yaml", "sources.yaml", "record"
+HEAD, SOURCES, RECORD, WEIGHTS = "organisation.yaml", "sources.yaml", "record", "weights.csv"
 MAX_BYTES = 8_000_000
+_SQLITE = b"SQLite format 3\0"
 
 
 @dataclass(frozen=True)
@@ -40,6 +52,7 @@ class Organisation:
     charter: Charter
     record: Record
     published_by: date | None = None
+    weights: Weights = NO_WEIGHTS
 
     @property
     def name(self) -> str:
@@ -53,7 +66,14 @@ class Organisation:
     def published(self, by: str | date) -> Organisation:
         """The same organisation from the sources that were out by the end of a day: what the public could know."""
         day = _day(by)
-        return Organisation(self.charter, published(self.record, day), day)
+        return Organisation(self.charter, published(self.record, day), day, self.weights)
+
+    def read_as(self, readings: Mapping[str, str]) -> Organisation:
+        """The same organisation with each of these rules read as one of its readings says, both by name. BadInput, with
+        every fault and the nearest name, where there is no such rule or reading.
+        """
+        charter = read_as(self.charter, readings)
+        return self if charter is self.charter else replace(self, charter=charter)
 
     def at(self, on: str | date, known: str | date | None = None) -> Moment:
         """The organisation at the end of the day `on`, as known at the end of `known` (default: all recorded)."""
@@ -88,6 +108,21 @@ class Organisation:
         later.__dict__["_standings"] = self._standings.adding(entry, later.record)
         return later
 
+    def with_rule(
+        self, rule: str | Rule | Mapping[str, Any], organ: str | None = None, matter: str | None = None
+    ) -> Organisation:
+        """The organisation as it would be if an organ decided by another rule: a ready one by its name, such as
+        `no-veto`, or one as a charter has it. Of a `matter`, or of the usual ones; the organ where there are several.
+        Everything can be asked of it that can be asked of this one. NotFound or BadInput where there is no such rule.
+        """
+        name = organ_meant(self.questions(), organ)
+        if isinstance(rule, str):
+            change = rule_alone(rule, self.weights.names())
+        else:
+            other = rule if isinstance(rule, Rule) else rule_from(rule)
+            change = lambda _: other  # noqa: E731 - a change that looks at nothing
+        return replace(self, charter=with_rules(self.charter, name, change, matter))
+
     @cached_property
     def _standings(self) -> _Standings:
         return _Standings(self.charter, self.record)
@@ -114,7 +149,8 @@ class _Standings:
         """Those of the record with a further entry."""
         later = _Standings(self._charter, record, self._last)
         now = self._kept.get(None)
-        if now is not None and repaired(entry) is None:  # then it is live, and so is whatever was
+        plain = repaired(entry) is None and not self._record.repairs(entry.id)
+        if now is not None and plain:  # then it is live, and so is whatever was
             live = record if now.record is self._record else now.record.adding(entry)
             later._last = later._kept[None] = Standing(self._charter, live, now)
         return later
@@ -178,7 +214,7 @@ def overview(organisation: Organisation, on: date, known: date | None = None) ->
 
 
 def load(organisation: str | Path) -> Organisation:
-    """An organisation by its bundled name, or from a path to its folder.
+    """An organisation by its bundled name, from a path to its folder, or from its register: a database's path or address.
 
     NotFound where there is neither; BadInput, with every fault, where its files are refused.
     """
@@ -190,22 +226,79 @@ def load(organisation: str | Path) -> Organisation:
 
 def inspect(organisation: str | Path) -> tuple[Organisation | None, tuple[Problem, ...]]:
     """An organisation as far as it can be read, and every fault of its files. NotFound where there is none."""
-    files = _Files(_folder(organisation))
+    if _is_register(str(organisation)):
+        from foedus.register.address import open_register  # noqa: PLC0415 - databases are slow to import
+
+        with open_register(str(organisation)) as register, _nothing_thrown_away():
+            return _composed(_Held(contents(register)))
+    return _composed(_Files(_folder(organisation)))
+
+
+def _is_register(address: str) -> bool:
+    """Whether an address is that of a database: PostgreSQL's, or a file that begins as SQLite's do."""
+    if address.startswith(("postgresql://", "postgres://")):
+        return True
+    try:
+        with Path(address).open("rb") as file:
+            return file.read(len(_SQLITE)) == _SQLITE
+    except (OSError, ValueError):
+        return False
+
+
+def _composed(files: _Files | _Held) -> tuple[Organisation | None, tuple[Problem, ...]]:
     head_text = files.read(HEAD)
     about, head = (None, Written(HEAD)) if head_text is None else read_about(HEAD, head_text)
     names = about.instruments if about is not None else files.names("", "*.md")
     texts = files.texts(names)
     charter, faults, refused = read_charter(texts)
     sources = files.read(SOURCES)
-    record = RecordFiles(None if sources is None else (SOURCES, sources), files.texts(files.record()))
+    record = RecordFiles(None if sources is None else (SOURCES, sources), files.acts())
+    weights, wrong = files.weights()
     unread = len(texts) < len(names) or refused is ANYTHING
     known = ANYTHING if unread else refused | record.refused
-    problems = [*head.problems, *faults, *record.problems, *files.problems, *check_charter(charter, known)]
+    problems = [*head.problems, *faults, *record.problems, *wrong, *files.problems]
+    problems += check_charter(charter, known)
     if about is None:
         return None, tuple(sorted(set(problems)))
-    found = Organisation(charter, record.record(about))
+    found = Organisation(charter, record.record(about), weights=weights)
     problems += disagreements(charter, found.record, head, ANYTHING if record.sources_unread else known)
     return found, tuple(sorted(set(problems)))
+
+
+def from_register(register: Register, until: int | None = None, *, unsealed: bool = False) -> Organisation:
+    """An organisation from its register, as its first `until` entries have it, else all; with `unsealed`, sealed acts
+    too. BadInput, with every fault, where what is kept there makes no organisation.
+    """
+    with _nothing_thrown_away():
+        found, problems = _composed(_Held(contents(register, until, unsealed=unsealed)))
+    if problems or found is None:
+        raise BadInput(problems)
+    return found
+
+
+@contextmanager
+def _nothing_thrown_away() -> Iterator[None]:
+    """While very many values are made that all stay, Python looks for refuse among them again and again, which takes as
+    long as making them. So it does not look meanwhile.
+    """
+    looks = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looks:
+            gc.enable()
+
+
+def bring_folder(organisation: str | Path, register: Register) -> int:
+    """Append to a register what a folder has and it has not; how many entries that was. BadInput where the folder is
+    refused, or says something else of an act that is on record there.
+    """
+    found = load(organisation)
+    files = _Files(_folder(organisation))
+    table = files.names("", WEIGHTS)
+    texts = files.texts([HEAD, SOURCES, *table, *found.record.about.instruments])
+    return bring(register, dict(texts), found.record)
 
 
 def bundled() -> dict[str, About]:
@@ -269,6 +362,9 @@ class _Files:
             what = "The folder of the record is missing."
             self._refuse(f"{RECORD}/", what, "Make it; it holds YAML files.")
             return []
+        if not (self.folder / RECORD).resolve().is_relative_to(self._root):
+            self._refuse(f"{RECORD}/", "The folder lies outside the organisation's.", "Put it inside.")
+            return []
         for name in self.names(RECORD, "**/*"):
             path = self.folder / name
             stray = not name.endswith(".yaml") or name.count("/") > 1
@@ -276,6 +372,16 @@ class _Files:
                 remedy = f"The record is {RECORD}/*.yaml, without folders within."
                 self._refuse(name, "This file is not read.", remedy)
         return self.names(RECORD, "*.yaml")
+
+    def weights(self) -> tuple[Weights, list[Problem]]:
+        """The weights of the members over time, where the folder has a table of them."""
+        there = (self.folder / WEIGHTS).exists()
+        text = self.read(WEIGHTS) if there else None
+        return (NO_WEIGHTS, []) if text is None else read_weights(WEIGHTS, text)
+
+    def acts(self) -> list[tuple[str, str | Written]]:
+        """(name, text) of each file of the record that can be read."""
+        return list(self.texts(self.record()))
 
     def texts(self, names: Iterable[str]) -> list[tuple[str, str]]:
         """(name, text) of each file that can be read."""
@@ -307,3 +413,28 @@ class _Files:
 
     def _refuse(self, name: str, what: str, remedy: str) -> None:
         self.problems.append(Problem(name, 0, what, remedy))
+
+
+class _Held:
+    """What a register holds, as the files of a folder; whatever is not there is a problem and None."""
+
+    def __init__(self, held: Contents) -> None:
+        self.held, self.problems = held, list[Problem]()
+
+    def names(self, sub: str, pattern: str) -> list[str]:
+        return sorted(name for name in self.held.texts if PurePath(name).match(f"{sub}{pattern}"))
+
+    def acts(self) -> list[tuple[str, str | Written]]:
+        return [(file, Written(file, {"entries": frozen(acts)})) for file, acts in self.held.acts.items()]
+
+    def weights(self) -> tuple[Weights, list[Problem]]:
+        text = self.held.texts.get(WEIGHTS)
+        return (NO_WEIGHTS, []) if text is None else read_weights(WEIGHTS, text)
+
+    def texts(self, names: Iterable[str]) -> list[tuple[str, str]]:
+        return [(name, text) for name in names if (text := self.read(name)) is not None]
+
+    def read(self, name: str) -> str | None:
+        if name not in self.held.texts:
+            self.problems.append(Problem(name, 0, "The text is not in the register."))
+        return self.held.texts.get(name)

@@ -196,6 +196,13 @@ class _Builder:
         return items
 
 
+def frozen(data: Any) -> Any:
+    """Data of JSON as files are read: lists as tuples."""
+    if isinstance(data, dict):
+        return {key: frozen(value) for key, value in data.items()}
+    return tuple(frozen(value) for value in data) if isinstance(data, list) else data
+
+
 def _plain(text: str) -> Any:
     if text in {"", "~", "null", "Null", "NULL"}:
         return None
@@ -213,7 +220,7 @@ def validate(kinds: Kinds[T], written: Written, data: Any, at: Path = ()) -> T |
     if written.full:
         written.tell(and_more(written.file, 0))
         return None
-    empty = list(_nothing(data))
+    empty = list(_nothing(data)) if _holds_none(data) else []
     for path in empty:
         what = f"The key “{path[-1]}” has nothing after it."
         written.tell(written.problem((*at, *path), what, "Leave it out."))
@@ -242,6 +249,14 @@ def validate(kinds: Kinds[T], written: Written, data: Any, at: Path = ()) -> T |
 
 def _within(inner: tuple[int | str, ...], outer: tuple[int | str, ...]) -> bool:
     return len(inner) > len(outer) and inner[: len(outer)] == outer
+
+
+def _holds_none(data: Any) -> bool:
+    """Whether there is a None within, which hardly ever is so; quick to say."""
+    for value in data.values() if isinstance(data, dict) else data if isinstance(data, tuple) else ():
+        if value is None or (isinstance(value, (dict, tuple)) and _holds_none(value)):
+            return True
+    return False
 
 
 def _nothing(data: Any, path: Path = ()) -> Iterator[Path]:
@@ -383,5 +398,20 @@ def _split(sentence: str) -> tuple[str, str]:
 
 def _short(value: Any) -> str:
     words = {None: "nothing", True: "“true”", False: "“false”"}
-    text = words[value] if value is None or isinstance(value, bool) else f"“{value}”"
+    text = words[value] if value is None or isinstance(value, bool) else f"“{_as_written(value)}”"
     return text if len(text) <= 60 else text[:57] + "…”"
+
+
+def _as_written(value: Any) -> str:
+    """A value as people write it, keys and lists in one line."""
+    match value:
+        case dict():
+            return f"{{{', '.join(f'{key}: {_as_written(inner)}' for key, inner in value.items())}}}"
+        case tuple():
+            return f"[{', '.join(map(_as_written, value))}]"
+        case None:
+            return ""
+        case bool():
+            return str(value).lower()
+        case _:
+            return str(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from foedus.engine.findings import Finding, Instance
-from tests.folders import ABOUT, ACTS, CHARTER, ENVELOPE, HEAD, INSTRUMENT, RULES, SOURCES, loaded
+from tests.folders import ABOUT, ACTS, CHARTER, ENVELOPE, HEAD, INSTRUMENT, RULES, SOURCES, folder, loaded
 
 SEEN = "evidence: [{source: page}]"
 COVERAGE = """\
@@ -64,6 +64,25 @@ PAGES = "page: {kind: agency}\nother: {kind: agency}\nalmanac: {kind: secondary}
 CHARTER_TEXT = INSTRUMENT + "\n" + RULES.replace(*LENGTH) + "\n" + MORE_RULES
 
 
+def parts(
+    *entries: str, rules: str = "", coverage: str = "", charter: str = CHARTER_TEXT, head: str = ""
+) -> dict[str, str]:
+    """The league's files, with these entries, rules and lines of coverage added."""
+    lines = "".join(f"  - {{recorded: 2025-01-01, {entry}}}\n" for entry in entries)
+    lines = lines.replace("{recorded: 2025-01-01, recorded:", "{recorded:")
+    return {
+        HEAD: ABOUT + head + COVERAGE + coverage,
+        SOURCES: PAGES,
+        CHARTER: charter + "".join(f"\n```rule\n{{{rule}}}\n```\n" for rule in rules.splitlines()),
+        ACTS: ENVELOPE + MEMBERS + SESSIONS + lines,
+    }
+
+
+def league(where: Path, *entries: str, rules: str = "") -> Path:
+    """The folder of the league with these entries and rules added."""
+    return folder(where, parts(*entries, rules=rules))
+
+
 def audited(
     where: Path,
     *entries: str,
@@ -73,15 +92,8 @@ def audited(
     head: str = "",
 ) -> dict[str, Finding]:
     """What the audit finds in the league with these entries, rules and lines of coverage added, by code."""
-    lines = "".join(f"  - {{recorded: 2025-01-01, {entry}}}\n" for entry in entries)
-    lines = lines.replace("{recorded: 2025-01-01, recorded:", "{recorded:")
-    folder = {
-        HEAD: ABOUT + head + COVERAGE + coverage,
-        SOURCES: PAGES,
-        CHARTER: charter + "".join(f"\n```rule\n{{{rule}}}\n```\n" for rule in rules.splitlines()),
-        ACTS: ENVELOPE + MEMBERS + SESSIONS + lines,
-    }
-    found = loaded(where, folder).findings()
+    files = parts(*entries, rules=rules, coverage=coverage, charter=charter, head=head)
+    found = loaded(where, files).findings()
     assert len({finding.code for finding in found}) == len(found), "a code was found under two rules"
     return {finding.code: finding for finding in found}
 

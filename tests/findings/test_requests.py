@@ -43,6 +43,19 @@ def test_what_was_decided_before_is_told_beside_it(tmp_path: Path) -> None:
     assert told.says.endswith("On 2 February 2003 it was decided: so.")
 
 
+def test_where_the_whole_instrument_is_invoked_what_is_alleged_tells_on_what_duty_it_relies(
+    tmp_path: Path,
+) -> None:
+    whole = PLEA.replace("charter, article: 1}", "charter}, alleges: armed attack")
+    defence = (
+        "id: defence, kind: duty, of: organisation, owed by: every other party, owed to: the party concerned, "
+        "trigger: armed attack, content: help, in force: {from: c1}, basis: seen"
+    )
+    graver = defence.replace("defence", "war").replace("armed attack", "aggression")
+    told = audited(tmp_path, whole, answer("no decision"), rules=f"{defence}\n{graver}")
+    assert told["request-undecided"].rule == "defence"
+
+
 @pytest.mark.parametrize(
     ("entries", "coverage"),
     [
@@ -57,6 +70,11 @@ def test_what_was_decided_before_is_told_beside_it(tmp_path: Path) -> None:
             (PLEA.replace("invokes: {instrument: charter, article: 1}, ", ""),),
             WHOLE,
             id="no article is invoked",
+        ),
+        pytest.param(
+            (PLEA.replace("charter, article: 1", "charter"),),
+            WHOLE,
+            id="no article is invoked, and nothing alleged is on record that would tell which is meant",
         ),
         pytest.param((PLEA.replace("KAZ", "GEO"),), WHOLE, id="no member asked"),
         pytest.param(

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from foedus.power import (
     Game,
-    Gate,
     Threshold,
     all_of,
     any_of,
@@ -147,4 +146,17 @@ def test_a_vote_by_heads_is_counted_as_binomials() -> None:
 def test_equal_thresholds_in_other_numbers_are_one() -> None:
     twice = game(3, any_of(Threshold((2, 2, 4), 5), Threshold((1, 1, 2), 3)))
     assert len(twice.thresholds) == 1
-    assert twice.rule == Gate(1, (Threshold((1, 1, 2), 3), Threshold((1, 1, 2), 3)))
+
+
+def test_a_part_that_always_holds_is_left_out() -> None:
+    weighs = Threshold((1, 2, 3), 4)
+    assert game(3, all_of(weighs, Threshold((0, 0, 0), 0))).rule == weighs
+
+
+def test_a_part_that_never_holds_is_left_out_where_another_is_enough() -> None:
+    weighs = Threshold((1, 2, 3), 4)
+    assert game(3, any_of(weighs, Threshold((1, 1, 1), 4))).rule == weighs
+
+
+def test_a_rule_with_a_part_that_never_holds_is_never_met() -> None:
+    assert not game(3, all_of(Threshold((1, 2, 3), 4), Threshold((1, 1, 1), 4))).carried([0, 1, 2])

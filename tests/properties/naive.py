@@ -17,6 +17,7 @@ from foedus.record.acts import (
     Appointment,
     Designation,
     Membership,
+    NationalLaw,
     NationalOffice,
     Session,
     Withdraws,
@@ -42,7 +43,19 @@ class Held(NamedTuple):
     quarrel: bool = False
 
 
+class Version(NamedTuple):
+    """How the rule on the chair reads from a day until another: which type of session opens a term, and whether the state's
+    head of government holds it where national law empowers that.
+    """
+
+    start: date
+    end: date | None
+    opener: str
+    seat: bool = False
+
+
 Answer = tuple[str, frozenset[Who]]
+ALWAYS = (Version(date.min, None, "regular"),)
 
 
 def known(entries: Sequence[AnyAct], day: date) -> Sequence[AnyAct]:
@@ -73,8 +86,32 @@ def known(entries: Sequence[AnyAct], day: date) -> Sequence[AnyAct]:
     return standing
 
 
+def named(entries: Sequence[AnyAct]) -> list[AnyAct]:
+    """Entries that stand, their hand-overs for the session that stands under the name they give; those whose session is
+    gone are gone too.
+    """
+    instead = {e.corrects: e.id for e in entries if e.corrects is not None}
+    sessions = {e.id for e in entries if isinstance(e, Session)}
+    found: list[AnyAct] = []
+    for entry in entries:
+        if not isinstance(entry, Designation):
+            found.append(entry)
+        elif (session := instead.get(entry.opened_by, entry.opened_by)) in sessions:
+            found.append(entry.model_copy(update={"opened_by": session}))
+    return found
+
+
 Story = list[tuple[date, list[Held]]]  # what holds from each day on, in order of day
 Answers = dict[date, Answer]
+
+
+class Life(NamedTuple):
+    """How a state stood, who was its head and who its head of government, and whether its law empowered the latter."""
+
+    standing: Story
+    heads: Story
+    governments: Story
+    laws: Story
 
 
 class Naive:
@@ -83,31 +120,43 @@ class Naive:
     Each answer is a table of days, for the days asked about.
     """
 
-    def __init__(self, entries: Sequence[AnyAct], parties: Sequence[str], opener: str) -> None:
-        self.entries, self.parties, self.opener = entries, parties, opener
+    def __init__(
+        self, entries: Sequence[AnyAct], parties: Sequence[str], versions: Sequence[Version] = ALWAYS
+    ) -> None:
+        self.entries, self.parties, self.versions = entries, parties, versions
         self.place = {entry.id: index for index, entry in enumerate(entries)}
 
     def party(self, state: str, days: Sequence[date]) -> Answers:
         """How a state stood: the status stands in the place of the person."""
         mine = [e for e in self.entries if isinstance(e, Membership) and e.party == state]
-        stories = (
-            self._lasting(w, mine, (state, "non-member"), "status") for w in _worlds(mine, self.opener)
-        )
+        stories = (self._lasting(w, mine, (state, "non-member"), "status") for w in self._worlds(mine))
         return _answers(stories, days)
 
     def appointed(self, days: Sequence[date]) -> Answers:
         """Who held the office one is appointed to."""
         mine = [e for e in self.entries if isinstance(e, Appointment)]
-        return _answers((self._lasting(w, mine, None, "person") for w in _worlds(mine, self.opener)), days)
+        return _answers((self._lasting(w, mine, None, "person") for w in self._worlds(mine)), days)
 
     def chair(self, days: Sequence[date]) -> Answers:
         """Who held the office that sessions open: its state, and the head of that state."""
         handed = [e for e in self.entries if isinstance(e, (Session, Designation))]
-        heads = [e for e in self.entries if isinstance(e, NationalOffice)]
+        people = [e for e in self.entries if isinstance(e, (Membership, NationalOffice, NationalLaw))]
         terms = _terms(handed)
-        return _answers(
-            (self._chaired(w, handed, heads, terms) for w in _worlds([*handed, *heads], self.opener)), days
+        lives: dict[tuple[date, ...], dict[str, Life]] = {}  # the same in many worlds, written out once
+        stories = (
+            self._chaired(w, handed, self._lives(w, people, lives), terms)
+            for w in self._worlds([*handed, *people])
         )
+        found = _answers(stories, days)
+        never: Answer = ("not-in-force", frozenset({None}))
+        return {day: answer if self._in_force(day) else never for day, answer in found.items()}
+
+    def _in_force(self, day: date) -> bool:
+        return any(v.start <= day and (v.end is None or day < v.end) for v in self.versions)
+
+    def _version(self, day: date) -> Version:
+        """The one of a day; before the first the first, and in a gap the one before it."""
+        return next((v for v in reversed(self.versions) if v.start <= day), self.versions[0])
 
     def _lasting(self, world: World, entries: Sequence[AnyAct], nobody: Who, says: str) -> Story:
         """What holds over time of things that last: all of them where several do and disagree."""
@@ -125,35 +174,64 @@ class Naive:
             story.append((day, [Held(who, len(told) > 1) for who in told] or [Held(nobody)]))
         return story
 
+    def _lives(
+        self, world: World, people: Sequence[AnyAct], known: dict[tuple[date, ...], dict[str, Life]]
+    ) -> dict[str, Life]:
+        """The life of every state in a world."""
+        days = tuple(world.days[e.id, name] for e in people for name, _ in e.dates)
+        if days not in known:
+            known[days] = {state: self._life(world, people, state) for state in self.parties}
+        return known[days]
+
+    def _life(self, world: World, people: Sequence[AnyAct], state: str) -> Life:
+        mine = [e for e in people if _whose(e) == state]
+        heads, governments = (
+            [e for e in mine if isinstance(e, NationalOffice) and e.role == role]
+            for role in ("head-of-state", "head-of-government")
+        )
+        return Life(
+            self._lasting(
+                world, [e for e in mine if isinstance(e, Membership)], (state, "non-member"), "status"
+            ),
+            self._lasting(world, heads, None, "person"),
+            self._lasting(world, governments, None, "person"),
+            self._lasting(world, [e for e in mine if isinstance(e, NationalLaw)], None, "empowers"),
+        )
+
     def _chaired(
         self,
         world: World,
         handed: Sequence[AnyAct],
-        heads: Sequence[AnyAct],
+        lives: dict[str, Life],
         terms: dict[str, list[Designation]],
     ) -> Story:
-        chair = self._chairing(world, handed, terms)
-        people = {
-            s: self._lasting(world, [h for h in heads if _whose(h) == s], None, "person")
-            for s in self.parties
-        }
-        edges = sorted({day for day, _, _ in chair} | {day for story in people.values() for day, _ in story})
+        chair = self._chairing(world, handed, lives, terms)
+        edges = {day for day, _, _ in chair} | {v.start for v in self.versions}
+        edges |= {day for life in lives.values() for story in life for day, _ in story}
         told: Story = []
-        for edge in edges:
+        for edge in sorted(edges):
             _, state, quarrel = next(row for row in reversed(chair) if row[0] <= edge)
-            held = _at(people[state], edge) if state is not None else [Held(None)]
+            held = self._speaks(lives[state], edge) if state is not None else [Held(None)]
             told.append((edge, [Held(one.who, one.quarrel or quarrel) for one in held]))
         return told
 
+    def _speaks(self, life: Life, day: date) -> list[Held]:
+        empowered = self._version(day).seat and _at(life.laws, day) != [Held(None)]
+        return _at(life.governments if empowered else life.heads, day)
+
     def _chairing(
-        self, world: World, handed: Sequence[AnyAct], terms: dict[str, list[Designation]]
+        self,
+        world: World,
+        handed: Sequence[AnyAct],
+        lives: dict[str, Life],
+        terms: dict[str, list[Designation]],
     ) -> list[tuple[date, str | None, bool]]:
         """The state in the chair from each day on, by playing the sessions and hand-overs one by one; and whether that is
         quarrelled over.
         """
         acts: list[tuple[date, int, AnyAct]] = []
         for entry in handed:
-            if isinstance(entry, Session) and world.types[entry.id] == self.opener:
+            if isinstance(entry, Session) and self._opens(entry, world):
                 acts.append((world.days[entry.id, "on"], self.place[entry.id], entry))
             if isinstance(entry, Designation):
                 acts.append((world.days[entry.id, "effective"], self.place[entry.id], entry))
@@ -179,7 +257,7 @@ class Naive:
                 early = next((d for d in mine if d.id in effective), None)
                 if early is not None:
                     holder, by = early.to, early
-                elif not mine and act.host in self.parties:
+                elif not mine and act.host in lives and _is_member(lives[act.host], act.host, day):
                     holder, by = act.host, None
             waiting = terms.get(term, [])
             pending = _exclude_each_other(waiting) and not any(d.id in effective for d in waiting)
@@ -187,22 +265,31 @@ class Naive:
             story.append((day, holder, _exclude_each_other(rivals) or pending))
         return story
 
+    def _opens(self, session: Session, world: World) -> bool:
+        return world.types[session.id] == self._version(world.days[session.id, "on"]).opener
 
-def _worlds(entries: Sequence[AnyAct], opener: str) -> Iterator[World]:
-    points: dict[Point, When] = {(e.id, name): when for e in entries for name, when in e.dates}
-    spans = [_days(when) for when in points.values()]
-    sessions = [e for e in entries if isinstance(e, Session)]
-    quarrels = {term: ds for term, ds in _terms(entries).items() if _exclude_each_other(ds)}
-    settled = _terms(entries)  # a hand-over of its term settles that a session opened one
-    types = [(opener,) if s.id in settled else s.types for s in sessions]
-    for days in product(*spans):
-        dated = dict(zip(points, days, strict=True))
-        if not all(dated[e.id, "from"] < dated[e.id, "until"] for e in entries if (e.id, "until") in dated):
-            continue  # what lasts has a first day before its first day no more
-        for kinds in product(*types):
-            for right in product(*([d.id for d in ds] for ds in quarrels.values())):
-                natures = {s.id: kind for s, kind in zip(sessions, kinds, strict=True)}
-                yield World(dated, natures, dict(zip(quarrels, right, strict=True)))
+    def _worlds(self, entries: Sequence[AnyAct]) -> Iterator[World]:
+        points: dict[Point, When] = {(e.id, name): when for e in entries for name, when in e.dates}
+        spans = [_days(when) for when in points.values()]
+        sessions = [e for e in entries if isinstance(e, Session)]
+        settled = _terms(entries)
+        quarrels = {term: ds for term, ds in settled.items() if _exclude_each_other(ds)}
+        types = [self._types(s, handed=s.id in settled) for s in sessions]
+        for days in product(*spans):
+            dated = dict(zip(points, days, strict=True))
+            if not all(
+                dated[e.id, "from"] < dated[e.id, "until"] for e in entries if (e.id, "until") in dated
+            ):
+                continue  # what lasts has a first day before its first day no more
+            for kinds in product(*types):
+                for right in product(*([d.id for d in ds] for ds in quarrels.values())):
+                    natures = {s.id: kind for s, kind in zip(sessions, kinds, strict=True)}
+                    yield World(dated, natures, dict(zip(quarrels, right, strict=True)))
+
+    def _types(self, session: Session, *, handed: bool) -> Sequence[str]:
+        """What a session may have been: a hand-over of its term settles that it opened one, if it may have."""
+        opener = self._version(session.when.latest).opener
+        return (opener,) if handed and opener in session.types else session.types
 
 
 def _terms(entries: Sequence[AnyAct]) -> dict[str, list[Designation]]:
@@ -231,6 +318,10 @@ def _answer(held: set[Held]) -> Answer:
 
 def _at(story: Story, day: date) -> list[Held]:
     return next(held for start, held in reversed(story) if start <= day)
+
+
+def _is_member(life: Life, state: str, day: date) -> bool:
+    return (state, "member") in {held.who for held in _at(life.standing, day)}
 
 
 def _days(when: When) -> list[date]:

@@ -14,6 +14,7 @@ from foedus.charter.read import read_charter
 from foedus.record.about import ABOUT, About
 from foedus.record.acts import ACTS, AnyAct
 from foedus.record.record import Record
+from foedus.terms.dates import When
 
 Draw = Callable[[int, int], int]
 T = TypeVar("T")
@@ -94,6 +95,20 @@ def record(draw: Draw, acts: int) -> Record:
     entries: list[AnyAct] = []
     for number in range(acts):
         entries.append(act(draw, number, entries))
+    return Record(about(draw), {}, tuple(entries), {})
+
+
+def settled(draw: Draw, acts: int) -> Record:
+    """A record in which no two acts have a day in common, nor two entries the day they were recorded on."""
+    entries: list[AnyAct] = []
+    taken: list[When] = []
+    for number in range(acts):
+        made = act(draw, number, entries)
+        dates = [when for _, when in made.dates]
+        if all(a.latest < b.earliest or b.latest < a.earliest for a in dates for b in taken):
+            taken += dates
+            recorded = made.recorded.lasted(iso(len(entries)))
+            entries.append(made.model_copy(update={"recorded": recorded}))
     return Record(about(draw), {}, tuple(entries), {})
 
 

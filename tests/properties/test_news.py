@@ -19,6 +19,7 @@ from foedus.engine.tenures import Tenures
 from foedus.engine.timelines import Segment, Timeline
 from foedus.record.live import repaired
 from foedus.record.record import Record
+from foedus.secretariat import Organisation
 from tests.properties import records
 
 CHARTER = records.charter()
@@ -84,6 +85,58 @@ def test_an_act_that_comes_in_late_gives_what_the_whole_record_gives(data: st.Da
                 record = record.adding(act)
                 standing = Standing(CHARTER, record, standing)
                 assert_same(standing)
+
+
+@FEW
+@given(st.data())
+def test_every_timeline_as_known_on_a_day_stays_what_it_was_whatever_comes_in_later(
+    data: st.DataObject,
+) -> None:
+    def draw(low: int, high: int) -> int:
+        return data.draw(st.integers(low, high))
+
+    record = records.record(draw, draw(3, 25))
+    known = draw(0, records.DAYS - 1)
+    day = records.FIRST + timedelta(days=known)
+    organisation = Organisation(CHARTER, record)
+    before = {name: timeline.course for name, timeline in timelines(organisation.standing(day)).items()}
+    for number in range(100, 103):
+        act = records.act(draw, number, organisation.record.entries)
+        later = act.recorded.lasted(records.iso(draw(known + 1, records.DAYS)))
+        organisation = organisation.adding(act.model_copy(update={"recorded": later}))
+        organisation.standing().offices()
+        after = {name: timeline.course for name, timeline in timelines(organisation.standing(day)).items()}
+        assert after == before
+
+
+@FEW
+@given(st.data())
+def test_entries_that_come_in_one_by_one_in_any_order_give_what_they_give_together(
+    data: st.DataObject,
+) -> None:
+    # Of acts of one day, and of repairs recorded on one, the record's order decides: the days are all different here
+    def draw(low: int, high: int) -> int:
+        return data.draw(st.integers(low, high))
+
+    record = records.settled(draw, draw(3, 15))
+    expected = told_all(Standing(CHARTER, record.known(None)))
+    arriving = data.draw(st.permutations(record.entries))
+    organisation = Organisation(CHARTER, Record(record.about, {}, tuple(arriving[:1]), {}))
+    for act in arriving[1:]:
+        organisation.standing().office("chair")
+        organisation = organisation.adding(act)
+    assert told_all(organisation.standing()) == expected
+
+
+def told_all(standing: Standing) -> object:
+    """What the timelines say on every day, in whatever order."""
+    days = [records.FIRST + timedelta(days=n) for n in range(-6, 2 * records.DAYS)]
+    return {
+        name: [
+            (s.status, frozenset(p.holder for p in s.possible), s.authority) for s in map(timeline.at, days)
+        ]
+        for name, timeline in timelines(standing).items()
+    }
 
 
 @FEW

@@ -60,8 +60,11 @@ def test_axe_objects_to_nothing(tab: Tab, address: str, what: str) -> None:
     assert violations(tab) == []
 
 
-def test_axe_objects_to_nothing_where_every_reason_is_opened(tab: Tab, address: str) -> None:
-    tab.goto(f"{address}/csto/office/chairman/{DAYS}")
+@pytest.mark.parametrize("what", ["/csto/office/chairman/", "/csto/record/", "/csto/sources/"])
+def test_axe_objects_to_nothing_where_every_reason_and_fold_is_opened(
+    tab: Tab, address: str, what: str
+) -> None:
+    tab.goto(address + what + DAYS)
     tab.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })")
     assert violations(tab) == []
 
@@ -69,6 +72,12 @@ def test_axe_objects_to_nothing_where_every_reason_is_opened(tab: Tab, address: 
 @pytest.mark.parametrize("asked", ["q=yerevan", "q=qqqqqq"])
 def test_axe_objects_to_nothing_where_something_was_searched_for(tab: Tab, address: str, asked: str) -> None:
     tab.goto(f"{address}/csto/search/{DAYS}&{asked}")
+    assert violations(tab) == []
+
+
+@pytest.mark.parametrize("ballots", ["organ=council&ARM=object&others=yes", "organ=council&AZE=yes"])
+def test_axe_objects_to_nothing_where_ballots_were_set_by_hand(tab: Tab, address: str, ballots: str) -> None:
+    tab.goto(f"{address}/csto/decide/{DAYS}&{ballots}")
     assert violations(tab) == []
 
 

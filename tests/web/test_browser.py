@@ -63,6 +63,15 @@ def test_a_page_opens_without_complaint_and_without_sideways_scrolling(
     )
 
 
+def test_nothing_scrolls_sideways_between_a_phone_and_a_desktop(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 800, "height": 1100})  # just too wide for a phone's tables
+    for what in PAGES:
+        page.goto(address + what + DAYS)
+        page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), what
+    page.close()
+
+
 def test_the_keyboard_reaches_the_dates_and_asks_for_another_day(tab: Tab, address: str) -> None:
     opened(tab, address, "/csto/office/chairman/")
     assert reach(tab, ".dates input[name=on]")
@@ -176,7 +185,7 @@ def test_on_paper_controls_vanish_reasons_are_open_and_the_two_dates_stay(
         assert not page.is_visible(control), control
     assert page.is_visible(".dates input[name=on]")
     assert page.is_visible(".dates input[name=known]")
-    for reason in page.query_selector_all("details.why > :last-child"):
+    for reason in page.query_selector_all("details.why:not(.line details) > :last-child"):
         box = reason.bounding_box()
         assert box is not None
         assert box["height"] > 0
@@ -185,3 +194,39 @@ def test_on_paper_controls_vanish_reasons_are_open_and_the_two_dates_stay(
     assert "16, 21, 25" not in paper
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     context.close()
+
+
+def test_a_link_to_an_entry_opens_the_fold_it_stands_in(tab: Tab, address: str) -> None:
+    tab.goto(f"{address}/csto/record/{DAYS}#body/joint-staff")
+    entry = tab.locator("[id='body/joint-staff']")
+    assert entry.is_visible()
+    assert 0 <= entry.evaluate("(it) => it.getBoundingClientRect().top") < 450
+    assert not tab.is_visible("#kind-membership article >> nth=0")
+
+
+@pytest.fixture
+def paper(browser: Browser) -> Iterator[Tab]:
+    page = browser.new_page(viewport={"width": 674, "height": 1000})
+    page.emulate_media(media="print")
+    yield page
+    page.close()
+
+
+def test_paper_says_its_own_address_on_both_dates(paper: Tab, address: str) -> None:
+    paper.goto(f"{address}/csto/session/2022-11-23/?on=2022-12-01&known=2026-11-25")
+    said = paper.inner_text(".foot .onpaper")
+    assert said == f"This page: {address}/csto/session/2022-11-23/yerevan/?on=2022-12-01&known=2026-11-25"
+
+
+def test_paper_gives_the_address_of_a_page_that_was_read(paper: Tab, address: str) -> None:
+    paper.goto(f"{address}/csto/session/2022-11-23/yerevan/{DAYS}")
+    after = paper.evaluate("getComputedStyle(document.querySelector('[data-page]'), '::after').content")
+    assert "https://" in after
+
+
+def test_paper_opens_folds_and_reasons_but_not_those_along_a_timeline(paper: Tab, address: str) -> None:
+    paper.goto(f"{address}/csto/office/chairman/{DAYS}")
+    assert paper.is_visible("main .answer .tree >> nth=0")
+    assert not paper.is_visible("td .tree >> nth=0")
+    paper.goto(f"{address}/csto/sources/{DAYS}")
+    assert paper.is_visible("#kind-agency table")

@@ -409,6 +409,30 @@ def test_the_application_answers_over_asgi(made: Callable[..., object]) -> None:
     assert asyncio.run(ask()) == 200
 
 
+def test_a_session_online_is_headed_so(get: Get) -> None:
+    text = get("/csto/session/2022-09-13/online/").text
+    assert '<h1>Online, <span class="nb">13 September 2022</span></h1>' in text
+
+
+def test_a_rule_stands_as_a_sentence_above_its_lines(get: Get) -> None:
+    rule = get("/csto/article/charter/13/?on=2022-12-01").text.partition('id="council-seats"')[2]
+    sentence, _, lines = rule.partition("<pre")
+    assert (
+        "filled by its head of state, or by its head of government where national law empowers it" in sentence
+    )
+    assert "council-seats" in lines.partition("</pre>")[0]
+
+
+def test_the_overview_has_the_requests_made_by_its_day(get: Get) -> None:
+    assert "Military help after an Azerbaijani attack" in get("/csto/?on=2022-09-13").words
+    assert "Military help after an Azerbaijani attack" not in get("/csto/?on=2022-09-12").words
+
+
+def test_a_column_that_nothing_stands_in_is_left_out(get: Get) -> None:
+    assert ">Authority</a>" in get("/csto/office/chairman/").text
+    assert ">Authority</a>" not in get("/csto/office/secretary-general/").text
+
+
 def test_a_state_on_which_the_record_says_nothing_is_named_beside_the_count_of_parties(
     get: Get,
 ) -> None:

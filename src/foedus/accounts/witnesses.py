@@ -38,7 +38,8 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Witness:
     """One chain for a claim: the page read (`source`, its id; empty where none was), the steps back, how it is told,
-    how strong it is (None: it supports nothing), what it says where chains differ, the day it points to.
+    how strong it is (None: it supports nothing), what it says where chains differ, the day it points to;
+    `inferred_from` are the sources of what was deduced, by id.
     """
 
     source: str
@@ -48,6 +49,7 @@ class Witness:
     says: str
     points_to: When | None
     note: str
+    inferred_from: tuple[str, ...] = ()
 
     @property
     def hedged(self) -> bool:
@@ -95,6 +97,7 @@ def _witness(record: Record, entry: Entry, evidence: Evidence) -> Witness:
         evidence.says,
         evidence.points_to,
         evidence.note,
+        tuple(evidence.from_),
     )
 
 

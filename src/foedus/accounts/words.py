@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import singledispatch
 
 from foedus.charter.charter import Charter
 from foedus.engine.names import named, speaker, speaker_of
+from foedus.engine.reasons import How
 from foedus.record.acts import (
     Adhesion,
     Affiliation,
@@ -47,7 +49,17 @@ from foedus.terms.languages import language_name
 from foedus.terms.states import state_name
 from foedus.terms.words import a, listed, spaced
 
-__all__ = ["cited", "documents", "named", "says", "speaker", "speaker_of"]
+__all__ = ["BEARS", "cited", "documents", "named", "says", "speaker", "speaker_of"]
+
+BEARS: Mapping[How, str] = {  # how a step bears on the answer
+    "applied": "Applied",
+    "holds": "Holds",
+    "defeated": "Defeated",
+    "considered": "Considered, not met",
+    "unsettled": "Not settled",
+    "unrecorded": "Not in the record",
+    "untranslated": "Not evaluated",
+}
 
 
 def cited(charter: Charter, cites: Cited | None) -> str:

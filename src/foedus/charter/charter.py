@@ -92,6 +92,14 @@ class Charter:
     instruments: tuple[Instrument, ...]
     rules: tuple[RuleInForce[AnyRule], ...]
     digest: str  # SHA-256 over the files, hexadecimal
+    # rules read otherwise than written, each with the name of its reading; and the charter as it is written
+    readings: tuple[tuple[str, str], ...] = ()
+    before: Charter | None = None
+
+    @property
+    def as_written(self) -> Charter:
+        """The charter with every rule read as it is written."""
+        return self.before or self
 
     @cached_property
     def by_key(self) -> dict[str, RuleInForce[AnyRule]]:
@@ -103,6 +111,10 @@ class Charter:
         for rule in self.rules:
             if isinstance(rule.says, kind):
                 yield rule  # type: ignore[misc]
+
+    def versions_of(self, rule: str) -> tuple[RuleInForce[AnyRule], ...]:
+        """The versions of one rule (an id), in order of time."""
+        return tuple(sorted((r for r in self.rules if r.says.id == rule), key=lambda r: r.period.start))
 
     def instrument(self, name: str) -> Instrument | None:
         """The instrument of that id."""

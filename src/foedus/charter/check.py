@@ -9,6 +9,7 @@ from foedus.charter.charter import Charter, RuleInForce
 from foedus.charter.kinds import (
     Affiliation,
     Amendment,
+    AnyHolder,
     AnyRule,
     Arrears,
     Attendance,
@@ -221,8 +222,11 @@ class _Names:
             yield from self._each(rule, [says.term.where.type], types, "type of session")
         if says.unless is not None:
             yield from self._each(rule, [says.unless.designation.by], self.organs, "organ")
-        seats = _seats_needed(says)
-        yield from self._each(rule, [seats] if seats else [], self.composed, "organ with a rule on its seats")
+        read = (reading.holder for reading in says.readings)
+        seats = [
+            organ for holder in (says.holder, *read) if holder is not None for organ in _seats_in(holder)
+        ]
+        yield from self._each(rule, seats, self.composed, "organ with a rule on its seats")
 
     def _each(
         self, rule: RuleInForce[AnyRule], used: Collection[str], known: Collection[str], what: str
@@ -231,3 +235,11 @@ class _Names:
             if name not in known and name not in self.refused:
                 said = f"The rule “{rule.says.id}” names the {what} “{name}”, which no rule defines."
                 yield Problem(rule.file, rule.line, said, suggest(name, known))
+
+
+def _seats_in(holder: AnyHolder) -> Iterator[str]:
+    """The organs whose seats a default holder is found by."""
+    if isinstance(holder, RotationHolder):
+        yield holder.rotation.among
+    if not isinstance(holder, str) and holder.seat_in is not None:
+        yield holder.seat_in

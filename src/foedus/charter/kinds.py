@@ -6,34 +6,32 @@ article says is an `untranslated` rule: printed, cited where something leans on 
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, ClassVar, Literal, get_args
 
-from pydantic import Discriminator, Field, StringConstraints, Tag, TypeAdapter, model_validator
+from pydantic import Field, StringConstraints, TypeAdapter, model_validator
 
+from foedus.charter.offices import (
+    AnyHolder,
+    HostHolder,
+    Office,
+    OfficeReading,
+    Opener,
+    Rotation,
+    RotationHolder,
+    Term,
+)
+from foedus.charter.rules import AS_WRITTEN, Basis, Holding, InForce, Reading, Rule, Slug, twice
+from foedus.decisions.rule import Absence
+from foedus.decisions.rule import Rule as DecidingRule
 from foedus.terms.offices import MemberClass, Role
 from foedus.terms.states import State
 from foedus.terms.triggers import Trigger
 from foedus.written import Kinds, Model
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Basis = Literal["seen", "reported", "recalled", "practice"]
-
-
-class InForce(Model):
-    """`from`: first day in, `until`: first day out. Each is a day, or the name of a text of the instrument."""
-
-    from_: str
-    until: str | None = None
-
-
-class Rule(Model):
-    """What every rule says of itself. `basis` tells how its wording is known; `sources` where."""
-
-    id: Slug
-    in_force: InForce
-    basis: Basis
-    sources: tuple[str, ...] = ()
-    note: str = ""
+__all__ = [
+    "AS_WRITTEN", "Absence", "AnyHolder", "Basis", "Holding", "HostHolder", "InForce", "Office", "OfficeReading", "Opener", "Reading", "Rotation",
+    "RotationHolder", "Rule", "Slug", "Term",
+]  # fmt: skip
 
 
 class Membership(Rule):
@@ -106,118 +104,49 @@ class Attendance(Rule):
     may_attend: tuple[Slug, ...] = Field(min_length=1)
 
 
-class Opener(Model):
-    """Which session opens a term."""
+class DecisionReading(Reading):
+    """A reading of how organs decide: what it does when a member does not come."""
 
-    organ: Slug
-    type: Slug
+    changes: ClassVar[tuple[str, ...]] = ("absence",)
 
-
-class Term(Model):
-    """What opens a term of an office: a session, an appointment, or a month; that on its `day` (the first, where left
-    out).
-    """
-
-    opened_by: Literal["session", "appointment", "month"]
-    where: Opener | None = None
-    day: int | None = Field(default=None, ge=1, le=28)
+    absence: Absence | None = None
 
 
-class HostHolder(Model):
-    """The default holder: of the host, whoever has the role, or whoever fills its seat."""
-
-    of: Literal["host"]
-    role: Role | None = None
-    seat_in: Slug | None = None
-
-    @model_validator(mode="after")
-    def _one_of_two(self) -> HostHolder:
-        if (self.role is None) == (self.seat_in is None):
-            raise ValueError("A holder is named by one of “role” and “seat in”.")
-        return self
-
-
-class Rotation(Model):
-    """The order in which an office goes round `among` the members of an organ: that of their names in a language."""
-
-    among: Slug
-    order: Literal["name"]
-    language: Slug
-
-
-class RotationHolder(Model):
-    """The default holder: the member whose turn it is."""
-
-    rotation: Rotation
-
-
-def _sort_of_holder(value: Any) -> str:
-    return "turns" if isinstance(value, RotationHolder) or "rotation" in (value or ()) else "other"
-
-
-AnyHolder = Annotated[
-    Annotated[RotationHolder, Tag("turns")] | Annotated[HostHolder | Literal["appointee"], Tag("other")],
-    Discriminator(_sort_of_holder),
-]
-
-
-class Designating(Model):
-    """Which organ may decide otherwise."""
-
-    by: Slug
-
-
-class Unless(Model):
-    """The exception that displaces the default holder."""
-
-    designation: Designating
-
-
-class Office(Rule):
-    """An office: what opens a term of it, who holds it then, and what displaces the default.
-
-    `while pending`: who holds it while a designation is not yet effective.
-    `no default`: who holds it where a term opens without a default holder.
-    `length` (in years) is how long an appointment runs.
-    """
-
-    kind: Literal["office"]
-    office: Slug
-    name: str
-    of: Slug
-    term: Term
-    holder: AnyHolder
-    unless: Unless | None = None
-    while_pending: Literal["outgoing continues"] = "outgoing continues"
-    no_default: Literal["outgoing continues"] = "outgoing continues"
-    length: int | None = Field(default=None, ge=1)
-
-    @model_validator(mode="after")
-    def _term_and_holder_agree(self) -> Office:
-        by, where = self.term.opened_by, self.term.where
-        if by == "session" and (where is None or not isinstance(self.holder, HostHolder)):
-            raise ValueError(
-                "A term opened by a session says “where” and has a default “holder: {…, of: host}”."
-            )
-        if by == "appointment" and (self.holder != "appointee" or self.unless is not None):
-            raise ValueError("A term opened by an appointment has “holder: appointee” and no “unless”.")
-        goes_round = isinstance(self.holder, RotationHolder) and self.unless is None
-        if by == "month" and not (goes_round and where is None):
-            raise ValueError(
-                "A term opened by a month has “holder: {rotation: …}” and neither “where” nor “unless”."
-            )
-        if by != "month" and self.term.day is not None:
-            raise ValueError("Only a term opened by a month has a “day”.")
-        return self
+Matters = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([ -][a-z0-9]+)*$")]
 
 
 class Decision(Rule):
-    """How organs decide a class of matters."""
+    """How organs decide a class of matters: `rule` says it so that ballots can be judged. Where it is left out,
+    consensus is that nobody objects, and what the rules of procedure say is not known.
+
+    `matters` in words, such as `all but procedure`, `substance` or `every matter`; `proposer`: on whose proposal only.
+    `usual`: the one that is meant where neither is said.
+    `absence`: what it does to a decision that a member is not there: nothing, unless it objects; it ends the quorum; the
+    absent is bound only once it joins; or the others decide for themselves.
+    """
 
     kind: Literal["decision"]
     organs: tuple[Slug, ...] = Field(min_length=1)
-    matters: Literal["all but procedure", "procedure"]
-    by: Literal["consensus", "rules of procedure"]
+    matters: Matters
+    proposer: Slug | None = None
+    usual: bool = False
+    by: Literal["consensus", "rules of procedure", "vote", "silence"]
+    rule: DecidingRule | None = None
+    absence: Absence = "bars-nothing"
+    readings: tuple[DecisionReading, ...] = ()
+
+    @model_validator(mode="after")
+    def _a_vote_has_a_rule(self) -> Decision:
+        if self.by in {"vote", "silence"} and self.rule is None:
+            raise ValueError("A decision by vote or silence says its “rule”.")
+        return self
+
+    @model_validator(mode="after")
+    def _one_of_a_name(self) -> Decision:
+        name = twice(self.readings)
+        if name is not None:
+            raise ValueError(f"Two readings are called “{name}”.")
+        return self
 
 
 class Duty(Rule):

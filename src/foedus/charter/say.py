@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import singledispatchmethod
 
 from foedus.charter.charter import Charter
 from foedus.charter.kinds import (
+    Absence,
     Affiliation,
     Amendment,
     AnyRule,
@@ -16,10 +18,13 @@ from foedus.charter.kinds import (
     Depositary,
     Duty,
     EntryIntoForce,
+    HostHolder,
     Languages,
     Membership,
     Office,
+    Opener,
     Organ,
+    Reading,
     RotationHolder,
     Rule,
     Sanction,
@@ -28,6 +33,7 @@ from foedus.charter.kinds import (
     Untranslated,
     Withdrawal,
 )
+from foedus.decisions.words import describe
 from foedus.terms.languages import language_name
 from foedus.terms.states import state_name
 from foedus.terms.words import a, counted, large, listed, plural, spaced
@@ -36,6 +42,24 @@ from foedus.terms.words import a, counted, large, listed, plural, spaced
 def say(charter: Charter, rule: AnyRule) -> str:
     """What a rule says, as one or two sentences. Names are those the charter gives."""
     return _Speaker(charter).say(rule)
+
+
+def say_reading(charter: Charter, rule: AnyRule, read: Reading | None) -> str:
+    """What a rule says as one of its readings has it (None: as it is written). Of how organs decide that is what it
+    does when a member does not come: all else the readings share.
+    """
+    says = rule if read is None else rule.model_copy(update=read.changed)
+    return _ABSENCE[says.absence] if isinstance(says, Decision) else say(charter, says)
+
+
+_ABSENCE: dict[Absence, str] = {
+    "bars-nothing": "A member's absence bars nothing; only its objection does.",
+    "ends-quorum": "Without every member there is no quorum, and nothing is decided.",
+    "later-adhesion": "What is decided without a member stands, and binds that member once it joins.",
+    "limited-format": (
+        "Where no member objects, the others decide in limited format; who took no part is not bound."
+    ),
+}
 
 
 def based(basis: str) -> str:
@@ -87,34 +111,64 @@ class _Speaker:
 
     @say.register
     def _(self, rule: Office) -> str:
-        if isinstance(rule.holder, RotationHolder):
-            turns = rule.holder.rotation
-            order = f"the alphabetical order of their names in {language_name(turns.language)}"
-            day = f", from its day {rule.term.day} on" if rule.term.day else ""
-            return (
-                f"The members of the {self._organ(turns.among)} hold the office of {rule.name} in turn, in {order}, "
-                f"each for a month{day}."
-            )
-        if isinstance(rule.holder, str) or rule.term.where is None:
+        if isinstance(rule.holder, str):
             length = f" for {counted(rule.length, 'year')}" if rule.length else ""
             return f"The {rule.name} is appointed{length}."
-        seat = f"whoever fills the host's seat in the {self._organ(str(rule.holder.seat_in))}"
-        who = f"the {spaced(rule.holder.role)} of the host" if rule.holder.role else seat
-        session = f"{rule.term.where.type} session of the {self._organ(rule.term.where.organ)}"
-        unless = (
-            f"unless the {self._organ(rule.unless.designation.by)} decides otherwise, " if rule.unless else ""
-        )
+        if isinstance(rule.holder, RotationHolder):
+            return self._in_turn(rule, rule.holder)
+        assert rule.term.where is not None
+        session = self._session(rule.term.where)
         return (
-            f"{large(f'{unless}{who}')} is {rule.name} from {a(session)} until the next. While a hand-over is not "
-            "yet effective, and after a session without a host among the members, the outgoing holder continues."
+            f"{large(f'{self._unless(rule)}{self._of_host(rule.holder)}')} is {rule.name} from {a(session)} until the "
+            "next. While a hand-over is not yet effective, and after a session without a host among the members, the "
+            "outgoing holder continues."
         )
+
+    def _of_host(self, holder: HostHolder) -> str:
+        """Whom the general rule seats, of the host of the session that opens or that closes the term."""
+        here = holder.of == "host"
+        if holder.role:
+            return (
+                f"the {spaced(holder.role)} of the {'host' if here else 'state that hosts the next session'}"
+            )
+        organ = self._organ(str(holder.seat_in))
+        if here:
+            return f"whoever fills the host's seat in the {organ}"
+        return f"whoever fills the seat, in the {organ}, of the state that hosts the next session"
+
+    def _in_turn(self, rule: Office, holder: RotationHolder) -> str:
+        turns = holder.rotation
+        order = f"the alphabetical order of their names in {language_name(turns.language)}"
+        who = f"the members of the {self._organ(turns.among)} hold the office of {rule.name} in turn, in {order}"
+        if rule.term.where is None:
+            day = f", from its day {rule.term.day} on" if rule.term.day else ""
+            return f"{large(who)}, each for a month{day}."
+        by = f"its {spaced(holder.role)}" if holder.role else "whoever fills its seat"
+        return (
+            f"{large(f'{self._unless(rule)}{who}')}, each by {by}, from {a(self._session(rule.term.where))} until the "
+            "next. While a hand-over is not yet effective the outgoing holder continues."
+        )
+
+    def _session(self, opener: Opener) -> str:
+        return f"{opener.type} session of the {self._organ(opener.organ)}"
+
+    def _unless(self, rule: Office) -> str:
+        if rule.unless is None:
+            return ""
+        return f"unless the {self._organ(rule.unless.designation.by)} decides otherwise, "
 
     @say.register
     def _(self, rule: Decision) -> str:
         organs = listed([f"the {self._organ(organ)}" for organ in rule.organs])
-        matters = "everything but procedure" if rule.matters == "all but procedure" else "procedure"
-        how = "by consensus" if rule.by == "consensus" else "as the rules of procedure say"
-        return f"{large(organs)} decide {matters} {how}."
+        matters = "everything but procedure" if rule.matters == "all but procedure" else rule.matters
+        if not re.match("every|all|procedure", matters):
+            matters = f"on {matters}"
+        on = f" on a proposal of the {spaced(rule.proposer)}" if rule.proposer else ""
+        how = "as the rules of procedure say" if rule.by == "rules of procedure" else f"by {rule.by}"
+        terms = f" {describe(rule.rule)}" if rule.rule is not None else ""
+        absence = "" if rule.absence == "bars-nothing" else f" {_ABSENCE[rule.absence]}"
+        verb = "decide" if len(rule.organs) > 1 else "decides"
+        return f"{large(organs)} {verb} {matters}{on} {how}.{terms}{absence}"
 
     @say.register
     def _(self, rule: Duty) -> str:

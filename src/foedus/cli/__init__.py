@@ -1,6 +1,33 @@
-"""The command line: thin verbs over the secretariat. Exit 0; 1 where `check` finds an error; 2 on bad input."""
+"""The command line: thin verbs over the secretariat. Exit 0; 1 where what is checked does not hold; 2 on bad input."""
 
-from foedus.cli import folders, questions, sittings, stories, times
+from foedus.cli import (
+    decide,
+    folders,
+    judged,
+    log,
+    power,
+    questions,
+    registers,
+    rival,
+    sittings,
+    stories,
+    times,
+    whatif,
+)
 from foedus.cli.group import main
 
-__all__ = ["folders", "main", "questions", "sittings", "stories", "times"]
+__all__ = [
+    "decide",
+    "folders",
+    "judged",
+    "log",
+    "main",
+    "power",
+    "questions",
+    "registers",
+    "rival",
+    "sittings",
+    "stories",
+    "times",
+    "whatif",
+]

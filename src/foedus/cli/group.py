@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -13,8 +14,9 @@ from typing import Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
+from foedus.charter.readings import readable_rules, said_of
 from foedus.engine.answers import Questions
-from foedus.problems import BadInput, FoedusError, NotFound, Problem
+from foedus.problems import Altered, BadInput, FoedusError, NotFound, Problem
 from foedus.secretariat import HEAD, Organisation, bundled, load
 from foedus.terms.dates import parse_day
 
@@ -23,7 +25,9 @@ Completion = Callable[[click.Context, click.Parameter, str], list[CompletionItem
 
 
 class _Foedus(click.Group):
-    """Says what is wrong in sentences, never in a traceback, and exits 2."""
+    """Says what is wrong in sentences, never in a traceback, and exits 2; 1 where what was checked does not hold."""
+
+    group_class = type  # groups within say it alike
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -31,6 +35,9 @@ class _Foedus(click.Group):
         except BadInput as error:
             for problem in error.problems:
                 click.echo(str(problem), err=True)
+        except Altered as error:
+            click.echo(str(error), err=True)
+            return ctx.exit(1)
         except FoedusError as error:
             click.echo(str(error), err=True)
         return ctx.exit(2)
@@ -64,8 +71,64 @@ def kept(name: str) -> Any:
     return click.get_current_context().meta.get(f"foedus.{name}")
 
 
+def _readings(ctx: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem[str]]:
+    """What may stand after `--reading`: RULE=READING for every reading of the ORG named before, in the rule's words."""
+    named = ctx.params.get("org") or next(
+        iter(ctx.args), ""
+    )  # where an option lacks its value nothing is parsed
+    try:
+        charter = load(named).charter
+    except FoedusError:  # to be told when the command is run
+        return []
+    return [
+        CompletionItem(f"{rule}={name}", help=says)
+        for rule in readable_rules(charter)
+        for name, says in said_of(charter, rule)
+        if f"{rule}={name}".startswith(begun)
+    ]
+
+
+def reading_option(command: Command) -> Command:
+    """`--reading`, the same everywhere: under which readings of its rules an organisation is asked."""
+    made: Any = click.option(
+        "--reading",
+        "readings",
+        multiple=True,
+        metavar="RULE=NAME",
+        expose_value=False,
+        callback=_kept,
+        shell_complete=_readings,
+        help="Read this rule so (see `foedus readings ORG`); may be given for several.",
+    )(command)
+    return made  # type: ignore[no-any-return]
+
+
+def read(organisation: Organisation) -> Organisation:
+    """An organisation under the readings that the running verb was given; what it prints ends by saying which."""
+    problems: list[Problem] = []
+    wanted: dict[str, str] = {}
+    for given in kept("readings") or ():
+        rule, divided, name = given.partition("=")
+        if not divided:
+            problems.append(Problem("--reading", 0, f"“{given}” is not of the form RULE=NAME."))
+        elif wanted.setdefault(rule, name) != name:
+            what = f"The rule “{rule}” cannot be read as “{wanted[rule]}” and as “{name}” at once."
+            problems.append(Problem("--reading", 0, what, "Give one of them."))
+    try:
+        organisation = organisation.read_as(wanted)
+    except BadInput as error:
+        problems += [replace(problem, file="--reading") for problem in error.problems]
+    if problems:
+        raise BadInput(problems)
+    context = click.get_current_context()
+    if organisation.charter.readings and not context.params.get("as_json"):
+        said = ", ".join(f"{rule} as {name}" for rule, name in organisation.charter.readings)
+        context.call_on_close(lambda: click.echo(f"Read otherwise than written: {said}"))
+    return organisation
+
+
 def options(*, on: bool) -> Callable[[Command], Command]:
-    """`--on` (where asked for), `--known`, `--published` and `--json`, the same everywhere."""
+    """`--on` (where asked for), `--known`, `--published`, `--reading` and `--json`, the same everywhere."""
 
     def add(command: Command) -> Command:
         made: Any = click.option("--json", "as_json", is_flag=True, help="Print JSON, as in schemas/.")(
@@ -80,7 +143,7 @@ def options(*, on: bool) -> Callable[[Command], Command]:
         )(made)
         made = click.option(
             "--known", metavar="DAY", help="As known at the end of this day; else all recorded."
-        )(made)
+        )(reading_option(made))
         if on:
             made = click.option(
                 "--on", metavar="DAY", help="At the end of this day (YYYY-MM-DD); else today."
@@ -88,6 +151,29 @@ def options(*, on: bool) -> Callable[[Command], Command]:
         return made  # type: ignore[no-any-return]
 
     return add
+
+
+class Explained(click.Command):
+    """A verb that says why: `--why` in short, `--why=all` every step. Click has no option whose value may be left out
+    without taking the next argument for it, so the two are two options, told apart before click reads them.
+    """
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        for arg in args:
+            if arg.startswith("--why=") and arg != "--why=all":
+                raise click.BadOptionUsage(
+                    "--why", f"“{arg}” asks for nothing. Write --why, or --why=all.", ctx
+                )
+        return super().parse_args(ctx, ["--why-all" if arg == "--why=all" else arg for arg in args])
+
+
+def why_option(command: Command) -> Command:
+    """`--why`, the same everywhere, of a verb of class `Explained`; `every_step` whether all was asked for."""
+    text = "Say why: rule, entries, sources, and the weakest of them; with --why=all every step and what was set aside."
+    made: Any = click.option("--why", is_flag=True, help=text)(
+        click.option("--why-all", "every_step", is_flag=True, hidden=True)(command)
+    )
+    return made  # type: ignore[no-any-return]
 
 
 def organisations(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem[str]]:
@@ -154,7 +240,7 @@ def asked(
     except BadInput as error:
         problems += error.problems
     try:
-        organisation = load(org)
+        organisation = read(load(org))
     except NotFound as error:
         problems.append(Problem("ORG", 0, str(error)))
     except BadInput as error:

@@ -10,6 +10,7 @@ import click
 
 from foedus.cli import tell
 from foedus.cli.group import (
+    Explained,
     asked,
     completing,
     days_of,
@@ -19,6 +20,9 @@ from foedus.cli.group import (
     options,
     organisations,
     print_json,
+    read,
+    reading_option,
+    why_option,
 )
 from foedus.engine.law import articles
 from foedus.problems import BadInput, NotFound, Problem
@@ -45,20 +49,22 @@ def _articles(organisation: Organisation) -> Iterator[tuple[str, str]]:
     yield from ((number, "; ".join(titles)) for number, titles in called.items())
 
 
-@main.command()
+@main.command(cls=Explained)
 @click.argument("org", shell_complete=organisations)
 @click.argument("question", shell_complete=completing(_asked_about))
 @options(on=True)
-@click.option("--why", is_flag=True, help="Say why: rule, entries, sources, and the weakest of them.")
+@why_option
 @example("foedus who csto chairman --on 2023-02-01 --why")
-def who(org: str, question: str, on: str | None, known: str | None, *, as_json: bool, why: bool) -> None:
+def who(
+    org: str, question: str, on: str | None, known: str | None, *, as_json: bool, why: bool, every_step: bool
+) -> None:
     """Who held an office, filled the seats of an organ, or how a state stood. QUESTION is its name."""
     organisation, day, known_day = asked(org, on, known, question)
     answer = organisation.who(question, day, known_day)
     if as_json:
         print_json(answer.to_json())
     else:
-        tell.answer(organisation, answer, why=why)
+        tell.answer(organisation, answer, why=why, every_step=every_step)
 
 
 @main.command()
@@ -94,6 +100,7 @@ def show(org: str, on: str | None, known: str | None, *, as_json: bool) -> None:
 @click.argument("org", shell_complete=organisations)
 @click.argument("article", required=False, shell_complete=completing(_articles))
 @click.option("--on", metavar="DAY", help="As in force at the end of this day (YYYY-MM-DD); else today.")
+@reading_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, as in schemas/.")
 @example("foedus charter csto 13 --on 2022-11-23")
 def charter(org: str, article: str | None, on: str | None, *, as_json: bool) -> None:
@@ -123,6 +130,11 @@ def check(org: str, known: str | None, *, as_json: bool) -> None:
         organisation, problems = inspect(org)
     except NotFound as error:
         raise BadInput([*wrong, Problem("ORG", 0, str(error))]) from error
+    if organisation is not None and not problems:
+        try:
+            organisation = read(organisation)
+        except BadInput as error:
+            wrong += error.problems
     if wrong:
         raise BadInput([*wrong, *problems])
     if organisation is not None and days["published"] is not None:

@@ -14,7 +14,16 @@ from foedus.accounts import period
 from foedus.accounts import says as says_
 from foedus.accounts import sources as sources_
 from foedus.cli import tell_duties, tell_period, tell_sources, tell_stories
-from foedus.cli.group import asked, example, main, options, organisations, print_json
+from foedus.cli.group import (
+    Explained,
+    asked,
+    example,
+    main,
+    options,
+    organisations,
+    print_json,
+    why_option,
+)
 from foedus.engine.answers import Questions
 from foedus.problems import BadInput, Problem
 from foedus.terms.dates import parse_day
@@ -41,13 +50,13 @@ def case(org: str, request: str | None, known: str | None, *, as_json: bool) -> 
         tell_stories.case(told.cases[0])
 
 
-@main.command()
+@main.command(cls=Explained)
 @click.argument("org", shell_complete=organisations)
 @options(on=True)
 @click.option("--of", "state", metavar="STATE", help="Only what this state owed, by its code or name.")
 @click.option("--case", "request", metavar="CASE", help="Only what this request claims.")
 @click.option("--all", "closed", is_flag=True, help="What was met or had ended by then, too.")
-@click.option("--why", is_flag=True, help="Say why, for each duty.")
+@why_option
 @example("foedus duties csto --on 2022-11-23")
 def duties(
     org: str,
@@ -59,6 +68,7 @@ def duties(
     request: str | None,
     closed: bool,
     why: bool,
+    every_step: bool,
 ) -> None:
     """What was open on a day between members: what, to whom, under which article, and how it stood; and clocks."""
     names: dict[str, Lookup] = {"--of": lambda _: duties_.holder_named(state)}
@@ -68,7 +78,7 @@ def duties(
     if as_json:
         print_json(told.to_json())
     else:
-        tell_duties.duties(organisation, told, closed=closed, why=why)
+        tell_duties.duties(organisation, told, closed=closed, why=why, every_step=every_step)
 
 
 @main.command()

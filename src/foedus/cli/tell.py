@@ -11,10 +11,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from foedus.accounts.rivals import other_readings
 from foedus.accounts.witnesses import witnesses
 from foedus.charter.say import based
 from foedus.cli.founding import Founded
 from foedus.cli.style import console, count, indented, pairs, table, words
+from foedus.cli.tell_steps import steps
 from foedus.engine.answers import Answer, Course, Told
 from foedus.engine.findings import Finding
 from foedus.engine.law import ArticleInForce
@@ -41,8 +43,8 @@ SOFT = "bright_black"
 SEVERITY = {"error": "bold red", "warning": "red", "note": ""}
 
 
-def answer(organisation: Organisation, told: Answer, *, why: bool) -> None:
-    """One answer; with `why`, about five lines on what it rests on."""
+def answer(organisation: Organisation, told: Answer, *, why: bool, every_step: bool = False) -> None:
+    """One answer; with `why`, about five lines on what it rests on; with `every_step` the whole reason."""
     out = console()
     title = organisation.questions().title(told.question)
     known = "" if told.known >= organisation.record.last_recorded else f", as known on {show_day(told.known)}"
@@ -61,10 +63,13 @@ def answer(organisation: Organisation, told: Answer, *, why: bool) -> None:
     if recalled:
         out.print(indented(Text(f"Wording recalled, not seen: {recalled}", style="bright_black")))
     if why:
+        others = () if told.of_many else other_readings(told.rows[0].standing, told.question, told.on)
         for row in told.rows:
             if told.of_many:
                 out.print(indented(Text(row.summary(), style="bold")))
-            out.print(indented(why_table(row)))
+            out.print(indented(why_table(row, others=others)))
+    if every_step:
+        steps(out, [(_whose(row) if told.of_many else title, row) for row in told.rows], told.basis)
 
 
 def _undated(out: Console, rows: Iterable[Told]) -> None:
@@ -102,13 +107,18 @@ def _seats(rows: Iterable[Told]) -> Table:
     for row in rows:
         holder = row.holder
         made.add_row(
-            state_name(row.state) if row.state else large(row.officer),
+            large(_whose(row)),
             (holder.person or "its representative") if holder else _in_seat(row),
             spaced(holder.as_) if holder else "",
             Text(row.status, style=COLOUR[row.status]),
             words(row.attribution),
         )
     return made
+
+
+def _whose(row: Told) -> str:
+    """Whose seat or standing a row is of."""
+    return state_name(row.state) if row.state else row.officer
 
 
 def _in_seat(row: Told) -> str:
@@ -118,9 +128,9 @@ def _in_seat(row: Told) -> str:
     return row.summary()
 
 
-def why_table(row: Told, beside: Sequence[str] = ()) -> Table:
+def why_table(row: Told, beside: Sequence[str] = (), others: Sequence[tuple[str, str]] = ()) -> Table:
     """About five lines: because, rule, entries, sources, weakest; and what the answer leans on unevaluated. `beside` is
-    what bears on it besides, in sentences.
+    what bears on it besides, in sentences; `others` what other readings of the rule give.
     """
     charter, record = row.standing.charter, row.standing.record
     rules = [charter.by_key[key] for key in row.reason.rules()]
@@ -142,6 +152,8 @@ def why_table(row: Told, beside: Sequence[str] = ()) -> Table:
     )
     for clause in row.untranslated():
         made.add_row("Leans on", f"not evaluated: {clause}")
+    for names, said_there in others:
+        made.add_row("Read as", f"{names}: {said_there}")
     return made
 
 

@@ -11,6 +11,8 @@ from foedus.accounts.steps import days_told
 from foedus.accounts.words import named, speaker
 from foedus.cli.style import console, head, indented, lay_out, span, table
 from foedus.cli.tell import SOFT, why_table
+from foedus.cli.tell_steps import steps
+from foedus.engine.duty_sentences import OWES
 from foedus.engine.owing import DutyState
 from foedus.secretariat import Organisation
 from foedus.terms.dates import show_day, show_when
@@ -27,8 +29,10 @@ COLOUR: dict[DutyState, str] = {
 }
 
 
-def duties(organisation: Organisation, told: Duties, *, closed: bool, why: bool) -> None:
-    """What was open on a day, by case; with `closed` what was closed by then too, with `why` the reason of each duty."""
+def duties(organisation: Organisation, told: Duties, *, closed: bool, why: bool, every_step: bool) -> None:
+    """What was open on a day, by case; with `closed` what was closed by then too; with `why` the reason of each duty,
+    with `every_step` the whole of it.
+    """
     out = console()
     title = f"Open between the members of the {organisation.record.about.name} on {show_day(told.on)}"
     out.print(Text(title, style="bold"))
@@ -37,6 +41,12 @@ def duties(organisation: Organisation, told: Duties, *, closed: bool, why: bool)
     shown = told.cases if closed else told.open
     for each in shown:
         _case(out, each, closed=closed, why=why)
+        if every_step:
+            owing = (*each.open, *(each.closed if closed else ()))
+            owed = [
+                (large(OWES[d.stood.duty.rule.says.content]), d.told) for group in owing for d in group.duties
+            ]
+            steps(out, owed, told.basis)
     rest = [each.case.entry.id for each in told.cases if each not in shown]
     if rest:
         out.print(indented(Text(f"Closed by then, told with --all: {', '.join(rest)}", style=SOFT)))

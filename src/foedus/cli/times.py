@@ -6,7 +6,7 @@ import click
 from rich.text import Text
 
 from foedus.accounts.words import says
-from foedus.cli.group import asked, days_of, example, main, organisations, print_json
+from foedus.cli.group import asked, days_of, example, main, organisations, print_json, reading_option
 from foedus.cli.style import console, count, indented, words
 from foedus.engine.differences import Difference, differences
 from foedus.problems import BadInput, Problem
@@ -23,6 +23,7 @@ from foedus.terms.dates import show_day
     metavar="A B",
     help="As known at the end of day A, and at the end of day B.",
 )
+@reading_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, as in schemas/.")
 @example("foedus diff csto --known 2026-01-01 2026-12-31")
 def diff(org: str, known: tuple[str, str], *, as_json: bool) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import get_args
 
 from foedus.charter.charter import Charter
-from foedus.charter.kinds import Composition, Office, Organ, Sessions
+from foedus.charter.kinds import AnyRule, Composition, Office, Organ, Sessions
 from foedus.charter.kinds import Membership as MembershipRule
+from foedus.charter.readings import readings_of
 from foedus.engine.months import term_of
 from foedus.engine.offices import version_on
 from foedus.engine.standing import ORGANISATION
@@ -258,7 +259,7 @@ class _Check:
     def sources(self) -> Iterator[Problem]:
         """Sources that rules and texts name and sources.yaml does not hold."""
         for rule in self.charter.rules:
-            for source in rule.says.sources:
+            for source in (*rule.says.sources, *_of_readings(rule.says)):
                 if source not in self.record.sources and source not in self.refused:
                     said = f"The rule “{rule.says.id}” names the source “{source}”, which is not in sources.yaml."
                     yield Problem(rule.file, rule.line, said, suggest(source, self.record.sources))
@@ -298,3 +299,11 @@ class _Check:
     def _problem(self, entry: AnyAct, what: str, remedy: str) -> Problem:
         place = self.record.places[entry.id]
         return Problem(place.file, place.line, what, remedy)
+
+
+def _of_readings(says: AnyRule) -> Iterator[str]:
+    """The sources that a rule's readings name, for themselves and for who holds them."""
+    for reading in readings_of(says):
+        yield from reading.sources
+        for holding in reading.held_by:
+            yield from holding.sources

@@ -29,7 +29,8 @@ Json = dict[str, Any]
 @dataclass(frozen=True, slots=True)
 class Basis:
     """What an answer was computed from: the charter's SHA-256; the record's size and RFC 6962 root, and the SHA-256 of
-    its head and sources; the two dates; and the day by which its sources were out, where only those were used.
+    its head and sources; the two dates; the day by which its sources were out, where only those were used; and the rules
+    read otherwise than written, by id, each with the name of its reading.
     """
 
     charter: str
@@ -37,6 +38,7 @@ class Basis:
     on: date | None
     known: date
     published: date | None = None
+    readings: tuple[tuple[str, str], ...] = ()
 
     def to_json(self) -> Json:
         record = self.record
@@ -46,6 +48,7 @@ class Basis:
             "on": self.on.isoformat() if self.on else None,
             "known": self.known.isoformat(),
             "published": self.published.isoformat() if self.published else None,
+            "readings": [{"rule": rule, "reading": name} for rule, name in self.readings],
         }
 
 
@@ -407,7 +410,8 @@ class Questions:
 
     def basis(self, on: date | None) -> Basis:
         """What answers are computed from."""
-        return Basis(self.standing.charter.digest, self.standing.record, on, self.known, self.published)
+        charter = self.standing.charter
+        return Basis(charter.digest, self.standing.record, on, self.known, self.published, charter.readings)
 
     def title(self, question: str) -> str:
         """What is asked about, as a heading."""

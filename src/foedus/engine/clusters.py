@@ -21,10 +21,13 @@ MAX_OVERLAP = 5  # more vague acts than this open at once: candidates only (five
 
 
 class Variant(NamedTuple, Generic[E]):
-    """One thing an event may have been: its labels, and its effect on the state (None: no effect)."""
+    """One thing an event may have been: its labels, and its effect on the state (None: no effect); and what else is
+    `given` in the worlds in which it was that.
+    """
 
     labels: tuple[str, ...]
     effect: E | None
+    given: Way = ()
 
 
 class Event(NamedTuple, Generic[E]):
@@ -206,8 +209,8 @@ def _pick(cell: Cell[S], happening: Event[E]) -> Iterator[tuple[frozenset[tuple[
 def _is(happening: Event[E], variant: Variant[E]) -> Way:
     if len(happening.variants) == 1:
         return ()
-    whole = tuple(sorted(label for v in happening.variants for label in v.labels))
-    return (Choice(happening.entry, "type", None, tuple(sorted(variant.labels)), whole),)
+    whole = tuple(sorted({label for v in happening.variants for label in v.labels}))
+    return (Choice(happening.entry, "type", None, tuple(sorted(variant.labels)), whole), *variant.given)
 
 
 def _on(happening: Event[E], days: tuple[date, date]) -> Way:

@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from foedus.charter.charter import RuleInForce
-from foedus.charter.kinds import Office
+from foedus.charter.kinds import Office, RotationHolder
 from foedus.engine.courses import NOTHING, Course, Derived, closed, constant, values_of
+from foedus.engine.defaults import Last, after, by_own_host, in_turn
 from foedus.engine.reasons import Authority, Ground, Holder, How, Recorded
 from foedus.engine.tenures import (
     Tenure,
@@ -82,6 +83,8 @@ class Told(NamedTuple):
     designation: str | None
     doubt: bool
     early: bool = False
+    unsaid: bool = False
+    before: Last | None = None
 
 
 class _Explainer:
@@ -95,7 +98,8 @@ class _Explainer:
             tenures.member,
             tenures.handed,
         )
-        self.type = where.type
+        self.rule, self.tenures, self.type = rule, tenures, where.type
+        self.plain = by_own_host(rule)
         self.openers = record.about.grading("session", type=where.type, organ=where.organ)
         self.designations = record.about.grading("designation", office=rule.says.office)
         # where the record claims to be complete at all times there is no day to look up
@@ -112,6 +116,8 @@ class _Explainer:
         """Who holds the office, on what authority, with what doubts; why is recorded, and told when it is read."""
         key, designation, since = self.key, now.designation, now.since
         found: tuple[object, ...] = now[:7]  # as `Told` has them
+        if not self.plain:
+            found = (*found, False, now.unsaid, now.before)
         if since is None:
             return Value(None, self.steps(found), None, UNRECORDED)
         if designation is not None and designation in now.early:
@@ -167,11 +173,9 @@ class _Explainer:
             d = self._designation(entry)
             grounds.append(Ground("unsettled", "pending", (d.to, d.authority, d.effective), key, (entry,)))
         if not now.pending:
-            grounds.append(Ground("considered", "no-host", (term,), key, (term,)))
+            grounds.append(self._nobody(now, term))
         elif now.default is not None:
-            grounds.append(
-                self._general_rule("defeated", "default-defeated", now.default, self._session(term))
-            )
+            grounds.append(self._general_rule("defeated", "default-defeated", now.default, now, term))
         if now.since is not None:
             grounds.append(Ground("applied", "outgoing-continues", (now.state,), key))
         return tuple(grounds)
@@ -181,14 +185,14 @@ class _Explainer:
         session = self._session(since)
         start = () if now.early else (Ground("holds", "term-opened", (since,), key, (since,)),)
         if now.designation is None:
-            default = self._general_rule("applied", "default-applies", str(now.state), session)
+            default = self._general_rule("applied", "default-applies", str(now.state), now, since)
             grade = self._designations_on(since)
             if grade == "sample":
                 return (*start, default, Ground("unrecorded", "designation-unrecorded", (), key))
             return (*start, default, Ground("considered", f"designation-none-{grade}", (), key))
         d = self._designation(now.designation)
         grounds = (*start, Ground("applied", f"designated-{d.authority}", (d.to, d.temporary), key, (d.id,)))
-        return grounds if outgoing else (*grounds, self._beside(d, session))
+        return grounds if outgoing else (*grounds, self._beside(d, session, now))
 
     def _openers_on(self, since: str) -> Grade:
         """How complete the record is for sessions that open a term, at the time that this one did."""
@@ -198,23 +202,51 @@ class _Explainer:
         """How complete the record is for designations at the time that a term opened."""
         return self.designations.on(self._session(since).when.latest)
 
-    def _beside(self, d: Designation, session: Session) -> Ground:
+    def _beside(self, d: Designation, session: Session, now: Told) -> Ground:
         """What the general rule would have given, beside a designation."""
-        host = session.host
-        if host is None or self._member(host, session.when.latest) is None:
-            return Ground("considered", "no-host", (session.id,), self.key, (session.id,))
-        if host == d.to:
-            return self._general_rule("holds", "default-agrees", host, session)
-        return self._general_rule("defeated", "default-defeated", host, session)
+        default = now.default
+        if self.plain:
+            default, host = None, session.host
+            if host is not None and self._member(host, session.when.latest) is not None:
+                default = host
+        if default is None:
+            return self._nobody(now, session.id)
+        if default == d.to:
+            return self._general_rule("holds", "default-agrees", default, now, session.id)
+        return self._general_rule("defeated", "default-defeated", default, now, session.id)
 
-    def _general_rule(self, how: How, says: str, host: str, session: Session) -> Ground:
-        """A step about the default holder: it rests on the session, and on the host's being a member."""
-        party = self._member(host, session.when.latest)
-        entries = [session.id]
+    def _nobody(self, now: Told, term: str) -> Ground:
+        """That the general rule seats nobody in a term, or that whom cannot be said."""
+        how: How = "unrecorded" if now.unsaid and now.designation is None else "considered"
+        if in_turn(self.rule):
+            return Ground(how, "turn-unsaid", (), self.key, (term,))
+        if self.plain or not now.unsaid:
+            return Ground(
+                "considered", "no-host" if self.plain else "no-next-host", (term,), self.key, (term,)
+            )
+        return Ground(how, "next-host-unsaid", (term,), self.key, (term,))
+
+    def _general_rule(self, how: How, says: str, state: str, now: Told, term: str) -> Ground:
+        """A step about the default holder: it rests on the session, on whatever else shows whose turn it is to be the
+        holder, and on that state's being a member.
+        """
+        session = self._session(term)
+        terms: tuple[object, ...] = (state, term)
+        entries = [term]
+        if in_turn(self.rule):
+            assert isinstance(self.rule.says.holder, RotationHolder)
+            says, before = f"turn-{says}", now.before
+            terms = (state, before.state if before else None, self.rule.says.holder.rotation.language)
+            entries += [before.entry] if before else []
+        elif not self.plain:
+            says = f"next-{says}"
+            closing = (s for s in after(self.tenures.acts, session) if s.host == state)
+            entries += [s.id for s in closing][:1]
+        party = self._member(state, session.when.latest)
         if party is not None:
             for ground in party.grounds:
                 entries += ground.entries
-        return Ground(how, says, (host, session.id), self.key, tuple(entries))
+        return Ground(how, says, terms, self.key, tuple(entries))
 
     def _member(self, state: str, day: date) -> Value | None:
         """How a state stands as a member, in some world; None where it is one in none."""

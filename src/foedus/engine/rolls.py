@@ -19,6 +19,7 @@ from foedus.engine.worlds import BEGINNING, at
 from foedus.record.acts import StateName
 from foedus.record.record import Record
 from foedus.terms.dates import ONE_DAY
+from foedus.terms.states import name_in
 
 NEVER: Ways = frozenset()
 
@@ -40,6 +41,13 @@ def name_course(record: Record, state: str, language: str) -> Course:
     ground = Ground("unrecorded", "name-unrecorded", (state, language))
     unknown = Value(Holder(state, None, "listed"), (ground,), None, frozenset({"unrecorded"}))
     return values_of(entries, value, constant(unknown))
+
+
+def common_name(state: str, language: str) -> Course:
+    """What people call a state in a language, at all times: for lists of which no record has the names."""
+    name = name_in(state, language)
+    ground = Ground("holds" if name else "unrecorded", "called", (state, name, language))
+    return constant(Value(Holder(state, name, "listed"), (ground,)))
 
 
 class Place(NamedTuple):

@@ -167,6 +167,15 @@ def _reckoned(way: str, side: str) -> Callable[..., str]:
     return say
 
 
+def _in_turn(verb: str) -> Callable[..., str]:
+    def say(_: Voice, state: object, before: object, language: object) -> str:
+        order = f"by names in {language_name(str(language))}"
+        after = f", next after {state_name(str(before))} {order}" if before else f" {order}"
+        return f"The general rule, as read, {verb}{after}: {state_name(str(state))}."
+
+    return say
+
+
 def _designated(authority: str) -> Callable[..., str]:
     def say(_: Voice, to: object, temporary: object) -> str:
         passing = " for the time being" if temporary else ""
@@ -208,6 +217,31 @@ _SAYS: dict[str, Callable[..., str]] = {
     "default-applies": lambda _, host, __: f"The general rule seats the host: {state_name(host)}.",
     "default-agrees": lambda _, host, __: f"The general rule agrees: {state_name(host)} was the host.",
     "default-defeated": lambda _, host, __: f"The general rule would seat the host, {state_name(host)}.",
+    "next-default-applies": lambda _, state, __: (
+        f"The general rule, as read, seats the host of the session that closes the term: {state_name(state)}."
+    ),
+    "next-default-agrees": lambda _, state, __: (
+        f"The general rule, as read, agrees: {state_name(state)} hosted the session that closes the term."
+    ),
+    "next-default-defeated": lambda _, state, __: (
+        f"The general rule, as read, would seat the host of the session that closes the term, {state_name(state)}."
+    ),
+    "no-next-host": lambda v, s: (
+        f"The session that closes the term opened by {v.session(s)} had no host among the members, so the general rule, "
+        "as read, seats nobody."
+    ),
+    "next-host-unsaid": lambda v, s: (
+        f"Who hosts the session that closes the term opened by {v.session(s)} is not settled in the record."
+    ),
+    "turn-default-applies": _in_turn("seats the member whose turn it is"),
+    "turn-default-agrees": _in_turn("agrees that the turn is that of the member"),
+    "turn-default-defeated": _in_turn("would seat the member whose turn it is"),
+    "turn-unsaid": lambda _: "Whose turn it is, is not settled in the record.",
+    "called": lambda _, state, name, language: (
+        f"{state_name(state)} is called “{name}” in {language_name(language)}."
+        if name
+        else f"What {state_name(state)} is called in {language_name(language)} is not known."
+    ),
     "national-office": lambda _, person, title, state: f"{person} was {title} of {state_name(state)}.",
     "national-office-vacant": lambda _, role, state: f"{state_name(state)} had no {_role(role)}.",
     "national-office-unrecorded": lambda _, role, state: (

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import TypeVar
 
 from foedus.charter.charter import Charter, RuleInForce
-from foedus.charter.kinds import Composition, HostHolder, Membership, Office, Organ
+from foedus.charter.kinds import Composition, Membership, Office, Organ, RotationHolder
 from foedus.charter.kinds import Rule as RuleModel
 from foedus.engine.bodies import OFFERED, body_course, offer_course
+from foedus.engine.choices import Ways
 from foedus.engine.courses import Course, by_version, constant
+from foedus.engine.defaults import Listing, by_own_host
 from foedus.engine.news import Kept, News, made, made_again
 from foedus.engine.offices import HostedOffice, appointment_course
 from foedus.engine.persons import (
@@ -22,12 +24,12 @@ from foedus.engine.persons import (
     seat_person_course,
 )
 from foedus.engine.reasons import Ground
-from foedus.engine.rolls import Rolls, name_course
-from foedus.engine.tenures import Tenures
+from foedus.engine.rolls import Rolls, common_name, name_course
+from foedus.engine.tenures import Tenures, by_term
 from foedus.engine.timelines import Timeline, Value, in_force, settle
 from foedus.engine.turns import Rotation, rotation
 from foedus.engine.worlds import at
-from foedus.record.acts import Body
+from foedus.record.acts import Body, Session, StateName
 from foedus.record.acts import Membership as MembershipAct
 from foedus.record.record import Record
 
@@ -257,14 +259,60 @@ class Standing:
 
     def _hosted(self, name: str, versions: tuple[RuleInForce[Office], ...]) -> Kept:
         """An office opened by sessions: made from what was kept of it where that can be, and kept in its turn."""
-        member, kept = self.member_of(versions[0].says.of), self._before.get(name)
+        member = self.member_of(versions[0].says.of)
+        if not all(
+            map(by_own_host, versions)
+        ):  # a session may change a term before its own, or every one after
+            return made(self.record, HostedOffice(self.record, self._tenures(versions), self._person))
+        kept = self._before.get(name)
         news = News.between(kept.record, self.record) if kept is not None else None
         if kept is not None and news is not None:
             self._before[name] = made_again(kept, self.record, member, self._person, news)
         else:
-            tenures = Tenures.read(self.record, versions, member)
-            self._before[name] = made(self.record, HostedOffice(self.record, tenures, self._person))
+            self._before[name] = made(
+                self.record, HostedOffice(self.record, self._tenures(versions), self._person)
+            )
         return self._before[name]
+
+    def _tenures(self, versions: tuple[RuleInForce[Office], ...]) -> Tenures:
+        return Tenures.read(self.record, versions, self.member_of(versions[0].says.of), self._listed)
+
+    def defaults(self, name: str) -> dict[str, Mapping[str | None, Ways]]:
+        """Whom the general rule alone seats in each term of an office that sessions open, by the session; in each world
+        (None: nobody, and `UNSAID` where that cannot be said).
+        """
+        return self._once(("defaults", name), lambda: by_term(self._tenures(self.office_rules(name))))
+
+    def _listed(self, rule: RuleInForce[Office], session: Session) -> Listing:
+        """The members by name as a session opens a term; by names on record in the language, else by those of CLDR."""
+        assert isinstance(rule.says.holder, RotationHolder)
+        organ, language = rule.says.holder.rotation.among, rule.says.holder.rotation.language
+        composition = self.compositions(organ)
+        day = max(session.when.latest, composition[0].period.start)
+        parties = self.parties(composition[0].says.of)
+        rolls = self._once(
+            ("names", organ, language),
+            lambda: Rolls(
+                {
+                    s: seat_course(self._membership(s, composition[0].says.of), self._name(s, language))
+                    for s in parties
+                }
+            ),
+        )
+        names = {state: at(self._name(state, language), day).cells for state in parties}
+        return Listing(
+            rolls.at(day),
+            {
+                s: str(cells[0][0].holder.person)
+                for s, cells in names.items()
+                if len(cells) == 1 and cells[0][0].holder is not None and cells[0][0].holder.person
+            },
+        )
+
+    def _name(self, state: str, language: str) -> Course:
+        if any(name.language == language for name in self.record.of_kind(StateName)):
+            return name_course(self.record, state, language)
+        return common_name(state, language)
 
     def rotation(self, name: str) -> Rotation:
         """An office that goes round: who held it, and where its turns on record do not fit."""
@@ -304,7 +352,7 @@ class Standing:
     def _person(self, rule: RuleInForce[Office]) -> Callable[[str], Course]:
         """Who holds the office for a state, as the rule's holder names them."""
         holder = rule.says.holder
-        assert isinstance(holder, HostHolder)
+        assert not isinstance(holder, str)
         role, organ = holder.role, holder.seat_in
         if role is not None:
             return lambda state: self._head(state, role)

@@ -14,6 +14,8 @@ from typing import NamedTuple, TypeGuard
 
 from foedus.charter.charter import RuleInForce
 from foedus.charter.kinds import Office, Opener
+from foedus.engine.choices import Way, Ways, simplify
+from foedus.engine.defaults import Default, Last, ListedAt, after, by_next_host, by_own_host, by_turn, in_turn
 from foedus.engine.timelines import Value
 from foedus.engine.worlds import Event, Unfolding, Variant
 from foedus.record.acts import Designation, Entry, OneOf, Session
@@ -39,17 +41,25 @@ class Tenure(NamedTuple):
     doubt: bool = False  # whether the host was a member is not recorded
     early: tuple[str, ...] = ()  # designations effective whose term has yet to open
     lapsed: tuple[str, ...] = ()  # designations whose term is over before they took effect
+    unsaid: bool = False  # whether it cannot be said whom the general rule seats
+    before: Last | None = None  # of an office that goes round: whose turn the term before was
+    turn: Last | None = None  # and whose turn this one is
 
 
+UNSAID = "?"  # whom the general rule seats cannot be said
 NOT_YET = Tenure(None, None, (), None, None, None)
 
 
 class Opens(NamedTuple):
-    """What a session does that opens a term: its id, and whom the general rule seats."""
+    """What a session does that opens a term: its id, and whom the general rule seats. `known`: whether it can be said
+    whom; in an office that goes `round`, that hangs on whose turn was last.
+    """
 
     term: str
     default: str | None
     doubt: bool = False
+    known: bool = True
+    round: bool = False
 
 
 Effect = Opens | Designation
@@ -60,17 +70,31 @@ class Tenures:
     the term they are for; `order`, the place of each in the record.
     """
 
-    def __init__(self, record: Record, versions: Sequence[RuleInForce[Office]], member: Members) -> None:
-        self.entries, self.versions, self.member = record.by_id, versions, member
+    def __init__(
+        self,
+        record: Record,
+        versions: Sequence[RuleInForce[Office]],
+        member: Members,
+        listed: ListedAt | None = None,
+    ) -> None:
+        self.entries, self.versions, self.member, self.listed = record.by_id, versions, member, listed
+        self.goes_round = any(map(in_turn, versions))
+        self.plain = all(map(by_own_host, versions))
         self.name, self._opens = versions[0].says.office, opening(versions)
         self.acts: list[Act] = []
         self.handed: dict[str, tuple[Designation, ...]] = {}
         self.order: dict[str, int] = {}
 
     @classmethod
-    def read(cls, record: Record, versions: Sequence[RuleInForce[Office]], member: Members) -> Tenures:
+    def read(
+        cls,
+        record: Record,
+        versions: Sequence[RuleInForce[Office]],
+        member: Members,
+        listed: ListedAt | None = None,
+    ) -> Tenures:
         """All of them, from the record."""
-        made = cls(record, versions, member)
+        made = cls(record, versions, member, listed)
         made.handed = handed_over(record, made.name)
         opens, order = opening(versions), made.order
         for place, entry in enumerate(record.entries):
@@ -130,6 +154,9 @@ class Tenures:
         when, host, default = act.when, act.host, None
         if when.earliest != when.latest or not isinstance(act.type, str):
             return None
+        if not self.plain and not by_own_host(version_on(self.versions, when.latest)):
+            (first, *others) = self._otherwise(act)
+            return None if others else (when.latest, first.effect) if first.effect is not None else None
         if host is not None:
             standings = self.member(host, when.latest)
             if len(standings) != 1 or "unrecorded" in standings[0].doubts:
@@ -145,7 +172,9 @@ class Tenures:
         seated = sum(map(is_member, standings))
         doubt = seated < len(standings) and any("unrecorded" in v.doubts for v in standings)
         variants: tuple[Variant[Effect], ...]
-        if 0 < seated < len(standings) and not linked:
+        if not self.plain and not by_own_host(version_on(self.versions, when.latest)):
+            variants = tuple(v._replace(labels=(wanted,)) for v in self._otherwise(session))
+        elif 0 < seated < len(standings) and not linked:
             variants = (
                 Variant((f"{wanted} with its host a member",), Opens(session.id, host)),
                 Variant((f"{wanted} with its host no member",), Opens(session.id, None, doubt)),
@@ -158,36 +187,110 @@ class Tenures:
             variants += (Variant(tuple(label for label in session.types if label != wanted), None),)
         return Event(session.id, "on", when.earliest, when.latest, self.order[session.id], variants)
 
+    def _otherwise(self, session: Session) -> tuple[Variant[Effect], ...]:
+        """What a session does that opens a term in which the general rule does not seat its host: by the worlds that
+        matter to whom it seats.
+        """
+        if in_turn(version_on(self.versions, session.when.latest)):
+            return (Variant((), Opens(session.id, None, round=True)),)
+        later = tuple(after(self.acts, session))
+        defaults = by_next_host(session, later, self._opener, lambda s: s.id in self.handed, self._sits)
+        return tuple(Variant((), Opens(session.id, d.state, known=not d.doubt), d.given) for d in defaults)
+
+    def _opener(self, session: Session) -> Opener:
+        return opener(version_on(self.versions, session.when.latest))
+
+    def _sits(self, session: Session) -> bool | None:
+        """Whether a session's host was a member; None where that is not settled."""
+        members = {is_member(value) for value in self.seated(session)}
+        return None if len(members) > 1 else members == {True}
+
     def _step(self, now: Tenure, effect: Effect) -> Tenure:
-        if isinstance(effect, Opens):
-            return _opens(now, effect, self.handed.get(effect.term, ()))
-        return _takes_effect(now, effect, self.term_of(effect))
+        if not isinstance(effect, Opens):
+            term = self.term_of(effect)
+            return _takes_effect(now, effect, term, self.handed[term])
+        handed = self.handed.get(effect.term, ())
+        if not self.goes_round:
+            return _opens(now, effect, handed)
+        if effect.round:
+            default = self._in_turn(now.turn, effect.term)
+            effect = effect._replace(default=default.state, known=not default.doubt)
+        return _opens(now, effect, handed)._replace(before=now.turn, turn=_turn(now, effect, handed))
+
+    def _in_turn(self, last: Last | None, term: str) -> Default:
+        """Whose turn it is after the one whose turn was last."""
+        session = self.entries[term]
+        assert isinstance(session, Session)
+        assert self.listed is not None
+        return by_turn(last, self.listed(version_on(self.versions, session.when.latest), session))
+
+
+def by_term(tenures: Tenures) -> dict[str, Mapping[str | None, Ways]]:
+    """Whom the general rule alone seats in each term, in each world: by the session that opens it."""
+    found: dict[str, dict[str | None, set[Way]]] = {}
+    for stretch in tenures.unfolding(tenures.acts).course(NOT_YET):
+        for now, ways in stretch.cells:
+            if now.term is not None:
+                whom = UNSAID if now.unsaid or now.doubt else now.default
+                found.setdefault(now.term, {}).setdefault(whom, set()).update(ways)
+    return {term: {whom: simplify(ways) for whom, ways in each.items()} for term, each in found.items()}
 
 
 def _opens(now: Tenure, opening: Opens, designations: Sequence[Designation]) -> Tenure:
-    term, default, doubt = opening
-    _, _, pending, state, since, designation, _, early, lapsed = now
+    term, default, doubt = opening[:3]
+    _, _, pending, state, since, designation, _, early, lapsed = now[:9]
     lapsed += pending
     if not designations:
+        if not opening.known:
+            return Tenure(term, None, (), None, None, None, early=early, lapsed=lapsed, unsaid=True)
         if default is not None:
             return Tenure(term, default, (), default, term, None, early=early, lapsed=lapsed)
         return Tenure(term, None, (), state, since, designation, doubt, early, lapsed)
     effective = next((d for d in designations if d.id in early), None)
     ours = tuple(d.id for d in designations)
+    unsaid = not opening.known
     if effective is None:
-        return Tenure(term, default, ours, state, since, designation, early=early, lapsed=lapsed)
+        return Tenure(
+            term, default, ours, state, since, designation, early=early, lapsed=lapsed, unsaid=unsaid
+        )
+    lapsed += _needless(tuple(d for d in ours if d not in early), designations)
     early = tuple(d for d in early if d not in ours)
-    return Tenure(term, default, (), effective.to, term, effective.id, early=early, lapsed=lapsed)
+    return Tenure(
+        term, default, (), effective.to, term, effective.id, early=early, lapsed=lapsed, unsaid=unsaid
+    )
 
 
-def _takes_effect(now: Tenure, d: Designation, term: str) -> Tenure:
+def _turn(now: Tenure, opening: Opens, handed: Sequence[Designation]) -> Last | None:
+    """Whose turn a term is that opens: that of whom it was handed to, else of whom the general rule seats. An office held
+    for the time being does not move the order on.
+    """
+    lasting = [d for d in handed if not d.temporary]
+    if lasting:
+        (first, *others) = lasting
+        return None if any(d.to != first.to for d in others) else Last(first.to, first.id)
+    if handed or (opening.default is None and opening.known):
+        return now.turn
+    return Last(opening.default, opening.term) if opening.default is not None else None
+
+
+def _needless(yet_to_take: tuple[str, ...], designations: Sequence[Designation]) -> tuple[str, ...]:
+    """Designations yet to take effect for a term that has its holder by another: nothing comes of them, even once the term
+    is over. Of rivals the wrong ones never take effect.
+    """
+    return yet_to_take if yet_to_take and not exclude_each_other(designations) else ()
+
+
+def _takes_effect(now: Tenure, d: Designation, term: str, designations: Sequence[Designation]) -> Tenure:
     if d.id in now.lapsed:
         return now._replace(lapsed=tuple(other for other in now.lapsed if other != d.id))
     if now.term == term and not now.pending:
         return now
     early = now.early if now.term == term else (*now.early, d.id)  # before its own term opens
-    pending = () if now.term == term else now.pending
-    return now._replace(pending=pending, state=d.to, since=term, designation=d.id, early=early)
+    pending, lapsed = now.pending, now.lapsed
+    if now.term == term:
+        others = tuple(other for other in pending if other != d.id)
+        pending, lapsed = (), lapsed + _needless(others, designations)
+    return now._replace(pending=pending, state=d.to, since=term, designation=d.id, early=early, lapsed=lapsed)
 
 
 def handed_over(record: Record, office: str) -> dict[str, tuple[Designation, ...]]:

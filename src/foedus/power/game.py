@@ -93,11 +93,28 @@ def carried(rule: Rule, met: Callable[[Threshold], Any]) -> Any:
 
 
 def _plain(rule: Rule) -> Rule:
-    """The same rule with each threshold in the smallest numbers, so that equal ones are the same."""
-    if isinstance(rule, Gate):
-        return Gate(rule.at_least, tuple(_plain(part) for part in rule.of))
-    common = gcd(*rule.weights) or 1
-    return Threshold(tuple(w // common for w in rule.weights), max(0, -(-rule.quota // common)))
+    """The same rule in the smallest numbers, so that equal thresholds are the same, and without parts that always or
+    never hold.
+    """
+    if isinstance(rule, Threshold):
+        common = gcd(*rule.weights) or 1
+        return Threshold(tuple(w // common for w in rule.weights), max(0, -(-rule.quota // common)))
+    parts = [_plain(part) for part in rule.of]
+    open_ = tuple(part for part in parts if not _always(part) and not _never(part))
+    left = rule.at_least - sum(_always(part) for part in parts)
+    if left <= 0:
+        return next((part for part in parts if _always(part)), parts[0])
+    if left > len(open_):
+        return next((part for part in parts if _never(part)), Gate(left, open_))
+    return open_[0] if len(open_) == 1 else Gate(left, open_)
+
+
+def _always(rule: Rule) -> bool:
+    return isinstance(rule, Threshold) and rule.quota <= 0
+
+
+def _never(rule: Rule) -> bool:
+    return isinstance(rule, Threshold) and rule.quota > rule.total
 
 
 def _thresholds(rule: Rule) -> Iterator[Threshold]:

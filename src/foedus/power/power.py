@@ -33,6 +33,7 @@ class Power:
     `of`: by index, each voter's in order; fractions where exact, floats where `within` says within how much.
     `methods`: how each was reckoned. `unreached`: of those asked for, why not.
     `carrying`, `blocking`: of all groups, how many carry, and how many others cannot carry against.
+    `dummies` and `dictator` are not known where `carrying` is not.
     `minimal`, `minimal_blocking`: of those, the ones that can do without nobody; None where not reckoned.
     """
 
@@ -61,7 +62,7 @@ class Power:
 
 def power(game: Game, asked: Iterable[Index] = INDICES, progress: Progress = silent) -> Power:
     """The indices asked for, of a game; BadInput where none of them can be reckoned, with what would work."""
-    _sound(game)
+    sound(game)
     wanted = tuple(dict.fromkeys(asked))
     counts = _Counts(game, progress)
     of: dict[Index, tuple[Number, ...]] = {}
@@ -85,7 +86,7 @@ def power(game: Game, asked: Iterable[Index] = INDICES, progress: Progress = sil
         sum(counts.critical[0].smallest) if _NEEDS_MINIMAL & set(wanted) and counts.critical else None,
         minimal_blocking,
         tuple(counts.dummies()),
-        _vetoers(game),
+        vetoers(game),
         next((v for at, v in enumerate(game.voters) if _dictates(game, at)), None),
     )  # fmt: skip
 
@@ -185,7 +186,8 @@ def _critical(game: Game, progress: Progress) -> tuple[Critical, str] | None:
     return None
 
 
-def _vetoers(game: Game) -> tuple[str, ...]:
+def vetoers(game: Game) -> tuple[str, ...]:
+    """Who can stop it alone."""
     everyone = range(game.size)
     return tuple(v for at, v in enumerate(game.voters) if not game.carried([p for p in everyone if p != at]))
 
@@ -194,7 +196,8 @@ def _dictates(game: Game, at: int) -> bool:
     return game.carried([at]) and not game.carried([p for p in range(game.size) if p != at])
 
 
-def _sound(game: Game) -> None:
+def sound(game: Game) -> None:
+    """BadInput where the game has no voter, carries with no vote, or does not carry even with all."""
     if not game.voters:
         raise refused(
             "Nobody is entitled to vote, so nobody has power. Ask on a day on which there are members."

@@ -5,16 +5,56 @@ The bound is Hoeffding's, for all voters at once: the chance that any figure is 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import log, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
 from foedus.power.game import Game, Threshold, carried
+from foedus.power.indices import Index
+from foedus.power.power import Power, sound, vetoers
+from foedus.power.refusals import refused
 from foedus.power.tally import Progress, silent
 
 DOUBT = 0.05
 BLOCK = 1000
+DRAWN: tuple[Index, ...] = ("shapley-shubik", "banzhaf-absolute")
+NOT_DRAWN = "No bound holds for it when drawn. What works: shapley-shubik or banzhaf-absolute."
+
+
+def sampled(game: Game, asked: Iterable[Index], draws: int, seed: int, progress: Progress = silent) -> Power:
+    """Of the indices asked for those that can be drawn, each figure within the bound; of the others why not. BadInput
+    where none of them can.
+    """
+    sound(game)
+    wanted = tuple(dict.fromkeys(asked))
+    drawn = [index for index in wanted if index in DRAWN]
+    if not drawn:
+        raise refused(NOT_DRAWN)
+    of = {}
+    for at, index in enumerate(drawn):
+        part = _part(progress, at, len(drawn))
+        draw = shapley if index == "shapley-shubik" else banzhaf_absolute
+        of[index] = draw(game, draws, seed, part)
+    method = f"{draws:,} drawn at random, seed {seed}"
+    return Power(
+        game.voters,
+        of,
+        dict.fromkeys(drawn, method),
+        dict.fromkeys(drawn, bound(draws, game.size)),
+        {index: NOT_DRAWN for index in wanted if index not in DRAWN},
+        None,
+        None,
+        None,
+        (),
+        vetoers(game),
+        None,
+    )
+
+
+def _part(progress: Progress, at: int, of: int) -> Progress:
+    return lambda done: progress((at + done) / of)
 
 
 def bound(draws: int, voters: int) -> float:

@@ -31,7 +31,7 @@ def read_about(name: str, text: str) -> tuple[About | None, Written]:
 class RecordFiles:
     """The sources and entries of a record, as far as they could be read, and every problem found on the way."""
 
-    def __init__(self, sources: tuple[str, str] | None, files: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, sources: tuple[str, str] | None, files: Iterable[tuple[str, str | Written]]) -> None:
         self.problems: list[Problem] = []
         self.refused: set[str] = set()  # ids of sources and entries that were refused
         self.sources: dict[str, Source] = {}
@@ -40,8 +40,8 @@ class RecordFiles:
         self.sources_unread = sources is None
         if sources is not None:
             self._read_sources(*sources)
-        for name, text in sorted(files):
-            written = read_yaml(text, name)
+        for name, text in sorted(files, key=lambda file: file[0]):
+            written = read_yaml(text, name) if isinstance(text, str) else text
             if _is_mapping(written):
                 self._read_entries(written)
             self.problems += written.problems

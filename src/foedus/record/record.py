@@ -12,7 +12,7 @@ from typing import TypeVar
 import rfc8785
 
 from foedus.record.about import About
-from foedus.record.acts import AnyAct, Entry
+from foedus.record.acts import AnyAct, Entry, Withdraws
 from foedus.record.canonical import canonical, plain, tree_root
 from foedus.record.evidence import Source, claim_strength
 from foedus.record.live import live, without_right
@@ -113,6 +113,11 @@ class Record:
             longer.__dict__["_kinds"] = {**self._kinds, type(entry): (*alike, entry)}
             longer.__dict__["last_recorded"] = max(self.last_recorded, entry.recorded.latest)
         return longer
+
+    def repairs(self, name: str) -> bool:
+        """Whether an entry corrects or takes back the one of this name, which may have yet to come in."""
+        withdrawn = any(e.withdraws == name for e in self.of_kind(Withdraws))
+        return withdrawn or name in self.by_id  # where a correction of it stands, or itself
 
     def since(self, other: Record) -> tuple[Sequence[AnyAct], Sequence[AnyAct]] | None:
         """The entries that are not in another record, and those that only the other has; None where the two have what

@@ -118,13 +118,15 @@ class Discussion(OfSession):
 
 
 class Decided(OfSession):
-    """A draft and what became of it. `stopped by` is the member whose consent was missing; `signed by` and `not signed
-    by` are the states a page names, where it does.
+    """A draft and what became of it. `matter` is what the rule of decision calls such matters, where not the one that holds
+    for most; `stopped by` is the member whose consent was missing; `signed by` and `not signed by` are the states a page
+    names, where it does.
     """
 
     kind: Literal["decision"]
     what: str
     outcome: Literal["adopted", "not adopted", "not taken up"]
+    matter: str = ""
     stopped_by: State | None = None
     signed_by: tuple[State, ...] = ()
     not_signed_by: tuple[State, ...] = ()

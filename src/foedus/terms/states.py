@@ -8,7 +8,7 @@ from functools import cache
 from typing import Annotated
 
 from babel import Locale
-from babel.core import get_global
+from babel.core import UnknownLocaleError, get_global
 from pydantic import AfterValidator, WithJsonSchema
 
 from foedus.problems import suggest
@@ -47,6 +47,15 @@ def state_name(code: str, language: str = "en") -> str:
     if code in PAST_STATES:
         return PAST_STATES[code]
     return str(Locale.parse(language).territories.get(_alpha2().get(code, code), code))
+
+
+@cache
+def name_in(code: str, language: str) -> str | None:
+    """The name people use for a state in a language; None where CLDR knows no such language, or no name in it."""
+    try:
+        return Locale.parse(language).territories.get(_alpha2().get(code, code))
+    except (UnknownLocaleError, ValueError):
+        return None
 
 
 @cache

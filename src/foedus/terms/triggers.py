@@ -26,3 +26,8 @@ A_TRIGGER: Mapping[Trigger, str] = {
 def sets_off(said: Trigger | None, trigger: Trigger) -> bool:
     """Whether what was alleged or found is, among other things, what a duty takes; nothing said is nothing set off."""
     return said is not None and trigger in _IS[said]
+
+
+def gravity(trigger: Trigger) -> int:
+    """How grave a trigger is: the more others it is besides, the graver."""
+    return len(_IS[trigger])

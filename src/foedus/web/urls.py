@@ -33,8 +33,12 @@ urlpatterns = [
     path("<str:org>/organ/<str:organ>/", views.organ),
     path("<str:org>/sessions/", views.sessions),
     path("<str:org>/session/<path:session>/", views.session),
+    path("<str:org>/decisions/", views.decisions),
+    path("<str:org>/decision/<path:decision>/", views.decision),
+    path("<str:org>/decide/", views.decide),
     path("<str:org>/charter/", views.charter),
     path("<str:org>/article/<str:instrument>/<str:number>/", views.article),
+    path("<str:org>/readings/", views.readings),
     path("<str:org>/findings/", views.findings),
     path("<str:org>/record/", views.record),
 ]

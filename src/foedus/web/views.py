@@ -16,6 +16,9 @@ from foedus.web.catalogue import Catalogue
 from foedus.web.pages.article import article_page
 from foedus.web.pages.audit import findings_page
 from foedus.web.pages.bodies import bodies_page
+from foedus.web.pages.deciding import deciding_page
+from foedus.web.pages.decision import decision_page
+from foedus.web.pages.decisions import decisions_page
 from foedus.web.pages.home import home_page
 from foedus.web.pages.law import charter_page
 from foedus.web.pages.members import members_page
@@ -25,6 +28,7 @@ from foedus.web.pages.organ import organ_page
 from foedus.web.pages.organs import organs_page
 from foedus.web.pages.overview import overview_page
 from foedus.web.pages.person import person_page
+from foedus.web.pages.readings import readings_page
 from foedus.web.pages.register import record_page
 from foedus.web.pages.request import request_page
 from foedus.web.pages.requests import requests_page
@@ -128,12 +132,30 @@ def session(request: HttpRequest, org: str, session: str) -> HttpResponse:
     return _page(request, org, "session", lambda visit: session_page(visit, session))
 
 
+def decisions(request: HttpRequest, org: str) -> HttpResponse:
+    return _page(request, org, "decisions", decisions_page)
+
+
+def decision(request: HttpRequest, org: str, decision: str) -> HttpResponse:
+    return _page(request, org, "decision", lambda visit: decision_page(visit, decision))
+
+
+def decide(request: HttpRequest, org: str) -> HttpResponse:
+    """Ballots set by hand, in the address."""
+    asked = {name: str(value).strip()[:MOST_LETTERS] for name, value in request.GET.items()}
+    return _page(request, org, "decide", lambda visit: deciding_page(visit, asked))
+
+
 def charter(request: HttpRequest, org: str) -> HttpResponse:
     return _page(request, org, "charter", charter_page)
 
 
 def article(request: HttpRequest, org: str, instrument: str, number: str) -> HttpResponse:
     return _page(request, org, "article", lambda visit: article_page(visit, instrument, number))
+
+
+def readings(request: HttpRequest, org: str) -> HttpResponse:
+    return _page(request, org, "readings", readings_page)
 
 
 def findings(request: HttpRequest, org: str) -> HttpResponse:
@@ -185,4 +207,5 @@ def _catalogue() -> Catalogue:
 
 
 def _show(request: HttpRequest, template: str, page: object) -> HttpResponse:
-    return render(request, f"foedus/{template}.html", {"page": page})
+    origin = f"{request.scheme}://{request.get_host()}"
+    return render(request, f"foedus/{template}.html", {"page": page, "origin": origin})

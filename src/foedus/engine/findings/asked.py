@@ -7,9 +7,11 @@ from datetime import date
 from typing import TypeVar
 
 from foedus.charter.charter import RuleInForce
-from foedus.charter.kinds import Organ, Rule, Sessions
+from foedus.charter.deciding import deciding
+from foedus.charter.kinds import Decision, Organ, Rule, Sessions
 from foedus.engine.standing import ORGANISATION, Standing
-from foedus.record.acts import Attendance, Decided, Entry, Person, Row, Session
+from foedus.problems import NotFound
+from foedus.record.acts import Adhesion, Attendance, Decided, Entry, Person, Row, Session
 from foedus.record.record import Record
 
 K = TypeVar("K", bound=Rule)
@@ -92,6 +94,22 @@ def absent(standing: Standing, session: Session) -> dict[str, str]:
         for entry, row in told
         if row.state not in came and is_surely_member(standing, str(row.state), of, session.when.latest)
     }
+
+
+def decided_by(standing: Standing, session: Session, decision: Decided) -> RuleInForce[Decision] | None:
+    """The rule by which a session decided, in force on its last day: the one for the decision's matter, else for most.
+    None where there is none, or several and the record does not say which.
+    """
+    try:
+        return deciding(standing.charter, session.organ, session.when.latest, decision.matter or None)
+    except NotFound:
+        return None
+
+
+def answered(record: Record, decision: Decided, how: str) -> dict[str, str]:
+    """The states that `joined` a decision taken without them, or `declined` to, each with the entry that says so."""
+    pointing = record.pointing.get(decision.id, ())
+    return {e.state: e.id for e in pointing if isinstance(e, Adhesion) and e.how == how}
 
 
 def organ_named(standing: Standing, by: Person) -> str | None:

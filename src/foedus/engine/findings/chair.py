@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from foedus.charter.charter import RuleInForce
-from foedus.charter.kinds import HostHolder, Office, RotationHolder
+from foedus.charter.kinds import Office, RotationHolder
+from foedus.engine.defaults import by_own_host
 from foedus.engine.findings.asked import is_surely_no_member, members_of, on, session_of
 from foedus.engine.findings.shapes import Finding, Instance, found
 from foedus.engine.months import term_of
-from foedus.engine.offices import handed_over, is_member
+from foedus.engine.offices import handed_over, is_member, version_on
 from foedus.engine.sentences import Voice
 from foedus.engine.standing import Standing
-from foedus.engine.tenures import opening
+from foedus.engine.tenures import UNSAID, opening
 from foedus.record.acts import Designation, Session, Turn
 from foedus.terms.states import state_name
 from foedus.terms.words import large, listed
@@ -23,7 +24,7 @@ _DISPLACED = "held by another than the general rule names, with no decision on f
 def default_displaced(standing: Standing) -> Iterator[Finding]:
     """An office held by another than the general rule names, with no decision on file."""
     record, voice = standing.record, Voice(standing.record, standing.title)
-    for office, versions in _hosted(standing):
+    for office, versions in _opened_by_sessions(standing):
         member = standing.member_of(versions[0].says.of)
         instances: list[Instance] = []
         for d in record.of_kind(Designation):
@@ -31,6 +32,9 @@ def default_displaced(standing: Standing) -> Iterator[Finding]:
             if d.office != office or d.authority == "decided" or session is None:
                 continue
             day, host = session.when.latest, session.host
+            if not by_own_host(version_on(versions, day)):
+                instances += _displaced_as_read(standing, voice, d, session)
+                continue
             if host in {None, d.to} or on(versions, day) is None:
                 continue
             if not any(is_member(value) for value in member(str(host), day)):
@@ -43,6 +47,20 @@ def default_displaced(standing: Standing) -> Iterator[Finding]:
         yield from found(
             "default-displaced", versions[0], f"{standing.title(office)}: {_DISPLACED}", instances
         )
+
+
+def _displaced_as_read(
+    standing: Standing, voice: Voice, d: Designation, session: Session
+) -> Iterator[Instance]:
+    """The same where the general rule, as read, does not seat the host."""
+    seats = standing.defaults(d.office).get(session.id, {})
+    if seats and not {d.to, None, UNSAID} & seats.keys():
+        others = listed([state_name(str(state)) for state in seats], "or")
+        says = (
+            f"In the term that {voice.session(session.id)} opened the general rule, as read, seats {others}; the hand-over "
+            f"on record is to {state_name(d.to)} ({d.authority})."
+        )
+        yield Instance(session.when.latest, (d.id, session.id), says)
 
 
 def no_default(standing: Standing) -> Iterator[Finding]:
@@ -147,11 +165,19 @@ def _had_no_seat(standing: Standing, office: str, turn: Turn) -> bool:
     return is_surely_no_member(standing, turn.held_by, of, opened)
 
 
+def _opened_by_sessions(standing: Standing) -> Iterator[tuple[str, tuple[RuleInForce[Office], ...]]]:
+    """The offices whose terms sessions open, each with the versions of its rule, where that knows an exception."""
+    for office in standing.offices():
+        versions = standing.office_rules(office)
+        if versions[0].says.term.opened_by == "session" and versions[0].says.unless is not None:
+            yield office, versions
+
+
 def _hosted(standing: Standing) -> Iterator[tuple[str, tuple[RuleInForce[Office], ...]]]:
     """The offices whose default holder is of the host of a session, each with the versions of its rule."""
     for office in standing.offices():
         versions = standing.office_rules(office)
-        if isinstance(versions[0].says.holder, HostHolder) and versions[0].says.unless is not None:
+        if all(map(by_own_host, versions)) and versions[0].says.unless is not None:
             yield office, versions
 
 

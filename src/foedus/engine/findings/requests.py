@@ -10,8 +10,9 @@ from foedus.engine.findings.asked import decisions_about, is_surely_member
 from foedus.engine.findings.shapes import Finding, Instance, found
 from foedus.engine.sentences import Voice
 from foedus.engine.standing import Standing
-from foedus.record.acts import Decided, Request, Response
+from foedus.record.acts import Cited, Decided, Request, Response
 from foedus.terms.states import state_name
+from foedus.terms.triggers import gravity, sets_off
 
 
 def request_undecided(standing: Standing) -> Iterator[Finding]:
@@ -33,20 +34,32 @@ def request_undecided(standing: Standing) -> Iterator[Finding]:
 
 
 def _duty(standing: Standing, request: Request) -> RuleInForce[Duty] | None:
-    """The duty a request relies on: one to the party that asks, in force that day, under the article invoked where one
-    is. None where it invokes no instrument, or another article.
+    """The duty a request relies on: one of the instrument invoked, to the party that asks, in force that day; the article
+    invoked before others, then what takes the gravest trigger. Where it is on record what the request alleges, only a
+    duty which that sets off. None where it invokes no instrument, or one that owes it nothing.
     """
     state, cited, day = request.by.state, request.invokes, request.when.latest
     if state is None or cited is None:
         return None
-    for rule in standing.charter.of_kind(Duty):
-        owed = rule.says.owed_to == "the party concerned" and rule.period.holds(day)
-        under = rule.instrument == cited.instrument and (
-            cited.article is None or str(cited.article) == rule.article
-        )
-        if owed and under and is_surely_member(standing, state, rule.says.of, day):
-            return rule
-    return None
+    owed = [
+        rule
+        for rule in standing.charter.of_kind(Duty)
+        if rule.says.owed_to == "the party concerned" and rule.instrument == cited.instrument
+        if rule.period.holds(day) and _relied_on(rule, request)
+        if is_surely_member(standing, state, rule.says.of, day)
+    ]
+    return max(owed, key=lambda rule: (_named(rule, cited), gravity(rule.says.trigger)), default=None)
+
+
+def _relied_on(rule: RuleInForce[Duty], request: Request) -> bool:
+    """Whether what is alleged sets the duty off; where that is not on record, whether its article is the one invoked."""
+    if request.alleges is None:
+        return request.invokes is not None and _named(rule, request.invokes)
+    return sets_off(request.alleges, rule.says.trigger)
+
+
+def _named(rule: RuleInForce[Duty], cited: Cited) -> bool:
+    return str(cited.article) == rule.article
 
 
 def _undecided(standing: Standing, request: Request) -> Instance | None:

@@ -43,6 +43,9 @@ CODES: dict[str, Code] = {
     "without-power": Code("void", "A member was suspended or excluded by another than the organ that may."),
     "effect-before-session": Code("breach", "An act took effect before the session that it comes from."),
     "handed-to-no-member": Code("breach", "An office of the members was handed to a state that is none."),
+    "outcome-against-rule": Code(
+        "breach", "The outcome of a decision is not the one that the rule gives from the positions on record."
+    ),
     "outside-session": Code("breach", "An organ decided at no session, and all its sessions are on record."),
     "seat-before-rule": Code(
         "breach", "A seat was taken by a role that only a later text of the rule admits."

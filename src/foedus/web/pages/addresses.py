@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote, urlencode
@@ -103,11 +104,24 @@ class Addresses:
     def article(self, instrument: str, number: str, anchor: str = "") -> str:
         return self.page(self.path("article", instrument, number), anchor)
 
+    def decisions(self) -> str:
+        return self.page(self.path("decisions"))
+
+    def decision(self, entry: str) -> str:
+        return self.page(self.path("decision", entry))
+
+    def decide(self, on: date | None, ballots: Mapping[str, str]) -> str:
+        """The page where ballots are set by hand, with some set."""
+        return self._with(self.path("decide"), on, **ballots)
+
     def sessions(self) -> str:
         return self.page(self.path("sessions"))
 
     def charter(self) -> str:
         return self.page(self.path("charter"))
+
+    def readings(self, rule: str = "") -> str:
+        return self.page(self.path("readings"), rule)
 
     def findings(self) -> str:
         return self.page(self.path("findings"))

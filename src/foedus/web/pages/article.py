@@ -8,6 +8,7 @@ from datetime import date
 
 from foedus.charter.charter import RuleInForce
 from foedus.charter.kinds import AnyRule, Attendance, Composition, Membership, Office, Organ, Sessions
+from foedus.charter.say import say
 from foedus.problems import NotFound
 from foedus.record.acts import Appointment, Turn
 from foedus.record.acts import Membership as MembershipAct
@@ -17,6 +18,7 @@ from foedus.web.pages.frame import Frame, frame
 from foedus.web.pages.law import InstrumentView, instrument_view, prose, source_lines, text_changes
 from foedus.web.pages.names import person_link, state_link
 from foedus.web.pages.organs import organs_of
+from foedus.web.pages.readings import readings_link
 from foedus.web.pages.reasons import EntryLine, entry_line
 from foedus.web.pages.session_tables import Sessions as SessionRows
 from foedus.web.pages.session_tables import sorting
@@ -29,8 +31,11 @@ from foedus.web.pages.written import Written, written
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version of a rule: its lines, the days it is in force, how its wording is known."""
+    """One version of a rule: what it says as a sentence (nothing where its lines do), its lines, the days it is in force,
+    how its wording is known.
+    """
 
+    says: str
     lines: tuple[Written, ...]
     text: str
     start: date
@@ -51,6 +56,7 @@ class RuleView:
     leaned_on_by: tuple[Link, ...]
     versions: tuple[Version, ...]
     shown_at: Link | None
+    readings: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +152,7 @@ def _rules(visit: Visit, rules: Sequence[RuleInForce[AnyRule]]) -> Iterable[Rule
             tuple(_to_rule(visit, n) for n in dict.fromkeys(leaned)),
             tuple(_version(visit, rule) for rule in versions),
             _shown_at(visit, says),
+            readings_link(visit, name),
         )
 
 
@@ -157,6 +164,7 @@ def _to_rule(visit: Visit, name: str) -> Link:
 
 def _version(visit: Visit, rule: RuleInForce[AnyRule]) -> Version:
     return Version(
+        "" if rule.says.kind == "untranslated" else say(visit.charter, rule.says),
         written(rule.says),
         rule.text,
         rule.period.start,

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from foedus.accounts.attendance import Attended as AttendedOnRecord
 from foedus.accounts.attendance import Line, Seat
-from foedus.terms.states import state_name
 from foedus.terms.words import spaced
-from foedus.web.pages.business import chains_of
-from foedus.web.pages.chains import Chain
+from foedus.web.pages.chains import Chain, chains_of
+from foedus.web.pages.names import office_link, person_link, state_link
 from foedus.web.pages.reasons import EntryLine, entry_line
 from foedus.web.pages.visit import Visit
 from foedus.web.pages.words import Link, Sure, sure
@@ -20,9 +19,9 @@ from foedus.web.pages.words import Link, Sure, sure
 class SeatAttended:
     """A seat at a session: who sat in it or may have, as what, under which version of the rule, how."""
 
-    state: str
-    notes: tuple[str, ...]
-    person: str
+    state: Link
+    notes: tuple[Link, ...]
+    person: Link
     named: bool
     role: str
     rule: Link | None
@@ -36,9 +35,9 @@ class SeatAttended:
 class OtherAttended:
     """Somebody at a session without a seat: in what capacity, how."""
 
-    capacity: str
-    person: str
-    of: str
+    capacity: Link
+    person: Link
+    of: tuple[Link, ...]
     how: str
     entries: tuple[EntryLine, ...]
 
@@ -59,7 +58,7 @@ def attended(visit: Visit, there: AttendedOnRecord) -> Attended:
         tuple(_seat(visit, seat) for seat in there.seats),
         tuple(_other(visit, line) for line in there.others),
         there.count(),
-        tuple((entry.id, chains_of(entry)) for entry in there.entries),
+        tuple((entry.id, chains_of(visit, entry)) for entry in there.entries),
     )
 
 
@@ -68,9 +67,9 @@ def _seat(visit: Visit, seat: Seat) -> SeatAttended:
     if rule is not None:
         href = visit.to.article(rule.instrument, rule.article, rule.says.id)
     return SeatAttended(
-        state_name(seat.state),
-        (*(["host"] if seat.host else []), *(spaced(office) for office in seat.held)),
-        seat.named or seat.entitled,
+        state_link(visit, seat.state),
+        (*([Link("host")] if seat.host else []), *(office_link(visit, office) for office in seat.held)),
+        person_link(visit, seat.named or seat.entitled),
         bool(seat.named),
         seat.role,
         Link(rule.citation, href) if rule is not None else None,
@@ -83,10 +82,13 @@ def _seat(visit: Visit, seat: Seat) -> SeatAttended:
 
 def _other(visit: Visit, line: Line) -> OtherAttended:
     row = line.row
-    capacity = spaced(row.capacity or "") or row.title or spaced(row.role or "") or "guest"
-    title = row.title if row.capacity else ""
-    of = ", ".join(part for part in (title, state_name(row.state) if row.state else "", row.org) if part)
-    return OtherAttended(capacity, row.person, of, line.manner, _entries(visit, [line]))
+    words = row.title or spaced(row.role or "") or "guest"
+    capacity = office_link(visit, row.capacity) if row.capacity else Link(words)
+    of = (Link(row.title if row.capacity else ""), state_link(visit, row.state), Link(row.org))
+    there = tuple(link for link in of if link.text)
+    return OtherAttended(
+        capacity, person_link(visit, row.person), there, line.manner, _entries(visit, [line])
+    )
 
 
 def _entries(visit: Visit, lines: Iterable[Line]) -> tuple[EntryLine, ...]:

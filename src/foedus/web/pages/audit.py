@@ -38,7 +38,7 @@ class FindingView:
     code: str
     shape: str
     says: str
-    rule: Link | None
+    rule: Link
     table: Table[InstanceLine]
     count: str
 
@@ -91,7 +91,9 @@ def _views(visit: Visit, found: Iterable[Finding], severity: str) -> Iterable[Fi
             lines = tuple(_line(visit, instance) for instance in finding.instances)
             amount = figure(len(lines), "instance")
             rows = table(visit, _table_name(finding), _COLUMNS, lines, "when")
-            yield FindingView(finding.code, finding.shape, finding.says, _rule(visit, finding), rows, amount)
+            yield FindingView(
+                finding.code, finding.shape, finding.says, rule_link(visit, finding), rows, amount
+            )
 
 
 def _table_name(finding: Finding) -> str:
@@ -104,8 +106,9 @@ def _line(visit: Visit, instance: Instance) -> InstanceLine:
     return InstanceLine(instance.on, instance.says, entries, instance.on > visit.on)
 
 
-def _rule(visit: Visit, finding: Finding) -> Link | None:
+def rule_link(visit: Visit, finding: Finding) -> Link:
+    """The article a finding is about, leading to the rule; nothing for none."""
     rule = next((r for r in visit.charter.rules if r.says.id == finding.rule), None)
     if rule is None:
-        return Link(finding.citation) if finding.citation else None
+        return Link(finding.citation)
     return Link(finding.citation, visit.to.article(rule.instrument, rule.article, rule.says.id))

@@ -8,32 +8,55 @@ from dataclasses import dataclass
 from foedus.accounts.belonging import session_of
 from foedus.accounts.business import Also, Asked
 from foedus.accounts.items import Item as ItemOfRecord
+from foedus.accounts.items import by_whom
 from foedus.accounts.sitting import Sitting
 from foedus.accounts.sourced import Sourced
-from foedus.accounts.words import cited, documents, says, speaker_of
+from foedus.accounts.words import cited, documents, says
 from foedus.engine.names import speaker
-from foedus.record.acts import Appointment, Decided, Discussion, Documents, Entry, Session, Silence
+from foedus.record.acts import (
+    Appointment,
+    Decided,
+    Determination,
+    Discussion,
+    Documents,
+    Entry,
+    Response,
+    Session,
+    Silence,
+)
+from foedus.terms.attribution import Channel
 from foedus.terms.dates import When
-from foedus.terms.states import state_name
-from foedus.terms.words import large, spaced
-from foedus.web.pages.chains import Chain, Silent, chain
+from foedus.terms.words import large, listed, spaced
+from foedus.web.pages.chains import Chain, Silent, chains_of
+from foedus.web.pages.entries import noted
+from foedus.web.pages.names import (
+    NOTHING,
+    beside_links,
+    cited_link,
+    person_link,
+    speaker_links,
+    state_link,
+    topic_link,
+)
 from foedus.web.pages.visit import Visit
 from foedus.web.pages.words import Link, Strength, short_when, strength
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A topic discussed or a draft decided on."""
+    """A topic discussed, a draft decided on, or somebody (`who`) appointed."""
 
     id: str
+    who: Link
     what: str
     outcome: str
-    stopped_by: str
+    stopped_by: Link
     why: str
     fate: str
     strength: Strength
     chains: tuple[Chain, ...]
     first: bool
+    href: str = ""  # of a draft: where it stands beside the rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +87,7 @@ class Beside:
 
     id: str
     kind: str
+    who: tuple[Link, ...]
     says: str
     link: Link
     strength: Strength
@@ -71,17 +95,18 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A statement: who, what, by which chains, who is silent on it, and where the same said more on its topic before.
-    `elsewhere` says when, where it was not said at the session.
+    """A statement: who, what, by which chains, who is silent on it, on which topics, and where the same said more on
+    them before. `elsewhere` says when, where it was not said at the session.
     """
 
     id: str
-    by: str
-    of: str
+    by: tuple[Link, ...]
+    of: tuple[Link, ...]
     says: str
     hedged: bool
     chains: tuple[Chain, ...]
     silences: tuple[Silent, ...]
+    topics: tuple[Link, ...]
     before: tuple[Link, ...]
     elsewhere: str
 
@@ -92,7 +117,7 @@ class Answered:
 
     id: str
     when: When
-    by: str
+    by: tuple[Link, ...]
     how: str
     what: str
     strength: Strength
@@ -104,10 +129,10 @@ class RequestView:
 
     id: str
     when: When
-    by: str
+    by: tuple[Link, ...]
     asks: str
-    addressees: str
-    invokes: str
+    addressees: tuple[Link, ...]
+    invokes: Link
     strength: Strength
     responses: tuple[Answered, ...]
     href: str
@@ -138,10 +163,10 @@ def business(visit: Visit, told: Sitting) -> Business:
     """What the account of a session says of its business."""
     done = told.business
     return Business(
-        tuple(item for each in done.discussed for item in _topics(each)),
-        tuple(_decision(each) for each in done.decided),
+        tuple(item for each in done.discussed for item in _topics(visit, each)),
+        tuple(_decision(visit, each) for each in done.decided),
         tuple(_appointment(visit, each) for each in done.appointed),
-        tuple(_count(each) for each in done.documents),
+        tuple(_count(visit, each) for each in done.documents),
         tuple(Part(p.id, p.entry.format, p.entry.what, strength(p.strength)) for p in done.formats),
         tuple(
             Part(m.id, ", ".join(m.entry.of), m.entry.what, strength(m.strength), m.entry.when)
@@ -149,37 +174,37 @@ def business(visit: Visit, told: Sitting) -> Business:
         ),
         tuple(_beside(visit, also, told.session.id) for also in done.also),
         tuple(_statement(visit, item, told.session.id) for item in told.statements),
-        tuple(silent_of(each) for each in told.silences),
+        tuple(silent_of(visit, each) for each in told.silences),
         tuple(_request(visit, each) for each in told.requests),
     )
 
 
-def chains_of(sourced: Sourced[Entry]) -> tuple[Chain, ...]:
-    """Every chain of an entry's evidence, as shown."""
-    return tuple(chain(witness) for witness in sourced.witnesses)
-
-
-def _topics(each: Sourced[Discussion]) -> Iterable[Item]:
+def _topics(visit: Visit, each: Sourced[Discussion]) -> Iterable[Item]:
     for index, topic in enumerate(each.entry.items):
-        yield _item(each, topic, "discussed", first=index == 0)
+        yield _item(visit, each, topic, "discussed", first=index == 0)
 
 
-def _item(each: Sourced[Entry], what: str, outcome: str, *, first: bool = True) -> Item:
-    return Item(each.id, what, outcome, "", "", "", strength(each.strength), chains_of(each), first)
+def _item(
+    visit: Visit, each: Sourced[Entry], what: str, outcome: str, *, first: bool = True, who: Link = NOTHING
+) -> Item:
+    how, ways = strength(each.strength), chains_of(visit, each)
+    return Item(each.id, who, what, outcome, NOTHING, "", "", how, ways, first)
 
 
-def _decision(each: Sourced[Decided]) -> Item:
+def _decision(visit: Visit, each: Sourced[Decided]) -> Item:
     draft = each.entry
     return Item(
         each.id,
+        NOTHING,
         draft.what,
         draft.outcome,
-        state_name(draft.stopped_by) if draft.stopped_by else "",
+        state_link(visit, draft.stopped_by),
         draft.why,
         draft.fate,
         strength(each.strength),
-        chains_of(each),
+        chains_of(visit, each),
         first=True,
+        href=visit.to.decision(each.id),
     )
 
 
@@ -187,12 +212,13 @@ def _appointment(visit: Visit, each: Sourced[Appointment]) -> Item:
     entry = each.entry
     acting = "acting " if entry.acting else ""
     title = visit.standing.title(entry.office)
-    what = f"{entry.person}, {acting}{title}, in office from {visit.voice.day(entry.from_)}"
-    return _item(each, what, "appointed")
+    what = f"{acting}{title}, in office from {visit.voice.day(entry.from_)}"
+    return _item(visit, each, what, "appointed", who=person_link(visit, entry.person))
 
 
-def _count(each: Sourced[Documents]) -> Count:
-    return Count(each.id, documents(each.entry), each.entry.note, strength(each.strength), chains_of(each))
+def _count(visit: Visit, each: Sourced[Documents]) -> Count:
+    how, ways = strength(each.strength), chains_of(visit, each)
+    return Count(each.id, documents(each.entry), each.entry.note, how, ways)
 
 
 def _beside(visit: Visit, also: Also, session: str) -> Beside:
@@ -200,19 +226,30 @@ def _beside(visit: Visit, also: Also, session: str) -> Beside:
     each = also.sourced
     here = session_of(visit.record, each.id) == session
     link = Link(each.id, "" if here else visit.to.entry(visit.record, each.id))
-    return Beside(each.id if here else "", large(spaced(each.kind)), also.says, link, strength(each.strength))
+    who = noted(visit, visit.record.by_id[each.id]).who
+    by = by_whom(each.entry)
+    said = (speaker(by) if by is not None else "", listed([link.text for link in who]))
+    says = large(_without(also.says, said))
+    return Beside(each.id if here else "", large(spaced(each.kind)), who, says, link, strength(each.strength))
+
+
+def _without(says: str, who: Iterable[str]) -> str:
+    """A line without the names it begins with, which stand before it."""
+    begins = next((each for each in who if each and says.startswith(each)), "")
+    return says.removeprefix(begins).lstrip(" ,:")
 
 
 def _statement(visit: Visit, item: ItemOfRecord, session: str) -> Said:
     by = item.by
     return Said(
         item.id,
-        speaker(by) if by else "",
-        speaker_of(by) if by else "",
+        speaker_links(visit, by) if by else (),
+        beside_links(visit, by) if by else (),
         item.says,
         item.manner == "reportedly",
-        chains_of(item.sourced),
-        tuple(silent_of(silence) for silence in item.silences),
+        chains_of(visit, item.sourced),
+        tuple(silent_of(visit, silence) for silence in item.silences),
+        tuple(topic_link(visit, topic) for topic in item.sourced.entry.topics),
         tuple(earlier(visit, e.id, e.when, e.session) for e in item.earlier if e.same),
         "" if item.session == session else f"said elsewhere, {_when(item.when)}",
     )
@@ -229,31 +266,32 @@ def earlier(visit: Visit, entry: str, when: When, session: str | None) -> Link:
     return Link(f"{short_when(when)}{place}", visit.to.entry(visit.record, entry))
 
 
-def silent_of(each: Sourced[Silence]) -> Silent:
+def silent_of(visit: Visit, each: Sourced[Silence]) -> Silent:
     """A recorded silence as shown."""
-    return Silent(each.id, each.entry.says, chains_of(each)[0])
+    return Silent(each.id, each.entry.says, chains_of(visit, each)[0])
 
 
 def _request(visit: Visit, told: Asked) -> RequestView:
     request = told.request.entry
-    found = tuple(
-        Answered(
-            d.id, d.entry.when, speaker(d.entry.by), "determination", says(d.entry), strength(d.strength)
+    found = (
+        _answered(
+            visit, d.entry, "determination", _without(says(d.entry), (speaker(d.entry.by),)), d.strength
         )
         for d in told.determinations
     )
-    answers = tuple(
-        Answered(r.id, r.entry.when, speaker(r.entry.by), r.entry.how, r.entry.what, strength(r.strength))
-        for r in told.responses
-    )
+    answers = (_answered(visit, r.entry, r.entry.how, r.entry.what, r.strength) for r in told.responses)
     return RequestView(
         request.id,
         request.when,
-        speaker(request.by),
+        speaker_links(visit, request.by),
         request.asks,
-        ", ".join(speaker(person) for person in request.addressees),
-        cited(visit.charter, request.invokes),
+        tuple(speaker_links(visit, person)[0] for person in request.addressees),
+        cited_link(visit, request.invokes, cited(visit.charter, request.invokes)),
         strength(told.request.strength),
         (*found, *answers),
         visit.to.request(request.id),
     )
+
+
+def _answered(visit: Visit, entry: Response | Determination, how: str, what: str, told: Channel) -> Answered:
+    return Answered(entry.id, entry.when, speaker_links(visit, entry.by), how, what, strength(told))

@@ -13,8 +13,12 @@ from foedus.record.acts import (
     Adhesion,
     Affiliation,
     AnyAct,
+    Appointment,
     Determination,
     Mandate,
+    Membership,
+    NationalLaw,
+    NationalOffice,
     Report,
     Request,
     Response,
@@ -23,8 +27,9 @@ from foedus.record.acts import (
     TreatyAction,
 )
 from foedus.terms.dates import When
-from foedus.terms.words import large, listed
-from foedus.web.pages.names import speaker_links, state_link
+from foedus.terms.states import state_name
+from foedus.terms.words import a, large, listed
+from foedus.web.pages.names import person_link, speaker_links, state_link
 from foedus.web.pages.tables import Column, Table, table
 from foedus.web.pages.visit import Visit
 from foedus.web.pages.words import Link, Strength, short_day, strength
@@ -52,11 +57,14 @@ class Notes:
     session: bool
 
 
-def notes(visit: Visit, name: str, entries: Iterable[AnyAct]) -> Notes:
-    """These entries in order of time, those without a day last."""
+def notes(visit: Visit, name: str, entries: Iterable[AnyAct], own: str = "") -> Notes:
+    """These entries in order of time, those without a day last. `own`: whose page it is; where nobody else speaks or
+    acts in them, nobody is named.
+    """
     rows = [noted(visit, entry) for entry in entries]
     rows.sort(key=lambda row: (row.when is None, row.when and (row.when.latest, row.when.earliest)))
-    who, session = any(row.who for row in rows), any(row.session.text for row in rows)
+    who = any(link.text != own for row in rows for link in row.who)
+    session = any(row.session.text for row in rows)
     columns = [
         Column[Noted]("When", "when", lambda row: row.when),
         *([Column[Noted]("Who", "who", lambda row: row.who[0] if row.who else None)] if who else []),
@@ -86,7 +94,7 @@ def noted(visit: Visit, entry: AnyAct) -> Noted:
 
 def session_link(visit: Visit, session: Session) -> Link:
     """`Yerevan, 23 Nov 2022`."""
-    parts = (place_of(session), short_day(session.when.latest))
+    parts = (place_of(session), short_day(session.when.latest).replace(" ", "\N{NO-BREAK SPACE}"))
     return Link(", ".join(part for part in parts if part), visit.to.session(session.id))
 
 
@@ -97,6 +105,19 @@ def _said(visit: Visit, entry: AnyAct) -> tuple[tuple[Link, ...], str]:
             what = f": {entry.what}" if entry.what else ""
             of = visit.standing.title(entry.of)
             return tuple(state_link(visit, state) for state in entry.states), f"{entry.action}, {of}{what}"
+        case Membership():
+            return (state_link(visit, entry.party),), says(entry).partition(", ")[2]
+        case NationalOffice():
+            acting = "acting " if entry.acting and "acting" not in entry.title else ""
+            who = (person_link(visit, entry.person), state_link(visit, entry.state))
+            return who, f"{acting}{entry.title}"
+        case Appointment():
+            acting = "acting " if entry.acting else ""
+            return (person_link(visit, entry.person),), f"{acting}{visit.standing.title(entry.office)}"
+        case NationalLaw():
+            return (state_link(visit, entry.state),), says(entry).removeprefix(
+                state_name(entry.state)
+            ).lstrip(",: ")
         case Affiliation():
             return speaker_links(visit, entry.who), f"{entry.status} of the {visit.standing.title(entry.of)}"
         case Adhesion():
@@ -113,6 +134,6 @@ def _said(visit: Visit, entry: AnyAct) -> tuple[tuple[Link, ...], str]:
             return speaker_links(visit, entry.by), f"to {speaker(entry.to)}: {entry.task}"
         case Determination():
             more = f": {entry.says}" if entry.says else ""
-            return speaker_links(visit, entry.by), f"found {entry.finds}{more}"
+            return speaker_links(visit, entry.by), f"found {a(entry.finds)}{more}"
         case _:
             return (), says(entry)

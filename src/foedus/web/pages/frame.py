@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from foedus.charter.kinds import Decision
 from foedus.engine.answers import Basis
 from foedus.record.acts import Request
 from foedus.terms.dates import show_day
@@ -95,6 +96,7 @@ def _sections(visit: Visit, current: str) -> tuple[Section, ...]:
         ("Organs", to.organs()),
         *([("Bodies", to.bodies())] if visit.standing.bodies() else []),
         *([("Sessions", to.sessions())] if visit.holds_sessions else []),
+        *([("Decisions", to.decisions())] if any(visit.charter.of_kind(Decision)) else []),
         *([("Requests", to.requests())] if any(visit.record.of_kind(Request)) else []),
         *([("Topics", to.topics())] if visit.record.about.topics else []),
         ("Charter", to.charter()),

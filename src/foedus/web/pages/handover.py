@@ -13,8 +13,8 @@ from foedus.terms.dates import When, show_day
 from foedus.terms.states import state_name
 from foedus.web.figures.strip import Strip, strip
 from foedus.web.pages.answers import AnswerView, answer_view
-from foedus.web.pages.business import chains_of
-from foedus.web.pages.chains import Chain
+from foedus.web.pages.chains import Chain, chains_of
+from foedus.web.pages.names import state_link
 from foedus.web.pages.visit import Visit
 from foedus.web.pages.words import Link, Strength, Sure, strength, sure
 
@@ -25,8 +25,8 @@ class HandOver:
 
     id: str
     office: Link
-    to: str
-    from_: str
+    to: Link
+    from_: Link
     effective: When
     sure: Sure
     authority: str
@@ -50,15 +50,15 @@ def _handover(visit: Visit, each: Sourced[Designation], office: InOffice | None)
     return HandOver(
         entry.id,
         Link(title, visit.to.office(entry.office)),
-        state_name(entry.to),
-        state_name(entry.from_) if entry.from_ else "",
+        state_link(visit, entry.to),
+        state_link(visit, entry.from_),
         entry.effective,
         sure("uncertain" if entry.effective.vague else "certain"),
         AUTHORITY[entry.authority],
         entry.temporary,
         entry.note,
         strength(each.strength),
-        chains_of(each),
+        chains_of(visit, each),
         _strip(visit, entry),
         _after(visit, office) if office is not None else None,
     )

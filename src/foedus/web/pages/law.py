@@ -14,8 +14,9 @@ from foedus.terms.dates import Period
 from foedus.web.figures.versions import Versions, versions
 from foedus.web.pages.changes import Change
 from foedus.web.pages.frame import Frame, frame
+from foedus.web.pages.names import source_line
 from foedus.web.pages.visit import Visit
-from foedus.web.pages.words import Link, SourceLine, figure, source_line
+from foedus.web.pages.words import Link, SourceLine, figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +124,7 @@ def _text(visit: Visit, text: Text, *, now: bool) -> TextRow:
 
 def source_lines(visit: Visit, names: Iterable[str]) -> tuple[SourceLine, ...]:
     """Sources as shown; names that the record does not list are left out."""
-    known = visit.record.sources
-    return tuple(source_line(name, known[name]) for name in names if name in known)
+    return tuple(source_line(visit, name) for name in names if name in visit.record.sources)
 
 
 def _articles(visit: Visit, instrument: Instrument) -> Iterable[ArticleLine]:

@@ -13,7 +13,7 @@ from foedus.engine.answers import Told
 from foedus.record.acts import Expect, NationalOffice, Session
 from foedus.terms.attribution import weakest
 from foedus.terms.dates import ONE_DAY, When
-from foedus.terms.words import listed, spaced
+from foedus.terms.words import folded, listed, spaced
 from foedus.web.pages.entries import session_link
 from foedus.web.pages.names import holder_link, person_link, state_link
 from foedus.web.pages.reasons import EntryLine, entry_line
@@ -138,7 +138,7 @@ def held(visit: Visit, found: Iterable[Tenure], *, of_state: bool) -> Table[Tenu
         Column[TenureRow]("From", "from", lambda row: row.start),
         Column[TenureRow]("Until", "until", lambda row: row.end),
         Column[TenureRow]("Answer", "answer", lambda row: row.sure),
-        Column[TenureRow]("Authority", "authority", lambda row: row.authority),
+        Column[TenureRow]("Authority", "authority", lambda row: row.authority, spare=True),
         Column[TenureRow]("Weakest source", "source", lambda row: row.weakest),
     )
     return table(visit, "held", columns, rows, "from")
@@ -166,12 +166,12 @@ def came(visit: Visit, found: Iterable[Came], *, of_state: bool) -> Table[CameRo
     """Lines of attendance, in order of time."""
     rows = [_came(visit, each) for each in found]
     who = Column[CameRow]("Who", "who", lambda row: row.person)
-    state = Column[CameRow]("For", "for", lambda row: row.state)
+    state = Column[CameRow]("For", "for", lambda row: row.state, spare=True)
     columns = (
         Column[CameRow]("When", "when", lambda row: row.when),
         Column[CameRow]("Session", "session", lambda row: row.session),
         who if of_state else state,
-        Column[CameRow]("As", "as", lambda row: row.as_),
+        Column[CameRow]("As", "as", lambda row: row.as_, spare=True),
         Column[CameRow]("How", "how", lambda row: row.how),
         Column[CameRow]("Source", "source", lambda row: row.entry.strength),
     )
@@ -180,14 +180,14 @@ def came(visit: Visit, found: Iterable[Came], *, of_state: bool) -> Table[CameRo
 
 def _came(visit: Visit, came: Came) -> CameRow:
     row = came.row
-    as_ = [row.title or spaced(row.role or ""), spaced(row.capacity or "")]
+    as_ = {folded(part): part for part in (spaced(row.capacity or ""), row.title or spaced(row.role or ""))}
     return CameRow(
         came.session.when,
         session_link(visit, came.session),
         visit.standing.title(came.session.organ),
         person_link(visit, row.person),
         state_link(visit, row.state),
-        ", ".join(part for part in as_ if part),
+        ", ".join(part for part in as_.values() if part),
         manner(came.session, row),
         entry_line(visit, came.entry.id),
     )

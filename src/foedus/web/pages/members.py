@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from foedus.accounts.parties import acts, courses, parties, statuses, stood
@@ -17,10 +18,12 @@ from foedus.web.pages.entries import Notes, notes
 from foedus.web.pages.frame import Frame, frame
 from foedus.web.pages.names import state_link
 from foedus.web.pages.rivals import Rivals, rivals
-from foedus.web.pages.standings import Lanes, Stand, drawn, stand_on, stands
+from foedus.web.pages.standings import NO_PARTY, Lanes, Stand, drawn, stand_on, stands
 from foedus.web.pages.tables import Column, Table, table
 from foedus.web.pages.visit import Visit
 from foedus.web.pages.words import Link, count
+
+FEW = 30  # stretches that stand open below their drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +35,37 @@ class Row:
     language: str
     stands: tuple[Stand, ...]
 
+    @property
+    def outside(self) -> bool:
+        """Whether it is surely a party of nothing."""
+        return all(not s.says or (s.says == NO_PARTY and s.sure.css == "certain") for s in self.stands)
+
+    @property
+    def since(self) -> date | None:
+        """From when it stands so."""
+        return max((s.start for s in self.stands if s.says and s.start), default=None)
+
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """One membership over time, drawn and tabled."""
+    """One membership over time, drawn and tabled. `opened`: the table is short, or being sorted."""
 
     id: str
     title: str
     lanes: Lanes | None
     table: Table[Stand]
+    opened: bool
 
 
 @dataclass(frozen=True, slots=True)
 class MembersPage:
-    """The page."""
+    """The page. `outside`: the states that are surely no party on the day, and since when."""
 
     frame: Frame
     lead: str
+    on_record: int
     today: Table[Row]
+    outside: tuple[tuple[Link, date | None], ...]
     memberships: tuple[Membership, ...]
     contested: tuple[Rivals, ...]
     affiliations: Notes
@@ -67,10 +83,13 @@ STAND_COLUMNS = (
 
 def members_page(visit: Visit) -> MembersPage:
     """The members on the page's day, and over time."""
+    rows = _rows(visit)
     return MembersPage(
         frame(visit, visit.to.path("members"), "members", _changes(visit)),
         _lead(visit),
-        _today(visit),
+        len(rows),
+        _today(visit, [row for row in rows if not row.outside]),
+        tuple((row.state, row.since) for row in rows if row.outside),
         tuple(_membership(visit, of) for of in visit.standing.memberships()),
         tuple(_contested(visit)),
         notes(visit, "affiliations", visit.record.of_kind(Affiliation)),
@@ -120,24 +139,28 @@ def _counted(visit: Visit, of: str, told: Sequence[Told]) -> str:
     return large(f"{so_far}{noun} of the {visit.standing.title(of)}")
 
 
-def _today(visit: Visit) -> Table[Row]:
+def _rows(visit: Visit) -> list[Row]:
+    """Every state on record, in order of name."""
     standing = visit.standing
-    memberships = standing.memberships()
     language = next(iter(visit.record.about.native), "")
-    rows = [
+    return [
         Row(
             state_link(visit, state),
             state_name(state, language) if language else "",
             language,
-            tuple(stand_on(visit, state, of) for of in memberships),
+            tuple(stand_on(visit, state, of) for of in standing.memberships()),
         )
         for state in sorted(parties(standing), key=state_name)
     ]
+
+
+def _today(visit: Visit, rows: Sequence[Row]) -> Table[Row]:
+    standing = visit.standing
     columns = [
         Column[Row]("State", "state", lambda row: row.state),
         *(
             Column[Row](large(standing.title(of)), f"of-{of}", partial(_at, index))
-            for index, of in enumerate(memberships)
+            for index, of in enumerate(standing.memberships())
         ),
     ]
     return table(visit, "", columns, rows, "state")
@@ -161,7 +184,8 @@ def _membership(visit: Visit, of: str) -> Membership:
         *STAND_COLUMNS,
     )
     title = visit.standing.title(of)
-    return Membership(of, title, drawn(visit, states, of), table(visit, of, columns, rows, "state"))
+    found = table(visit, of, columns, rows, "state")
+    return Membership(of, title, drawn(visit, states, of), found, found.asked or len(rows) <= FEW)
 
 
 def _contested(visit: Visit) -> Iterator[Rivals]:

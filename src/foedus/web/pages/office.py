@@ -20,6 +20,7 @@ from foedus.web.pages.changes import changes
 from foedus.web.pages.frame import Frame, frame
 from foedus.web.pages.lines import ELSEWHERE, plan
 from foedus.web.pages.offices import body_link, rule_of
+from foedus.web.pages.readings import readings_link
 from foedus.web.pages.standings import Lanes, lanes
 from foedus.web.pages.tables import Column, Table, table
 from foedus.web.pages.visit import Visit
@@ -66,6 +67,7 @@ class OfficePage:
     answer: AnswerView
     versions: tuple[RuleVersion, ...]
     untranslated: tuple[str, ...]
+    readings: Link | None
     line: Lanes | None
     by_person: bool
     note: str
@@ -81,7 +83,7 @@ _COLUMNS = (
     Column[Row](
         "Who, and why", "who", lambda row: row.answer.candidates[0].name if row.answer.candidates else None
     ),
-    Column[Row]("Authority", "authority", lambda row: row.answer.authority),
+    Column[Row]("Authority", "authority", lambda row: row.answer.authority, spare=True),
     Column[Row]("Weakest source", "source", lambda row: row.answer.weakest),
 )
 
@@ -110,6 +112,7 @@ def office_page(visit: Visit, name: str) -> OfficePage:
         answer_view(visit, now, title, line=line),
         tuple(_version(visit, rule) for rule in reversed(versions)),
         _untranslated(visit, versions),
+        readings_link(visit, versions[0].says.id),
         lanes(planned, f"{title} by {'person' if by_person else 'state'}") if planned else None,
         by_person,
         _note(planned) if planned else "",
@@ -145,10 +148,10 @@ def _lead(visit: Visit, rule: RuleInForce[Office], parts: Sequence[Part]) -> str
 
 def _held_by(visit: Visit, rule: Office) -> str:
     match rule.holder:
-        case HostHolder(role=str(role)):
-            return f"the {spaced(role)} of the host"
-        case HostHolder(seat_in=seat_in):
-            return f"whoever fills the host's seat in the {visit.standing.title(str(seat_in))}"
+        case HostHolder(of=of, role=str(role)):
+            return f"the {spaced(role)} of the {of}"
+        case HostHolder(of=of, seat_in=seat_in):
+            return f"whoever fills the {of}'s seat in the {visit.standing.title(str(seat_in))}"
         case RotationHolder(rotation=turns):
             order = f"in the order of their names in {language_name(turns.language)}"
             return f"the members of the {visit.standing.title(turns.among)} in turn, {order}"

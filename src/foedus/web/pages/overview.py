@@ -15,6 +15,7 @@ from foedus.secretariat import Overview, overview
 from foedus.terms.dates import show_day
 from foedus.terms.words import large, listed, spaced
 from foedus.web.pages.answers import AnswerView, answer_view
+from foedus.web.pages.audit import rule_link
 from foedus.web.pages.changes import Change, all_changes, around
 from foedus.web.pages.frame import Frame, frame
 from foedus.web.pages.law import named
@@ -22,6 +23,7 @@ from foedus.web.pages.names import state_link
 from foedus.web.pages.offices import OfficeRow, office_table
 from foedus.web.pages.organs import OrganRow, in_force, organ_table, organs_of
 from foedus.web.pages.reasons import Why, why
+from foedus.web.pages.requests import RequestRow, asked_by
 from foedus.web.pages.seats import Seats, seats
 from foedus.web.pages.tables import Table
 from foedus.web.pages.visit import Visit
@@ -79,9 +81,10 @@ class OverviewPage:
     other_offices: Table[OfficeRow]
     other_organs: Table[OrganRow]
     others: tuple[Party, ...]
+    requests: tuple[RequestRow, ...]
     around: tuple[Happening, ...]
     near: tuple[Near, ...]
-    findings: tuple[tuple[str, str, str], ...]
+    findings: tuple[tuple[str, str, Link], ...]
     findings_count: str
     texts: tuple[TextLine, ...]
 
@@ -101,9 +104,10 @@ def overview_page(visit: Visit) -> OverviewPage:
         office_table(visit, [answer.question for answer in told.offices if answer not in first]),
         organ_table(visit, others),
         tuple(_others(visit)),
+        asked_by(visit),
         _around(visit),
         _near(visit),
-        tuple((f.shape, f.says, f.citation) for f in found[:4]),
+        tuple((f.shape, f.says, rule_link(visit, f)) for f in found[:4]),
         figure(sum(len(f.instances) for f in found), "instance"),
         tuple(_texts(visit)),
     )

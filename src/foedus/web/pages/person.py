@@ -65,11 +65,11 @@ def person_page(visit: Visit, person: str) -> PersonPage:
         counted(life.came),
         expected(visit, life.expected),
         (
-            ("appointments", "Appointments", notes(visit, "appointments", life.appointments)),
-            ("statements", "Statements", notes(visit, "statements", life.said)),
-            ("tasks", "Tasks given and received", notes(visit, "tasks", life.tasks)),
-            ("requests", "Requests and answers", notes(visit, "requests", life.requests)),
-            ("others", "What else names them", notes(visit, "others", life.others)),
+            ("appointments", "Appointments", notes(visit, "appointments", life.appointments, life.name)),
+            ("statements", "Statements", notes(visit, "statements", life.said, life.name)),
+            ("tasks", "Tasks given and received", notes(visit, "tasks", life.tasks, life.name)),
+            ("requests", "Requests and answers", notes(visit, "requests", life.requests, life.name)),
+            ("others", "What else names them", notes(visit, "others", life.others, life.name)),
             ("told", "Told on their word", notes(visit, "told", life.told)),
         ),
     )

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from foedus.accounts.words import BEARS
 from foedus.engine.answers import Told
 from foedus.engine.choices import Choice
-from foedus.engine.reasons import Ground
+from foedus.engine.reasons import Ground, How
 from foedus.engine.worlds import ORDER
 from foedus.record.acts import Designation, Session
 from foedus.terms.dates import show_day
 from foedus.terms.words import listed, spaced
+from foedus.web.pages.names import source_line
 from foedus.web.pages.visit import Visit
-from foedus.web.pages.words import Link, SourceLine, Strength, figure, source_line, strength
+from foedus.web.pages.words import Link, SourceLine, Strength, figure, strength
 
-_HOW = {
-    "applied": ("Applied:", ""),
-    "holds": ("Holds:", ""),
-    "defeated": ("Defeated:", "defeated"),
-    "considered": ("Considered, not met:", "unmet"),
-    "unsettled": ("Not settled:", "unsettled"),
-    "unrecorded": ("Not in the record:", "unmet"),
-    "untranslated": ("Not evaluated:", "unmet"),
+_CSS: Mapping[How, str] = {
+    "defeated": "defeated",
+    "considered": "unmet",
+    "unsettled": "unsettled",
+    "unrecorded": "unmet",
+    "untranslated": "unmet",
 }
 
 
@@ -93,7 +93,7 @@ def why(visit: Visit, told: Told) -> Why:
         _gist(told, [rule.link.text for rule in rules], len(entries), len(ids)),
         rules,
         tuple(entry_line(visit, entry) for entry in entries),
-        tuple(source_line(name, record.sources[name]) for name in ids),
+        tuple(source_line(visit, name) for name in ids),
         tuple(strength(channel) for channel in known),
         entry_line(visit, told.weakest_entry) if told.weakest_entry else None,
         tuple(_settled_by(visit, told)),
@@ -151,9 +151,9 @@ def _ways(visit: Visit, told: Told) -> Iterable[Way]:
 
 
 def _step(visit: Visit, ground: Ground, number: str, says: str) -> Step:
-    how, css = _HOW[ground.how]
     rule = _rule(visit, ground.rule) if ground.rule is not None else None
-    return Step(number, how, css, says, rule, tuple(entry_line(visit, entry) for entry in ground.entries))
+    entries = tuple(entry_line(visit, entry) for entry in ground.entries)
+    return Step(number, f"{BEARS[ground.how]}:", _CSS.get(ground.how, ""), says, rule, entries)
 
 
 def _settled_by(visit: Visit, told: Told) -> Iterable[tuple[str, Link]]:

@@ -7,27 +7,25 @@ from dataclasses import dataclass
 from datetime import date
 
 from foedus.accounts.belonging import session_of
-from foedus.accounts.words import says
 from foedus.record.acts import AnyAct
 from foedus.terms.dates import When
 from foedus.terms.words import large, spaced
 from foedus.web.pages.chains import Chain, chains
+from foedus.web.pages.entries import Noted, noted
 from foedus.web.pages.frame import Frame, frame
 from foedus.web.pages.visit import Visit
-from foedus.web.pages.words import Link, Strength, figure, strength
+from foedus.web.pages.words import Link, figure
 
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """One entry: what it says, its dates, its evidence, and the page that shows more, where there is one."""
+    """One entry: its dates, who is in it and what it says, its evidence."""
 
     id: str
-    says: str
     dates: tuple[tuple[str, When], ...]
-    strength: Strength
+    noted: Noted
     chains: tuple[Chain, ...]
     note: str
-    recorded: When
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +80,7 @@ def record_page(visit: Visit) -> RecordPage:
 
 
 def _row(visit: Visit, entry: AnyAct) -> EntryRow:
-    return EntryRow(
-        entry.id,
-        says(entry),
-        entry.dates,
-        strength(visit.record.strength(entry.id)),
-        chains(visit.record, entry),
-        entry.note,
-        entry.recorded,
-    )
+    return EntryRow(entry.id, entry.dates, noted(visit, entry), chains(visit, entry), entry.note)
 
 
 def _covers(visit: Visit) -> Iterable[Cover]:

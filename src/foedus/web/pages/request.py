@@ -10,15 +10,14 @@ from foedus.accounts.cases import Case, case
 from foedus.accounts.drafts import Draft, Task
 from foedus.accounts.openings import Offer
 from foedus.engine.names import speaker
-from foedus.record.acts import Cited
 from foedus.terms.dates import When, show_when
 from foedus.terms.states import state_name
 from foedus.web.pages.chains import Chain, Silent, chains
 from foedus.web.pages.changes import Change
 from foedus.web.pages.claims import Claims, claims
 from foedus.web.pages.frame import Frame, frame
-from foedus.web.pages.names import speaker_links
-from foedus.web.pages.told import Told, of_person, silent_line, told
+from foedus.web.pages.names import beside_links, cited_link, speaker_links
+from foedus.web.pages.told import Told, silent_line, told
 from foedus.web.pages.visit import Visit
 from foedus.web.pages.words import Link, Strength, figure, strength
 
@@ -50,7 +49,7 @@ class RequestPage:
     frame: Frame
     id: str
     by: tuple[Link, ...]
-    by_more: str
+    by_more: tuple[Link, ...]
     name: str
     when: When
     asks: str
@@ -77,22 +76,22 @@ def request_page(visit: Visit, name: str) -> RequestPage:
         frame(visit, visit.to.path("request", entry.id), "requests", _changes(found)),
         entry.id,
         speaker_links(visit, entry.by),
-        of_person(entry),
+        beside_links(visit, entry.by),
         state_name(entry.by.state) if entry.by.state else speaker(entry.by),
         entry.when,
         entry.asks,
         entry.note,
         tuple(_put_to(visit, found, each) for each in found.asked),
-        _article(visit, entry.invokes, found.invokes),
+        cited_link(visit, entry.invokes, found.invokes),
         found.named,
         entry.alleged,
         found.trigger_word,
         strength(found.line.attribution),
         strength(found.attribution),
-        chains(visit.record, entry),
+        chains(visit, entry),
         claims(visit, found),
         tuple(part for part in _parts(visit, found) if part.rows or part.none),
-        tuple(silent_line(each) for each in found.silences),
+        tuple(silent_line(visit, each) for each in found.silences),
         tuple(opening.says for opening in found.open),
     )
 
@@ -111,16 +110,6 @@ def _put_to(visit: Visit, found: Case, each: Addressed) -> PutTo:
         for entry in theirs
     )
     return PutTo(speaker_links(visit, each.who)[0], each.more, tuple(links))
-
-
-def _article(visit: Visit, cites: Cited | None, says: str) -> Link:
-    """The article invoked, leading to its page where the charter has it."""
-    if cites is None:
-        return Link("")
-    number = "" if cites.article is None else str(cites.article)
-    if visit.charter.article(cites.instrument, number) is not None:
-        return Link(says, visit.to.article(cites.instrument, number))
-    return Link(says, visit.to.charter() if visit.charter.instrument(cites.instrument) else "")
 
 
 def _parts(visit: Visit, found: Case) -> Iterator[Part]:
@@ -148,7 +137,7 @@ def _parts(visit: Visit, found: Case) -> Iterator[Part]:
 def _answer(visit: Visit, answer: Answered) -> Told:
     as_ = "" if answer.by_as == "asked" else AS_WORDS[answer.by_as]
     under = (f"Under {answer.under}.",) if answer.under else ()
-    return told(visit, answer.line, place=True, beside=(as_, answer.later), more=under)
+    return told(visit, answer.line, place=True, beside=(Link(as_), Link(answer.later)), more=under)
 
 
 def _draft(visit: Visit, draft: Draft) -> Told:

@@ -62,6 +62,14 @@ def requests_page(visit: Visit) -> RequestsPage:
     )
 
 
+def asked_by(visit: Visit) -> tuple[RequestRow, ...]:
+    """The requests made by the page's day, the last first."""
+    rows = [
+        _row(visit, each) for each in cases(visit.questions).cases if each.entry.when.earliest <= visit.on
+    ]
+    return tuple(rows[::-1])
+
+
 def _row(visit: Visit, case: Case) -> RequestRow:
     entry, by = case.entry, case.entry.by
     return RequestRow(

@@ -55,4 +55,4 @@ def _rival(visit: Visit, view: View) -> Rival:
 
 
 def _held(visit: Visit, entry: AnyAct) -> Held:
-    return Held(entry_line(visit, entry.id), chains(visit.record, entry), entry.note)
+    return Held(entry_line(visit, entry.id), chains(visit, entry), entry.note)

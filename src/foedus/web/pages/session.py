@@ -10,15 +10,16 @@ from foedus.accounts.sitting import Sitting, sitting
 from foedus.accounts.telling import held, kinds, lead, outcome
 from foedus.record.acts import Session
 from foedus.terms.dates import show_day
-from foedus.terms.states import state_name
 from foedus.terms.words import large
 from foedus.web.pages.answers import AnswerView, answer_view
 from foedus.web.pages.attendance import Attended, attended
-from foedus.web.pages.business import Business, business, chains_of
-from foedus.web.pages.chains import Chain
+from foedus.web.pages.audit import rule_link
+from foedus.web.pages.business import Business, business
+from foedus.web.pages.chains import Chain, chains_of
 from foedus.web.pages.frame import Frame, frame
 from foedus.web.pages.handover import HandOver, handovers
 from foedus.web.pages.law import named
+from foedus.web.pages.names import NOTHING, holder_link, state_link
 from foedus.web.pages.visit import Visit
 from foedus.web.pages.words import Link, Strength, short_when, strength
 
@@ -28,7 +29,8 @@ class ExpectedView:
     """Who a source says held an office at the session, and whether the answer agrees."""
 
     id: str
-    name: str
+    who: Link
+    of: Link
     agrees: bool
     strength: Strength
 
@@ -52,7 +54,7 @@ class SessionPage:
     lead: str
     kinds: str
     kinds_open: bool
-    host: str
+    host: Link
     held: str
     strength: Strength
     chains: tuple[Chain, ...]
@@ -62,7 +64,7 @@ class SessionPage:
     business: Business
     outcome: str
     handovers: tuple[HandOver, ...]
-    findings: tuple[tuple[str, str, str], ...]
+    findings: tuple[tuple[str, str, Link], ...]
     lacks: tuple[str, ...]
     before: Link | None
     after: Link | None
@@ -75,15 +77,15 @@ def session_page(visit: Visit, name: str) -> SessionPage:
     return SessionPage(
         frame(visit, visit.to.path("session", session.id), "sessions"),
         session,
-        (place_of(session) or f"{large(kinds(session))} session", visit.voice.day(session.when)),
+        (large(place_of(session) or f"{kinds(session)} session"), visit.voice.day(session.when)),
         _organ(visit, told),
         " ".join(lead(told)),
         kinds(session),
         len(session.types) > 1,
-        state_name(session.host) if session.host else "",
+        state_link(visit, session.host),
         held(session),
         strength(told.session.strength),
-        chains_of(told.session),
+        chains_of(visit, told.session),
         tuple(
             Link(f"{instrument.short}, {named(text)}", f"{visit.to.charter()}#{instrument.id}")
             for instrument, text in told.texts
@@ -93,7 +95,7 @@ def session_page(visit: Visit, name: str) -> SessionPage:
         business(visit, told),
         outcome(told.business),
         handovers(visit, told),
-        tuple((finding.shape, instance.says, finding.citation) for finding, instance in told.findings),
+        tuple((found.shape, instance.says, rule_link(visit, found)) for found, instance in told.findings),
         told.lacks,
         _beside(visit, told.before),
         _beside(visit, told.after),
@@ -113,10 +115,10 @@ def _in_office(visit: Visit, office: InOffice) -> InOfficeView:
 
 
 def _expected(visit: Visit, expected: Expected) -> ExpectedView:
-    sourced = expected.sourced
-    return ExpectedView(
-        sourced.id, visit.voice.holder(expected.holder), expected.agrees, strength(sourced.strength)
-    )
+    sourced, holder = expected.sourced, expected.holder
+    who = holder_link(visit, holder)
+    of = state_link(visit, holder.state) if holder.person else NOTHING
+    return ExpectedView(sourced.id, who, of, expected.agrees, strength(sourced.strength))
 
 
 def _beside(visit: Visit, other: Session | None) -> Link | None:

@@ -56,4 +56,4 @@ def sorting(visit: Visit, sessions: SessionTable) -> Sessions:
 
 
 def _held(office: int, end: int, line: Line) -> str:
-    return line.row.offices[office][end].who
+    return line.row.offices[office][end].words

@@ -15,16 +15,22 @@ from foedus.terms.states import state_name
 from foedus.terms.words import large, spaced
 from foedus.web.pages.changes import Change, all_changes
 from foedus.web.pages.frame import Frame, frame
+from foedus.web.pages.names import short_link
 from foedus.web.pages.visit import Visit
-from foedus.web.pages.words import Link, Strength, Sure, short_name, strength, sure
+from foedus.web.pages.words import Link, Strength, Sure, strength, sure
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Who held an office at a point, in a word or two, and how sure that is."""
+    """Who held an office at a point, or may have, in a word or two each, and how sure that is."""
 
-    who: str
+    who: tuple[Link, ...]
     sure: Sure
+
+    @property
+    def words(self) -> str:
+        """The names as one text."""
+        return " or ".join(link.text for link in self.who)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +101,14 @@ def _row(visit: Visit, row: Row, *, now: bool) -> SessionRow:
         said,
         len(session.types) > 1,
         state_name(session.host) if session.host else "none",
-        tuple((_held(around.before), _held(around.at_end)) for around in row.offices),
+        tuple((_held(visit, around.before), _held(visit, around.at_end)) for around in row.offices),
         strength(row.strength),
         now,
     )
 
 
-def _held(told: Told) -> Held:
+def _held(visit: Visit, told: Told) -> Held:
     if told.holder is not None:
-        return Held(short_name(told.holder), sure(told.status))
-    names = [short_name(p.holder) for p in told.possible]
-    return Held(" or ".join(dict.fromkeys(names)) or sure(told.status).word, sure(told.status))
+        return Held((short_link(visit, told.holder),), sure(told.status))
+    names = tuple(dict.fromkeys(short_link(visit, possible.holder) for possible in told.possible))
+    return Held(names or (Link(sure(told.status).word),), sure(told.status))

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from foedus.accounts.sources import OfSource, Resting, Worded, source
 from foedus.terms.dates import When
 from foedus.terms.languages import language_name
-from foedus.terms.words import large, spaced
+from foedus.terms.words import spaced
 from foedus.web.pages.chains import Silent
+from foedus.web.pages.entries import noted
 from foedus.web.pages.frame import Frame, frame
 from foedus.web.pages.tables import Column, Table, table
 from foedus.web.pages.told import silent_line
@@ -22,6 +23,7 @@ class RestingRow:
     """An entry that names the source: how the source tells it, and whether it rests on nothing else."""
 
     when: When | None
+    who: tuple[Link, ...]
     says: str
     told: str
     rests: str
@@ -60,8 +62,9 @@ class SourcePage:
 
 _ENTRIES = (
     Column[RestingRow]("When", "when", lambda row: row.when),
+    Column[RestingRow]("Who", "who", lambda row: row.who[0] if row.who else None, spare=True),
     Column[RestingRow]("What", "what", lambda row: row.says),
-    Column[RestingRow]("Told", "told", lambda row: row.told),
+    Column[RestingRow]("Told", "told", lambda row: row.told, spare=True),
     Column[RestingRow]("Rests", "rests", lambda row: row.rests),
     Column[RestingRow]("Entry and its attribution", "attribution", lambda row: row.strength),
 )
@@ -89,7 +92,7 @@ def source_page(visit: Visit, name: str) -> SourcePage:
         page.note,
         table(visit, "entries", _ENTRIES, [_resting(visit, each) for each in found.entries]),
         table(visit, "rules", _WORDED, list(_worded(visit, found))),
-        tuple(silent_line(each) for each in found.silences),
+        tuple(silent_line(visit, each) for each in found.silences),
     )
 
 
@@ -107,9 +110,11 @@ def _lead(found: OfSource) -> str:
 
 def _resting(visit: Visit, each: Resting) -> RestingRow:
     rests = "on it alone" if each.alone else "on others too" if each.supports else "not on it"
+    told = noted(visit, visit.record.by_id[each.id])
     return RestingRow(
         each.when,
-        large(each.says),
+        told.who,
+        told.says,
         "" if each.mode == "plain" else spaced(each.mode),
         rests,
         Link(each.id, visit.to.entry(visit.record, each.id)),

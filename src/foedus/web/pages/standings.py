@@ -19,7 +19,8 @@ from foedus.web.pages.reasons import Why, why
 from foedus.web.pages.visit import Visit
 from foedus.web.pages.words import Link, Strength, Sure, strength, sure
 
-_WORDS = {NEVER: "no party", "unknown": "not in the record"}
+NO_PARTY = "no party"
+_WORDS = {NEVER: NO_PARTY, "unknown": "not in the record"}
 _SHAPES: dict[str, Shape] = {"uncertain": "between", "contested": "rivals", "unknown": "expected"}
 
 

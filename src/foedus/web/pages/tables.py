@@ -18,11 +18,18 @@ Way = Literal["", "ascending", "descending"]
 
 
 class Column(NamedTuple, Generic[Row]):
-    """A column: its head, and where it sorts, its name in addresses and what a row has in it (None comes last)."""
+    """A column: its head, and where it sorts, its name in addresses and what a row has in it (None comes last). `spare`:
+    it is left out where no row has anything in it.
+    """
 
     text: str
     name: str = ""
     of: Of[Row] | None = None
+    spare: bool = False
+
+    def empty(self, rows: Sequence[Row]) -> bool:
+        """Whether it is to be left out of a table of these rows."""
+        return self.spare and self.of is not None and all(in_order(self.of(row)) is None for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +43,15 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Table(Generic[Row]):
-    """A table, sorted; `id` is its place on the page."""
+    """A table, sorted; `id` is its place on the page, `left_out` the names of the columns that it does without,
+    `asked`: whether it is sorted because the reader asked for it.
+    """
 
     id: str
     heads: tuple[Head, ...]
     rows: tuple[Row, ...]
+    left_out: frozenset[str] = frozenset()
+    asked: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.rows)
@@ -63,13 +74,15 @@ def table(
     now = chosen.name if chosen is not None else by
     way: Way = "descending" if chosen is not None and backwards else "ascending"
     place = f"t-{name or 'table'}"
+    left_out = frozenset(column.name for column in columns if column.empty(rows))
     heads = tuple(
         _head(visit, c, prefix + c.name, place, way if c.name == now else "")
         if c.of is not None and len(rows) > 1
         else Head(c.text, "", "")
         for c in columns
+        if c.name not in left_out
     )
-    return Table(place, heads, tuple(rows))
+    return Table(place, heads, tuple(rows), left_out, chosen is not None)
 
 
 def _head(visit: Visit, column: Column[Row], name: str, place: str, way: Way) -> Head:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from foedus.accounts.items import Item, by_whom
 from foedus.accounts.lines import Line
-from foedus.accounts.words import speaker_of
 from foedus.record.acts import AnyAct, Silence
 from foedus.terms.dates import When
 from foedus.terms.words import large, spaced
-from foedus.web.pages.business import chains_of, earlier, silent_of
-from foedus.web.pages.chains import Chain, Silent
+from foedus.web.pages.business import earlier, silent_of
+from foedus.web.pages.chains import Chain, Silent, chains_of
 from foedus.web.pages.entries import Noted, noted
+from foedus.web.pages.names import beside_links
 from foedus.web.pages.visit import Visit
 from foedus.web.pages.words import Link
 
@@ -30,7 +30,7 @@ class Told:
     chains: tuple[Chain, ...]
     note: str
     place: bool = False
-    beside: tuple[str, ...] = ()
+    beside: tuple[Link, ...] = ()
     more: tuple[str, ...] = ()
     silences: tuple[Silent, ...] = ()
     before: tuple[Link, ...] = ()
@@ -41,7 +41,7 @@ def told(
     line: Line,
     *,
     place: bool = False,
-    beside: tuple[str, ...] = (),
+    beside: tuple[Link, ...] = (),
     more: tuple[str, ...] = (),
 ) -> Told:
     """A line of an account as part of a story."""
@@ -51,18 +51,18 @@ def told(
         _kind(entry),
         line.when,
         noted(visit, entry),
-        chains_of(line.sourced),
+        chains_of(visit, line.sourced),
         entry.note,
         place,
-        tuple(each for each in (of_person(entry), *beside) if each),
+        tuple(each for each in (*_of(visit, entry), *beside) if each.text),
         more,
     )
 
 
-def of_person(entry: AnyAct) -> str:
-    """The office and the state of the person who spoke or acted, as recorded; empty where none is named."""
+def _of(visit: Visit, entry: AnyAct) -> tuple[Link, ...]:
+    """The office and the state of the person who spoke or acted, as recorded; nothing where none is named."""
     by = by_whom(entry)
-    return speaker_of(by) if by is not None and by.person else ""
+    return beside_links(visit, by) if by is not None else ()
 
 
 def told_item(visit: Visit, item: Item) -> Told:
@@ -73,20 +73,20 @@ def told_item(visit: Visit, item: Item) -> Told:
         _kind(entry),
         item.when,
         noted(visit, entry),
-        chains_of(item.sourced),
+        chains_of(visit, item.sourced),
         entry.note,
         place=True,
-        beside=tuple(filter(None, (of_person(entry),))),
-        silences=tuple(silent_of(silence) for silence in item.silences),
+        beside=_of(visit, entry),
+        silences=tuple(silent_of(visit, silence) for silence in item.silences),
         before=tuple(earlier(visit, e.id, e.when, e.session) for e in item.earlier if e.same),
     )
 
 
-def silent_line(line: Line) -> Silent:
+def silent_line(visit: Visit, line: Line) -> Silent:
     """A recorded silence as shown."""
     entry = line.sourced.entry
     says = entry.says if isinstance(entry, Silence) else line.says
-    return Silent(line.id, says, chains_of(line.sourced)[0])
+    return Silent(line.id, says, chains_of(visit, line.sourced)[0])
 
 
 def _kind(entry: AnyAct) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from foedus.accounts.witnesses import source_name
 from foedus.engine.reasons import Holder
 from foedus.engine.timelines import Status
 from foedus.record.evidence import Source
@@ -59,9 +58,9 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """A source as shown: its name, its address where it has one, the day it carries, and its strength."""
+    """A source as shown: its name, leading to what rests on it, its address, the day it carries, and its strength."""
 
-    name: str
+    source: Link
     url: str
     published: str
     strength: Strength
@@ -75,13 +74,6 @@ def sure(status: Status) -> Sure:
 def strength(channel: Channel, *, hedged: bool = False) -> Strength:
     """A channel as shown. What is inferred or recalled has no stroke drawn in full."""
     return Strength(channel.replace("-", " "), max(6 - CHANNELS.index(channel), 0), hedged)
-
-
-def source_line(name: str, source: Source) -> SourceLine:
-    """A source as shown."""
-    return SourceLine(
-        source_name(name, source), source_url(source), source.published, strength(source.channel)
-    )
 
 
 def source_url(source: Source) -> str:

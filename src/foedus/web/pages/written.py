@@ -9,6 +9,7 @@ from typing import Any
 from foedus.charter.kinds import Rule
 
 _LAST = ("in force", "basis", "sources", "note")
+_ELSEWHERE = {"held by", "basis", "sources", "note"}  # of a reading: told on the page of readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,9 @@ class Written:
 def written(rule: Rule) -> tuple[Written, ...]:
     """The lines of a rule: its id and kind, what its kind says, then when it is in force and how it is known."""
     data = rule.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    for reading in data.get("readings", ()):
+        for key in _ELSEWHERE & reading.keys():
+            del reading[key]
     first = [key for key in ("id", "kind") if key in data]
     own = [key for key in data if key not in first and key not in _LAST]
     last = [key for key in _LAST if key in data]

@@ -1,0 +1,237 @@
+"""Verbs about a register as a log that rivals can check: keys, checkpoints, proofs, cosignatures, files.
+
+What does the work is imported by the verb that runs: its parts are slow to import, and no other verb needs them.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+from rich.text import Text
+
+from foedus.cli.group import example, main, print_json
+from foedus.cli.style import console, facts
+
+if TYPE_CHECKING:
+    from foedus.register.log.desk import Done
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+KINDS = ("log", "cosignature", "cosignature-ml-dsa-44")
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, as in schemas/.")
+_KEYS = click.option(
+    "--keys",
+    default="keys",
+    show_default=True,
+    metavar="FOLDER",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder of private keys.",
+)
+_TRUST = click.option(
+    "--key", "trust", multiple=True, metavar="KEY", help="A public key of the log, or a file of such."
+)
+_NAME = click.option("--register", "name", metavar="NAME", help="Which register, where there are several.")
+_AS = click.option("--as", "label", required=True, metavar="LABEL", help="The label of the key that cosigns.")
+
+
+@main.group()
+@example("foedus log verify tests/register/example/log --key tests/register/example/log.pub")
+def log() -> None:
+    """A register as a log that anybody can check: sign, prove, verify, cosign."""
+
+
+@log.command()
+@click.argument("label")
+@click.option("--name", metavar="NAME", help="Make a key of this name, such as example.org/register.")
+@click.option(
+    "--kind", type=click.Choice(KINDS), default="log", show_default=True, help="What the key signs."
+)
+@click.option("--rotate", is_flag=True, help="Make a new key; the old one signs once more beside it.")
+@_KEYS
+@_JSON
+@example("foedus log key log --name example.org/register")
+def key(label: str, name: str | None, kind: str, keys: Path, *, rotate: bool, as_json: bool) -> None:
+    """Make a key, rotate it, or show its public part. What is secret of it is never shown."""
+    from foedus.register.log import keys as made  # noqa: PLC0415
+
+    ring = made.Keyring(keys)
+    if name is not None:
+        ring.make(label, name, made.KINDS[kind])
+    if rotate:
+        ring.rotate(label)
+    public = ring.public(label)
+    if as_json:
+        print_json({"label": label, "keys": [str(each) for each in public]})
+    else:
+        for each in public:
+            click.echo(str(each))
+
+
+@log.command()
+@click.argument("database")
+@click.option("--with", "cosigned", multiple=True, metavar="FILE", type=click.Path(path_type=Path),
+              help="Add the cosignatures in this file.")  # fmt: skip
+@click.option(
+    "--as", "label", default="log", show_default=True, metavar="LABEL", help="The label of the key."
+)
+@_NAME
+@_KEYS
+@_JSON
+@example("foedus log checkpoint csto.db")
+def checkpoint(
+    database: str, cosigned: tuple[Path, ...], label: str, name: str | None, keys: Path, *, as_json: bool
+) -> None:
+    """Sign the register in DATABASE as it is now, reckoned anew from its stored bytes."""
+    from foedus.register.address import open_register  # noqa: PLC0415
+    from foedus.register.log import desk  # noqa: PLC0415
+    from foedus.register.log.keys import Keyring  # noqa: PLC0415
+
+    with open_register(database, name) as register:
+        _tell(desk.sign(register, Keyring(keys), label, _now(), cosigned), as_json=as_json)
+
+
+@log.command()
+@click.argument("database")
+@click.argument("entry")
+@_NAME
+@_JSON
+@example("foedus log prove csto.db head")
+def prove(database: str, entry: str, name: str | None, *, as_json: bool) -> None:
+    """Print a proof that ENTRY, an index or the id of an act, is in the register in DATABASE."""
+    from foedus.register.address import open_register  # noqa: PLC0415
+    from foedus.register.log import desk  # noqa: PLC0415
+
+    with open_register(database, name) as register:
+        _tell(desk.prove(register, entry), as_json=as_json)
+
+
+@log.command()
+@click.argument("path", type=click.Path(exists=True, path_type=Path))
+@_TRUST
+@click.option(
+    "--policy", type=click.Path(path_type=Path), metavar="FILE", help="Whose cosignatures are needed."
+)
+@click.option(
+    "--since", type=click.Path(path_type=Path), metavar="FILE", help="An earlier checkpoint to continue."
+)
+@_JSON
+@example("foedus log verify tests/register/example/log --key tests/register/example/log.pub")
+def verify(
+    path: Path, trust: tuple[str, ...], policy: Path | None, since: Path | None, *, as_json: bool
+) -> None:
+    """Check what lies at PATH, offline: a checkpoint, a proof, a folder of a whole log, or a register's own file.
+
+    Exit 1 where something does not hold, with the first entry that fails.
+    """
+    from foedus.register.log import desk  # noqa: PLC0415
+
+    _tell(desk.verify(path, desk.trusted(trust, policy), since), as_json=as_json, whole=False)
+
+
+@log.command()
+@click.argument("checkpoint", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--from", "source", required=True, metavar="FOLDER|DATABASE", help="Where the log's hashes are."
+)
+@_AS
+@_TRUST
+@_KEYS
+@_JSON
+@example("foedus log cosign checkpoint --from tiles --as ARM --key log.pub")
+def cosign(
+    checkpoint: Path, source: str, label: str, trust: tuple[str, ...], keys: Path, *, as_json: bool
+) -> None:
+    """Cosign the log's CHECKPOINT, a file, if it continues what was cosigned before, and print it."""
+    from foedus.register.log import desk  # noqa: PLC0415
+    from foedus.register.log.keys import Keyring  # noqa: PLC0415
+
+    known = desk.trusted(trust, None).keys
+    done = desk.cosign_file(checkpoint, source, Keyring(keys), label, trust=known, now=_now())
+    _tell(done, as_json=as_json)
+
+
+@log.command()
+@click.argument("url")
+@_AS
+@_TRUST
+@_KEYS
+@_JSON
+@example("foedus log witness https://example.org/log --as ARM --key log.pub")
+def witness(url: str, label: str, trust: tuple[str, ...], keys: Path, *, as_json: bool) -> None:
+    """Look at the log at URL, or in a folder, cosign what it shows if it only grew, and print that.
+
+    What it signed and does not continue the earlier is kept as evidence beside the key.
+    """
+    from foedus.register.log import desk  # noqa: PLC0415
+    from foedus.register.log.keys import Keyring  # noqa: PLC0415
+
+    done = desk.watch(url, Keyring(keys), label, desk.trusted(trust, None).keys, _now())
+    _tell(done, as_json=as_json)
+
+
+@log.command()
+@click.argument("database")
+@_NAME
+@_JSON
+@example("foedus log scrub csto.db")
+def scrub(database: str, name: str | None, *, as_json: bool) -> None:
+    """Reckon the register in DATABASE anew from its stored bytes. Exit 1, naming the first entry that fails."""
+    from foedus.register.address import open_register  # noqa: PLC0415
+    from foedus.register.log import desk  # noqa: PLC0415
+
+    with open_register(database, name) as register:
+        _tell(desk.inspect(register), as_json=as_json)
+
+
+@log.command()
+@click.argument("database")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@_NAME
+@_JSON
+@example("foedus log tiles csto.db tiles")
+def tiles(database: str, folder: Path, name: str | None, *, as_json: bool) -> None:
+    """Write the log of the register in DATABASE into FOLDER, as files that any web server can serve."""
+    from foedus.register.address import open_register  # noqa: PLC0415
+    from foedus.register.log import desk  # noqa: PLC0415
+
+    with open_register(database, name) as register:
+        _tell(desk.lay_out(register, folder), as_json=as_json, whole=False)
+
+
+def _now() -> int:
+    return int(time.time())
+
+
+def _tell(done: Done, *, as_json: bool, whole: bool = True) -> None:
+    """What was done: as JSON, as the text that was made (`whole`), or in words."""
+    if as_json:
+        print_json(_plain(done))
+    elif whole and done.text:
+        click.echo(done.text, nl=False)
+    else:
+        out = console()
+        out.print(Text(done.said, style="bold"))
+        at = done.checkpoint
+        rows = [("log", at.origin), ("entries", str(at.size)), ("root", at.root.hex())]
+        facts(out, [*rows, *(("signed by", _signer(each.key.name, each.at)) for each in done.signed)])
+
+
+def _signer(name: str, at: int | None) -> str:
+    return name if at is None else f"{name} on {datetime.fromtimestamp(at, UTC):%Y-%m-%d %H:%M} UTC"
+
+
+def _plain(done: Done) -> dict[str, Any]:
+    at = done.checkpoint
+    return {
+        "log": at.origin,
+        "size": at.size,
+        "root": at.root.hex(),
+        "signed by": [{"name": s.key.name, "id": s.key.id.hex(), "at": s.at} for s in done.signed],
+        "entry": done.entry,
+        "said": done.said,
+        "text": done.text or None,
+    }

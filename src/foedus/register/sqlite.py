@@ -1,0 +1,132 @@
+"""A register in a file, kept by SQLite.
+
+SQLite from 3.7.0 to 3.51.2 can lose what two connections committed to a write-ahead log (3.44.6 and 3.50.7 have the
+remedy too). So the version is looked at when a register is opened, and an affected one keeps a rollback journal: slower,
+and safe. Either way an append is on the disk before it is acknowledged.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+from typing import Any, Literal, TypeVar
+
+import apsw
+
+from foedus.problems import Altered, Unreachable
+from foedus.register.sql import TABLES, Row, SqlRegister
+
+Driver = Literal["apsw", "sqlite3"]
+T = TypeVar("T")
+PATIENCE = 30  # seconds to wait for another process that writes
+_FAULTS = (apsw.Error, sqlite3.Error, OSError)
+_DAMAGE = (apsw.CorruptError, apsw.NotADBError)
+_SIGNS = ("malformed", "not a database", "no such table")
+
+
+def affected(version: str) -> bool:
+    """Whether an SQLite of this version can lose what was committed to a write-ahead log."""
+    parts = tuple(int(part) for part in version.split(".")[:3])
+    repaired = {(3, 44): 6, (3, 50): 7}.get((parts[0], parts[1]))
+    if repaired is not None and parts[2] >= repaired:
+        return False
+    return (3, 7, 0) <= parts <= (3, 51, 2)
+
+
+def version(driver: Driver) -> str:
+    """The version of SQLite behind a driver."""
+    return apsw.sqlite_lib_version() if driver == "apsw" else sqlite3.sqlite_version
+
+
+class SqliteRegister(SqlRegister):
+    """A register in a file. Threads may share it; processes may share the file."""
+
+    def __init__(
+        self, path: str | Path, name: str | None = "register", *, driver: Driver = "apsw", make: bool = True
+    ) -> None:
+        self.name, self.path, self.driver = name or "", Path(path), driver
+        self.journal = "delete" if affected(version(driver)) else "wal"
+        self._lock = RLock()
+        try:
+            self._connection: Any = _connected(str(path), driver)
+        except _FAULTS as error:
+            raise _refusal(path, error) from error
+        try:
+            self._settle(make=make)
+            self._open(make=make)
+        except BaseException as error:
+            self.close()
+            if isinstance(error, _FAULTS):
+                raise _refusal(path, error) from error
+            raise
+
+    def _settle(self, *, make: bool) -> None:
+        for setting in (f"busy_timeout = {PATIENCE * 1000}", "cache_size = -65536"):
+            self._connection.execute(f"PRAGMA {setting}").fetchall()
+        (mode,) = self._connection.execute(f"PRAGMA journal_mode = {self.journal}").fetchall()[0]
+        if mode != self.journal:
+            raise Unreachable(f"SQLite keeps {self.path} in journal mode {mode}, not {self.journal}.")
+        # EXTRA: with a rollback journal, the folder is written to the disk as well once the journal is gone
+        sync = "FULL" if self.journal == "wal" else "EXTRA"
+        self._connection.execute(f"PRAGMA synchronous = {sync}").fetchall()
+        if make:
+            with self._writing():
+                for table in TABLES.replace("BIGINT", "INTEGER").split(";")[:-1]:
+                    self._run(table + " WITHOUT ROWID")
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with self._lock:
+            try:
+                self._run("BEGIN IMMEDIATE")
+                yield
+                self._run("COMMIT")
+            except BaseException:
+                self._undo()
+                raise
+
+    def _undo(self) -> None:
+        inside = self._connection.in_transaction
+        if inside:  # a full disk, for one, undoes it of itself
+            self._run("ROLLBACK")
+
+    def _run(self, statement: str, terms: Row = ()) -> list[Row]:
+        try:
+            found: list[Row] = self._connection.execute(statement, terms).fetchall()
+        except _FAULTS as error:
+            raise _refusal(self.path, error) from error
+        return found
+
+    def _rows(self, statement: str, terms: Row) -> list[Row]:
+        with self._lock:
+            return self._run(statement, terms)
+
+    def _many(self, statement: str, rows: Iterable[Row]) -> None:
+        with self._lock:
+            try:
+                self._connection.executemany(statement, rows)
+            except _FAULTS as error:
+                raise _refusal(self.path, error) from error
+
+    def _again(self, work: Callable[[], T]) -> T:
+        return work()  # whoever begins a transaction that writes is alone until its end
+
+    def close(self) -> None:
+        with self._lock:
+            self._connection.close()
+
+
+def _connected(path: str, driver: Driver) -> Any:
+    if driver == "apsw":
+        return apsw.Connection(path)
+    return sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+
+
+def _refusal(path: str | Path, error: Exception) -> Unreachable | Altered:
+    """What a fault of SQLite is called here."""
+    if isinstance(error, _DAMAGE) or any(sign in str(error) for sign in _SIGNS):
+        return Altered(f"{path} is no register, or is damaged: {error}.")
+    return Unreachable(f"{path} cannot be read or written: {error}.")
