@@ -47,6 +47,11 @@ def test_a_choice_of_everything_it_could_be_says_nothing_and_is_left_out(everyth
         (fell(1, 3), fell(1, 6), fell(1, 6)),
         (fell(1, THEN), fell(2, THEN), fell(1, THEN)),
         (fell(1, 3), fell(2, THEN), fell(1, THEN)),
+        (
+            fell(1, THEN),
+            fell(2, 5),
+            fell(1, THEN),
+        ),  # any last day but the last of all lies before the day looked at
         (fell(1, THEN), fell(2, WHOLE), fell(1, WHOLE)),
         (fell(1, THEN), fell(LATER, WHOLE), fell(1, WHOLE)),
         (fell(1, WHOLE), fell(LATER, WHOLE), fell(1, WHOLE)),

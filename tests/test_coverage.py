@@ -30,6 +30,14 @@ def test_a_term_opened_before_sessions_were_recorded_whole_stays_unknown_and_say
     assert any("does not claim to hold every regular session" in said for said in answer.rows[0].because())
 
 
+def test_a_term_that_lasts_into_a_time_whose_sessions_are_not_recorded_whole_is_unknown_from_then_on(
+    tmp_path: Path,
+) -> None:
+    told = loaded(tmp_path, {HEAD: ABOUT + ALL + "  - {kind: session, grade: complete, until: 2005-01-01}\n"})
+    assert told.who("chairman", "2004-12-31").status == "certain"
+    assert told.who("chairman", "2005-01-01").status == "unknown"
+
+
 LINES = """\
 coverage:
   - {kind: session, grade: partial, from: 2001-01-01}

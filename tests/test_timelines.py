@@ -8,7 +8,7 @@ import pytest
 
 from foedus.engine.choices import ALWAYS, Choice, Ways
 from foedus.engine.reasons import Authority, Ground, Holder
-from foedus.engine.timelines import Doubt, Status, Value, in_force, join, settle
+from foedus.engine.timelines import Doubt, Possible, Status, Value, in_force, join, settle
 from foedus.engine.worlds import BEGINNING, Stretch
 from foedus.terms.dates import Period
 
@@ -117,6 +117,15 @@ def test_from_the_day_after_the_record_ends_nothing_is_known_but_what_held_so_fa
         Ground("unrecorded", "record-ends", (RECORD_TO,)),
         Ground("holds", "held"),
     )
+
+
+def test_what_held_so_far_is_told_with_its_days_past_the_end_of_the_record() -> None:
+    course = [always(BEGINNING, day(200), value(ONE)), always(day(200), None, value(OTHER))]
+    past = settle(course, RECORD_TO).segments[1:]
+    assert [(s.start, s.end, s.possible) for s in past] == [
+        (day(101), day(200), (Possible(ONE, ALWAYS),)),
+        (day(200), None, (Possible(OTHER, ALWAYS),)),
+    ]
 
 
 def test_stretches_in_a_row_that_are_told_alike_are_one_segment() -> None:

@@ -284,3 +284,8 @@ def test_of_too_many_acts_to_order_every_state_they_may_lead_to_is_told_without_
         *((one, other) for one in "abcdef" for other in "abcdef"),
     }
     assert {ways for _, ways in told} == {ALWAYS}
+
+
+def test_acts_of_one_day_come_in_the_order_of_the_record_whatever_order_they_arrive_in() -> None:
+    course = unfold(reversed(vague("ab", 0, 0)), "", step)
+    assert at(course, day(0)).cells == (("ab", ALWAYS),)
