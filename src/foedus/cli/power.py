@@ -43,9 +43,7 @@ MOST_DRAWN = 10_000_000
 @click.option("--members", metavar="FILE", help="Members and weights from a table, in place of the record's.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print a table of comma-separated values.")
 @options(on=True)
-@example(
-    "foedus power eu-council council --matter 'qualified majority' --proposer commission --on 2025-06-01"
-)
+@example("foedus power eu-council council --on 2025-06-01 --index banzhaf")
 def power_(
     org: str,
     organ: str | None,
