@@ -58,6 +58,7 @@ class _Seats:
     asked: Questions
     weights: Weights
     organ: str
+    matter: str | None = None  # where a vote does not name its own
     by_day: dict[date, tuple[Voter, ...] | None] = field(default_factory=dict)
     same: dict[str, tuple[Voter, ...]] = field(default_factory=dict)
     rules: dict[tuple[date, str | None], tuple[Rule, Cited]] = field(default_factory=dict)
@@ -81,6 +82,7 @@ class _Seats:
     def rule(self, day: date, matter: str | None) -> tuple[Rule, Cited]:
         """The rule in force; one value as long as it is in force. NotFound or BadInput where there is none on file."""
         charter = self.asked.standing.charter
+        matter = matter or self.matter
         key = day, matter
         if key not in self.rules:
             found = deciding(charter, self.organ, day, matter)
@@ -90,14 +92,20 @@ class _Seats:
 
 
 def roll_called(
-    asked: Questions, weights: Weights, organ: str, calls: RollCalls, file: str, progress: Progress = silent
+    asked: Questions,
+    weights: Weights,
+    organ: str,
+    calls: RollCalls,
+    file: str,
+    matter: str | None = None,
+    progress: Progress = silent,
 ) -> Votes:
     """The roll calls as votes of an organ. BadInput, with every name that is no state; a vote that lists who had no seat,
     or somebody twice, or that no rule is in force for, is set apart.
     """
     own = {entry.name: entry.state for entry in asked.standing.record.of_kind(StateName)}
     calls = calls.called(states_called(file, calls.members, own))
-    seats = _Seats(asked, weights, organ)
+    seats = _Seats(asked, weights, organ, matter)
     votes, apart, absent, assumed = [], [], 0, 0
     for at, head in enumerate(calls.votes):
         cast = list(calls.cast(at))
@@ -136,11 +144,11 @@ def _called(states: list[str]) -> str:
     return listed([state_name(state) for state in states])
 
 
-def on_record(asked: Questions, weights: Weights, organ: str) -> Votes:
+def on_record(asked: Questions, weights: Weights, organ: str, matter: str | None = None) -> Votes:
     """The record's decisions at sessions of an organ as votes: who stopped one objected to it; what nobody says of the
     others stays not recorded.
     """
-    seats = _Seats(asked, weights, organ)
+    seats = _Seats(asked, weights, organ, matter)
     votes, apart = [], []
     for entry, session in _decided(asked, organ):
         day = session.when.latest

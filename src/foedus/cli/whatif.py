@@ -29,6 +29,9 @@ Ready = tuple[tuple[str, str], ...]
 @click.option("--rule", metavar="NAME|FILE", help="A ready rule, or a file with a rule as in a charter.")
 @click.option("--rules", "listing", is_flag=True, help="List the ready rules that change something here.")
 @click.option("--votes", metavar="FILE", help="Votes beside the record: CSV, Parquet, Popolo, or a folder.")
+@click.option(
+    "--matter", metavar="MATTER", help="What votes that do not say were on; else as the charter has it."
+)
 @click.option("--since", metavar="DAY", help="Votes from this day on.")
 @click.option("--until", metavar="DAY", help="Votes before this day.")
 @options(on=False)
@@ -41,6 +44,7 @@ def whatif_(
     rule: str | None,
     listing: bool,
     votes: str | None,
+    matter: str | None,
     since: str | None,
     until: str | None,
     as_json: bool,
@@ -53,13 +57,13 @@ def whatif_(
     organisation, _, known_day = asked(org, None, known, names={"ORGAN": lambda q: organ_meant(q, organ)})
     questions = organisation.questions(known_day)
     name = organ_meant(questions, organ)
-    choice = _ready(organisation, questions, name)
+    choice = _ready(organisation, questions, name, matter)
     if rule is None and not listing:
         what = "Which other rule is meant is not said."
         raise BadInput(
             [Problem("--rule", 0, what, f"Name one: {', '.join(n for n, _ in choice)}; or a file.")]
         )
-    found = None if rule is None else _replayed(organisation, questions, name, rule, votes, days)
+    found = None if rule is None else _replayed(organisation, questions, name, matter, rule, votes, days)
     if as_json:
         print_json(
             {
@@ -79,11 +83,11 @@ def whatif_(
         tell_whatif.whatif(title, found)
 
 
-def _ready(organisation: Organisation, questions: Questions, organ: str) -> Ready:
+def _ready(organisation: Organisation, questions: Questions, organ: str, matter: str | None) -> Ready:
     """The ready rules that can be put in the place of the one in force on the last day of the record."""
     day = organisation.record.about.record_to
     try:
-        by = deciders(questions, organisation.weights, organ, day)
+        by = deciders(questions, organisation.weights, organ, day, matter)
     except BadInput:
         return tuple((each.name, each.says) for each in ALTERNATIVES.values())
     return tuple(ready(by.rule, by.voters))
@@ -93,19 +97,20 @@ def _replayed(
     organisation: Organisation,
     questions: Questions,
     organ: str,
+    matter: str | None,
     rule: str,
     votes: str | None,
     days: dict[str, date | None],
 ) -> WhatIf:
     other = _other(rule)
-    given = _between(on_record(questions, organisation.weights, organ), days)
+    given = _between(on_record(questions, organisation.weights, organ, matter), days)
     sources = ("the record",) if given.votes or given.apart else ()
     with progress("Replaying") as told:
         if votes is not None:
             path = Path(votes)
             calls = calls_from(path).between(days["since"], days["until"])
             more = roll_called(
-                questions, organisation.weights, organ, calls, str(path), lambda done: told(done / 2)
+                questions, organisation.weights, organ, calls, str(path), matter, lambda done: told(done / 2)
             )
             given = _together(given, more)
             sources = (*sources, path.name)
