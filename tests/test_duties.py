@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from foedus.accounts.duties import Duties, owed
+from foedus.engine.differences import differences
 from foedus.engine.duties import DutyOn, duties
 from foedus.problems import NotFound
 from foedus.secretariat import Organisation
@@ -553,3 +554,18 @@ def test_a_state_or_a_request_that_there_is_not_is_refused(tmp_path: Path) -> No
         owed(questions, date(2010, 4, 1), of="Nowhere")
     with pytest.raises(NotFound):
         owed(questions, date(2010, 4, 1), case="pleading")
+
+
+def test_a_finding_learned_late_is_a_difference_in_what_was_owed(tmp_path: Path) -> None:
+    late = league(tmp_path, FOUND + ", recorded: 2030-01-01")
+    first, last = (late.questions(date(year, 6, 1)) for year in (2029, 2030))
+    found = [d for d in differences(first, last) if d.about.startswith("Kazakhstan: help")]
+    assert found[0].start == date(2010, 3, 12)
+    assert {(d.before, d.after, d.entries) for d in found} == {("alleged", "pending", ("found",))}
+
+
+def test_that_nothing_was_owed_before_a_request_learned_late_is_no_difference(tmp_path: Path) -> None:
+    late = league(tmp_path, plea=PLEA + ", recorded: 2030-01-01")
+    first, last = (late.questions(date(year, 6, 1)) for year in (2029, 2030))
+    starts = {d.start for d in differences(first, last) if "help under" in d.about}
+    assert min(starts) == date(2010, 3, 10)

@@ -14,7 +14,7 @@ from foedus.engine.differences import differences
 from foedus.record.live import without_right
 from foedus.secretariat import Organisation
 from foedus.terms.dates import parse_day
-from tests.folders import ABOUT, ACTS, ENTRIES, ENVELOPE, HEAD, SOURCES, loaded, one_problem
+from tests.folders import ABOUT, ACTS, ENTRIES, ENVELOPE, EVIDENCE, HEAD, SOURCES, loaded, one_problem
 
 SECRETARY = "kind: appointment, office: secretary-general"
 CLERK = "recorded by: the clerk"
@@ -124,6 +124,20 @@ def test_what_changed_between_two_days_names_the_entries_through_which(tmp_path:
         "Bela",
     )
     assert change.entries == ("one", "two")
+
+
+def test_a_body_learned_of_late_is_a_difference_from_its_founding_on(tmp_path: Path) -> None:
+    body = "id: patrol, kind: body, name: Night Patrol, status: established, of: organisation, from: 2012-03-01, recorded: 2013-01-01"
+    record = league(tmp_path, f"{body}, {EVIDENCE}")
+    first, last = (record.questions(parse_day(f"{year}-06-01")) for year in (2012, 2013))
+    changes = [d for d in differences(first, last) if d.about == "Night Patrol"]
+    first_of_all = changes[0]
+    assert (str(first_of_all.start), first_of_all.before, first_of_all.after) == (
+        "2012-03-01",
+        "nothing recorded",
+        "established",
+    )
+    assert {d.entries for d in changes} == {("patrol",)}
 
 
 def test_nothing_changed_between_two_days_on_which_nothing_was_recorded(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from foedus.engine.answers import Questions, Told
+from foedus.engine.duties import Duty, duties, states_of
 from foedus.engine.standing import Standing
 from foedus.engine.timelines import Segment, Status, Timeline
 from foedus.record.live import repaired
@@ -53,7 +54,7 @@ def differences(before: Questions, after: Questions) -> tuple[Difference, ...]:
     return tuple(replace(d, entries=tuple(e for e in d.entries if e in changed)) for d in found)
 
 
-Subject = tuple[str, str, str]  # office | seat | party, its name, whose
+Subject = tuple[str, str, str]  # office | seat | party | body | duty, its name, whose
 
 
 def _subjects(*standings: Standing) -> tuple[Subject, ...]:
@@ -62,6 +63,8 @@ def _subjects(*standings: Standing) -> tuple[Subject, ...]:
         subjects |= {("party", of, state): None for of in s.memberships() for state in s.parties(of)}
         subjects |= {("office", name, ""): None for name in s.offices()}
         subjects |= {("seat", organ, whose): None for organ in s.organs() for whose in s.seats(organ)}
+        subjects |= {("body", name, ""): None for name in s.bodies()}
+        subjects |= {("duty", claim, whose): None for claim, whose in _duties(s)}
     return tuple(subjects)
 
 
@@ -72,8 +75,18 @@ def _timeline(standing: Standing, subject: Subject) -> Timeline | None:
             return standing.office(name)
         case "party":
             return standing.party(whose, name)
+        case "body":
+            return standing.body(name) if name in standing.bodies() else None
+        case "duty":
+            owed = _duties(standing).get((name, whose))
+            return owed.timeline if owed is not None else None
         case _:
-            return standing.seats(name).get(whose)
+            return standing.seats(name).get(whose) if name in standing.organs() else None
+
+
+def _duties(standing: Standing) -> dict[tuple[str, str], Duty]:
+    """Every duty, by the request that claims it with the rule it is owed under, and by whose it is."""
+    return {(f"{duty.request.id} {duty.rule.key}", duty.holder): duty for duty in duties(standing)}
 
 
 def _differing(subject: Subject, standings: tuple[Standing, Standing]) -> Iterator[Difference]:
@@ -82,25 +95,37 @@ def _differing(subject: Subject, standings: tuple[Standing, Standing]) -> Iterat
     edges = sorted({s.start for line in lines if line is not None for s in line.segments})
     for index, start in enumerate(edges):
         segments = [line.at(start) if line is not None else None for line in lines]
-        if _answer(segments[0]) == _answer(segments[1]):
+        if _answer(subject, segments[0]) == _answer(subject, segments[1]):
             continue
         end = edges[index + 1] if index + 1 < len(edges) else None
-        (was, says_was), (now, says_now) = map(_told, segments, standings)
+        (was, says_was), (now, says_now) = (
+            _told(subject, segment, standing) for segment, standing in zip(segments, standings, strict=True)
+        )
         entries = sorted({e for s in segments if s is not None for e in s.reason.entries()})
-        about = _named(standings[1], subject)
+        about = _named(standings[0] if lines[1] is None else standings[1], subject)
         yield Difference(about, start, end, says_was, says_now, was, now, tuple(entries))
 
 
-def _told(segment: Segment | None, standing: Standing) -> tuple[Status, str]:
+def _told(subject: Subject, segment: Segment | None, standing: Standing) -> tuple[Status, str]:
     """The status of a segment and the answer in a line; where there is no such timeline, that nothing is recorded."""
     if segment is None:
         return "unknown", "nothing recorded"
+    if subject[0] == "duty":
+        return segment.status, " or ".join(states_of(segment)) or "not owed"
+    if subject[0] == "body":
+        stood = {p.holder is not None for p in segment.possible}
+        return segment.status, " or ".join(word for word, so in _STOOD if so in stood)
     return segment.status, Told(segment, segment.start, standing).summary()
 
 
-def _answer(segment: Segment | None) -> object:
-    """What of a segment makes an answer: not its reason, nor the days it holds for."""
-    if segment is None:
+_STOOD = (("established", True), ("not established", False))
+
+
+def _answer(subject: Subject, segment: Segment | None) -> object:
+    """What of a segment makes an answer: not its reason, nor the days it holds for. That a duty was not owed yet, or a
+    body not founded, is no news where nothing was on record of it.
+    """
+    if segment is None or (subject[0] in {"body", "duty"} and segment.status == "vacant"):
         return None
     return segment.status, frozenset(p.holder for p in segment.possible), segment.authority
 
@@ -109,6 +134,11 @@ def _named(standing: Standing, subject: Subject) -> str:
     kind, name, whose = subject
     if kind == "office":
         return standing.title(name)
+    if kind == "body":
+        return name
+    if kind == "duty":
+        duty = _duties(standing)[name, whose]
+        return f"{state_name(whose)}: {duty.rule.says.content} under {duty.rule.citation}, {duty.request.id}"
     who = state_name(whose)
     return f"{who}, {standing.title(name)}" if kind == "party" else f"{who}'s seat, {standing.title(name)}"
 
