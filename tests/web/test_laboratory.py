@@ -26,15 +26,15 @@ def test_without_vetoes_all_have_the_same_and_nobody_stops_it_alone(get: Get) ->
 
 
 def test_a_threshold_may_be_a_number_or_a_share(get: Get) -> None:
-    assert "It takes at least 10 members in favour and no veto" in get(f"{COUNCIL}&at_least=10").words
-    assert "It takes at least 2/3 of the members in favour" in get(f"{COUNCIL}&at_least=2/3").words
+    assert "It takes at least 10 members in favour and no veto" in get(f"{COUNCIL}&threshold-1=10").words
+    assert "It takes at least 2/3 of the members in favour" in get(f"{COUNCIL}&threshold-1=2/3").words
 
 
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ("at_least=many", "“many” is no share. Write it as “2/3” or “55%”."),
-        ("at_least=16", "The rule asks for 16 where there are 15 in all: it can never be met."),
+        ("threshold-1=many", "“many” is no share. Write it as “2/3” or “55%”."),
+        ("threshold-1=16", "The rule asks for 16 where there are 15 in all: it can never be met."),
         ("rule=no-vto", "There is no ready rule “no-vto”. Did you mean “no-veto”?"),
         ("organ=assembly", "There is no organ that decides “assembly”."),
     ],

@@ -8,7 +8,6 @@ from typing import Any, get_args
 
 from foedus.decisions.chamber import conditions
 from foedus.decisions.electorate import Voter
-from foedus.decisions.read import rule_from
 from foedus.decisions.readings import read_as
 from foedus.decisions.rule import Absence, Condition, Rule, Veto
 from foedus.problems import BadInput, Problem, suggest
@@ -116,32 +115,6 @@ def alternative(name: str) -> Callable[[Rule, Members], tuple[Rule, Members]]:
     if of and not found.of:
         raise _refused(f"“{known}” takes nothing after a colon.", f"Say “{known}”.")
     return lambda rule, members: found.change(rule, members, of)
-
-
-def with_threshold(rule: Rule, amount: str) -> Rule:
-    """The rule with its first threshold at least `amount`: a number, or a share of what it was a share of, else of the
-    members. BadInput where it has no threshold, or that is no amount.
-    """
-    says = rule.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    first = _first_threshold(says.get("decide"))
-    if first is None:
-        raise _refused("This rule has no threshold to change.", "Ask about another change of it.")
-    for bound in ("more than", "at least fewest"):
-        first.pop(bound, None)
-    first["at least"] = int(amount) if amount.isdecimal() else amount
-    if amount.isdecimal():
-        first.pop("of", None)
-    else:
-        first.setdefault("of", "members")
-    return rule_from(says)
-
-
-def _first_threshold(says: Any) -> dict[str, Any] | None:
-    own: dict[str, Any] | None = says.get("threshold") if isinstance(says, dict) else None
-    if own is not None:
-        return own
-    parts = says.values() if isinstance(says, dict) else says if isinstance(says, list) else ()
-    return next((found for part in parts if (found := _first_threshold(part)) is not None), None)
 
 
 def rule_alone(name: str, weights: Collection[str] = ()) -> Callable[[Rule], Rule]:

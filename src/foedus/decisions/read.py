@@ -21,7 +21,7 @@ def read_rule(file: str, text: str) -> Rule:
 
 def rule_from(data: Mapping[str, Any]) -> Rule:
     """The rule that plain data says, with lists or tuples. BadInput, with every fault."""
-    return _validated(Written("rule", _tupled(data), first_line=0))
+    return _validated(Written("rule", tupled(data), first_line=0))
 
 
 def _validated(written: Written) -> Rule:
@@ -35,7 +35,8 @@ def _validated(written: Written) -> Rule:
     return found
 
 
-def _tupled(value: Any) -> Any:
+def tupled(value: Any) -> Any:
+    """Plain data with tuples for its lists, as rules hold them."""
     if isinstance(value, Mapping):
-        return {key: _tupled(each) for key, each in value.items()}
-    return tuple(_tupled(each) for each in value) if isinstance(value, (list, tuple)) else value
+        return {key: tupled(each) for key, each in value.items()}
+    return tuple(tupled(each) for each in value) if isinstance(value, (list, tuple)) else value

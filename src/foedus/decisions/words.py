@@ -290,8 +290,7 @@ def _parts(rule: Rule) -> Iterator[str]:
         yield f"a preliminary question may be put ({first.question.rstrip('?.')}), which takes {condition(first.decide)}"
         yield f"where the answer is yes, it takes {condition(first.if_carried)}"
     for line in rule.quorum:
-        when = "when the meeting opens" if line.at == "opening" else "at the vote"
-        yield f"quorum: {_bound(line)}, {when}"
+        yield quorum_said(line)
     yield from _electorate(rule.electorate)
     for status in rule.ballots.must_abstain:
         yield f"a member that is {_STATUS[status]} must abstain"
@@ -314,6 +313,11 @@ def _electorate(says: Electorate) -> Iterator[str]:
     for line in says.exclude:
         let = ", unless it is let vote" if line.waiver else ""
         yield f"a member that is {_STATUS[line.status]}: {_EFFECT[line.effect]}{let}"
+
+
+def quorum_said(says: Quorum) -> str:
+    """A quorum as a phrase."""
+    return f"quorum: {_bound(says)}, {'when the meeting opens' if says.at == 'opening' else 'at the vote'}"
 
 
 def condition(says: Condition) -> str:

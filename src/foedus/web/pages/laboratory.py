@@ -10,7 +10,7 @@ from foedus.accounts.deciders import Deciders
 from foedus.accounts.powers import name as called
 from foedus.accounts.roll_called import on_record
 from foedus.accounts.whatif import Asked, WhatIf, whatif, why_stopped
-from foedus.decisions.alternatives import Members, alternative, ready, with_threshold
+from foedus.decisions.alternatives import Members
 from foedus.decisions.blocking import blocking
 from foedus.decisions.chamber import Chamber, assemble
 from foedus.decisions.reduction import Otherwise, game
@@ -21,13 +21,13 @@ from foedus.problems import BadInput
 from foedus.terms.words import listed
 from foedus.web.pages.deciding import Choice, Option, about_what, deciders_of, organs_deciding
 from foedus.web.pages.frame import Frame, frame
+from foedus.web.pages.other_rule import Field, Wanted, fields, ready_rules, vetoes, wanted
 from foedus.web.pages.visit import Visit
 from foedus.web.pages.words import Link
 
 MOST_GROUPS = 10
 MOST_SEARCHED = 40  # members among whom blocking groups are looked for while somebody waits
 SHOWN: tuple[Index, ...] = ("shapley-shubik", "banzhaf")
-AS_IT_IS = Option("", "as it is", chosen=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,8 @@ class LaboratoryPage:
     action: str
     known: str
     about: tuple[Choice, ...]
-    at_least: str
+    amounts: tuple[Field, ...]
+    vetoes: tuple[Option, ...]
     rule: Link
     was: str
     now: str
@@ -72,13 +73,13 @@ class LaboratoryPage:
 
 
 def laboratory_page(visit: Visit, asked: Mapping[str, str]) -> LaboratoryPage:
-    """The page for the organ, matter, other rule, threshold and what the others do, as an address has them."""
-    organs, problems = organs_deciding(visit), list[str]()
+    """The page for the organ, matter, other rule, its amounts and vetoes, and what the others do, as an address has them."""
+    organs, problems, want = organs_deciding(visit), list[str](), wanted(asked)
     by = deciders_of(visit, asked.get("organ", "") or (organs[0] if organs else ""), asked, problems)
-    other = _other(by, asked, problems) if by is not None else None
+    other = _other(by, want, problems) if by is not None else None
     then = _chamber(*other, problems) if other is not None else None
     powers = _powers(by, then, asked, problems) if by is not None and then is not None else ()
-    replay = _replay(visit, by, asked, problems) if by is not None and then is not None else None
+    replay = _replay(visit, by, want, problems) if by is not None and then is not None else None
     in_force = by.in_force if by is not None else None
     article = visit.to.article(in_force.instrument, in_force.article, in_force.says.id) if in_force else ""
     return LaboratoryPage(
@@ -86,11 +87,12 @@ def laboratory_page(visit: Visit, asked: Mapping[str, str]) -> LaboratoryPage:
         visit.standing.title(by.organ) if by is not None else visit.organisation.record.about.name,
         visit.to.path("laboratory"),
         visit.asked_known.isoformat() if visit.asked_known else "",
-        (*about_what(visit, organs, "", by, asked), *(_choices(by, asked) if by is not None else ())),
-        asked.get("at_least", ""),
+        (*about_what(visit, organs, "", by, asked), *(_choices(by, want, asked) if by is not None else ())),
+        tuple(fields(by, want)) if by is not None else (),
+        tuple(vetoes(by, want)) if by is not None else (),
         Link(in_force.citation, article) if in_force else Link(""),
         describe(by.rule) if by is not None else "",
-        describe(other[0]) if other is not None else "",
+        want.says(by.rule, by.voters) if by is not None and other is not None else "",
         tuple(problems),
         tuple(_held(powers)) if powers else (),
         listed([called(v) for v in powers[1].vetoers]) if powers else "",
@@ -100,11 +102,9 @@ def laboratory_page(visit: Visit, asked: Mapping[str, str]) -> LaboratoryPage:
     )
 
 
-def _choices(by: Deciders, asked: Mapping[str, str]) -> Iterator[Choice]:
+def _choices(by: Deciders, want: Wanted, asked: Mapping[str, str]) -> Iterator[Choice]:
     """The ready rules, and what those do who are not for a proposal."""
-    chosen = asked.get("rule", "")
-    rules = (Option(name, name, name == chosen) for name, _ in ready(by.rule, by.voters))
-    yield Choice("rule", "Another rule", (AS_IT_IS, *rules))
+    yield ready_rules(by, want)
     otherwise = asked.get("otherwise", "")
     options = (Option("", "say no, unless it matters", chosen=False), *(
         Option(each, says, each == otherwise) for each, says in (("no", "say no"), ("abstain", "abstain"))
@@ -112,18 +112,9 @@ def _choices(by: Deciders, asked: Mapping[str, str]) -> Iterator[Choice]:
     yield Choice("otherwise", "Those not for it", options)
 
 
-def _put(rule: Rule, members: Members, asked: Mapping[str, str]) -> tuple[Rule, Members]:
-    """The other rule that is asked for: a ready one, and then its threshold changed."""
-    if asked.get("rule"):
-        rule, members = alternative(asked["rule"])(rule, members)
-    if asked.get("at_least"):
-        rule = with_threshold(rule, asked["at_least"])
-    return rule, members
-
-
-def _other(by: Deciders, asked: Mapping[str, str], problems: list[str]) -> tuple[Rule, Members] | None:
+def _other(by: Deciders, want: Wanted, problems: list[str]) -> tuple[Rule, Members] | None:
     try:
-        return _put(by.rule, by.voters, asked)
+        return want.put(by.rule, by.voters)
     except BadInput as error:
         problems += _said(error)
     return None
@@ -172,11 +163,11 @@ def _groups(then: Chamber) -> tuple[str, ...]:
     return tuple(listed([called(who) for who in group]) for group in found)
 
 
-def _replay(visit: Visit, by: Deciders, asked: Mapping[str, str], problems: list[str]) -> WhatIf | None:
-    if not asked.get("rule") and not asked.get("at_least"):
+def _replay(visit: Visit, by: Deciders, want: Wanted, problems: list[str]) -> WhatIf | None:
+    if not want.anything:
         return None
     given = on_record(visit.questions, visit.organisation.weights, by.organ)
-    other = Asked(asked.get("rule") or "another threshold", lambda rule, members: _put(rule, members, asked))
+    other = Asked(want.ready or "another rule", want.put)
     try:
         return whatif(given, other, ("the record",))
     except BadInput as error:
