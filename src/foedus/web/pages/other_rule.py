@@ -11,7 +11,7 @@ from foedus.decisions.alternatives import Members, alternative, ready
 from foedus.decisions.bounds import Bound, bounds, with_bounds
 from foedus.decisions.rule import Rule
 from foedus.decisions.words import describe
-from foedus.problems import BadInput
+from foedus.problems import BadInput, Problem
 from foedus.terms.words import listed
 from foedus.web.pages.deciding import Choice, Option
 
@@ -43,10 +43,15 @@ class Wanted:
         return bool(self.ready or self.amounts or self.vetoes)
 
     def put(self, rule: Rule, members: Members) -> tuple[Rule, Members]:
-        """The other rule. BadInput where that cannot be made of this one."""
-        rule, members = self._amended(rule, members)
-        for veto in self.vetoes:
-            rule, members = alternative(veto)(rule, members)
+        """The other rule. BadInput, with every fault, where that cannot be made of this one."""
+        faults = list[Problem]()
+        for step in (self._amended, *map(alternative, self.vetoes)):
+            try:
+                rule, members = step(rule, members)
+            except BadInput as error:
+                faults += error.problems
+        if faults:
+            raise BadInput(faults)
         return rule, members
 
     def says(self, rule: Rule, members: Members) -> str:

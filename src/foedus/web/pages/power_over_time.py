@@ -56,7 +56,7 @@ def power_page(visit: Visit, asked: Mapping[str, str]) -> PowerPage:
             found[day] = shares
     days = tuple(found)
     members = sorted({m for each in found.values() for m in each}, key=called)
-    table = {called(m): [each.get(m) for each in found.values()] for m in members}
+    table = {m: [each.get(m) for each in found.values()] for m in members}
     options = tuple(Option(o, visit.standing.title(o), o == organ) for o in organs)
     return PowerPage(
         frame(visit, visit.to.path("power"), "decisions"),
@@ -64,8 +64,10 @@ def power_page(visit: Visit, asked: Mapping[str, str]) -> PowerPage:
         visit.to.path("power"),
         Choice("organ", "Organ", options),
         days,
-        curves(days, table) if len(days) > 1 else None,
-        tuple(Row(m, tuple("" if s is None else f"{s:.2%}" for s in row)) for m, row in table.items()),
+        curves(days, table, called) if len(days) > 1 else None,
+        tuple(
+            Row(called(m), tuple("" if s is None else f"{s:.2%}" for s in row)) for m, row in table.items()
+        ),
         tuple(without),
     )
 
