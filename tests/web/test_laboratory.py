@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 
 import foedus
+from foedus.decisions.bounds import bounds, with_bounds
+from foedus.decisions.read import read_rule
+from foedus.decisions.words import describe
 from foedus.power import Game, Threshold, all_of, any_of, power
 from foedus.web import application
 from foedus.web.figures.labels import apart, short
@@ -170,7 +173,8 @@ def test_power_over_time_is_drawn_and_tabled(get: Get) -> None:
     page = get("/un-security-council/power/")
     assert '<svg class="plot"' in page.text
     assert "Member 1950" in page.words
-    assert re.search(r"<text [^>]*>CHN, FRA \+3</text>", page.text)
+    assert re.search(r'<text class="wide"[^>]*>CHN, FRA, RUS, GBR, USA<title>China, France, ', page.text)
+    assert re.search(r'<text class="brief"[^>]*>CHN, FRA \+3</text>', page.text)
 
 
 def test_names_at_the_ends_of_lines_do_not_overlap() -> None:
@@ -179,8 +183,31 @@ def test_names_at_the_ends_of_lines_do_not_overlap() -> None:
 
 
 def test_a_line_of_one_has_its_name_and_a_line_of_many_their_codes() -> None:
-    assert short(["FRA"], ["France"]) == "France"
-    assert short(["GBR"], ["United Kingdom of"]) == "GBR"
-    assert short(["FRA", "DEU", "ITA"], ["France", "Germany", "Italy"]) == "FRA, DEU, ITA"
-    assert short(["FRA", "DEU", "ITA", "ESP"], ["", "", "", ""]) == "FRA, DEU +2"
-    assert short(["nordic-baltic", "benelux"], ["", ""]) == "2 members"
+    assert short(["FRA"], ["France"], 3) == "France"
+    assert short(["GBR"], ["United Kingdom of"], 3) == "GBR"
+    assert short(["FRA", "DEU", "ITA"], ["France", "Germany", "Italy"], 3) == "FRA, DEU, ITA"
+    assert short(["FRA", "DEU", "ITA", "ESP"], ["", "", "", ""], 3) == "FRA, DEU +2"
+    assert short(["nordic-baltic", "benelux"], ["", ""], 3) == "2 members"
+
+
+QUORATE = """
+quorum: [{more than: 1/2}, {at least: 3, at: opening}]
+procedure:
+  stages are: tried in turn
+  stages:
+    - {name: first, decide: {threshold: {at least: 2/3, of: voting}}}
+    - {name: second, decide: {threshold: {more than: 1/2, of: voting}}}
+"""
+
+
+def test_quorums_and_the_votes_of_several_stages_can_be_changed_too() -> None:
+    rule = read_rule("rule", QUORATE)
+    assert [(b.name, b.says, b.amount) for b in bounds(rule)] == [
+        ("quorum-1", "Quorum: more than 1/2 of the members, at the vote", "1/2"),
+        ("quorum-2", "Quorum: at least 3 members, when the meeting opens", "3"),
+        ("threshold-1", "First: at least 2/3 of those voting yes or no in favour", "2/3"),
+        ("threshold-2", "Second: more than 1/2 of those voting yes or no in favour", "1/2"),
+    ]
+    said = describe(with_bounds(rule, {"quorum-1": "2/3", "threshold-2": "at least 4"}))
+    assert "Quorum: more than 2/3 of the members, at the vote." in said
+    assert "Second: it takes at least 4 members in favour." in said

@@ -30,9 +30,11 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A name beside the end of lines: the height of these, of the name, and the tone."""
+    """A name beside the end of lines, and in less room; the height of these, of the name, and the tone; `names`: all."""
 
     text: str
+    brief: str
+    names: tuple[str, ...]
     at: str
     place: str
     base: str
@@ -96,13 +98,16 @@ def _labels(
     places = apart(wanted, GAP, EDGE, size[1] - EDGE)
     return tuple(
         Label(
-            short(codes, [called(code) for code in codes]),
+            short(codes, names, 5),
+            short(codes, names, 3),
+            tuple(names),
             number(at),
             number(place),
             number(place + 4),  # the middle of a name lies this much above the line it stands on
             tones[share],
         )
         for (share, codes), at, place in zip(last.items(), wanted, places, strict=True)
+        for names in ([called(code) for code in codes],)
     )
 
 

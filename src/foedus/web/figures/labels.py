@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+LONGEST, LONGEST_CODE = 14, 4  # letters
+
 
 def apart(wanted: Sequence[float], gap: float, low: float, high: float) -> tuple[float, ...]:
     """Places as near as may be to those wanted, in the same order, `gap` from each other and from `low` to `high`. There
@@ -22,13 +24,15 @@ def apart(wanted: Sequence[float], gap: float, low: float, high: float) -> tuple
     return tuple(placed[at] for at in range(len(wanted)))
 
 
-def short(codes: Sequence[str], names: Sequence[str], most: int = 14) -> str:
-    """What a line is called in little room: the name of one, if it is short; else codes, and how many more there are."""
+def short(codes: Sequence[str], names: Sequence[str], most: int) -> str:
+    """What a line is called in little room: the name of one, if it is short; else up to `most` codes, or one fewer and how
+    many more there are.
+    """
     if len(codes) == 1:
-        name = names[0] if len(names[0]) <= most else codes[0]
-        return name if len(name) <= most else f"{name[: most - 1]}…"
-    shown = codes if len(codes) <= 3 else codes[:2]
-    if any(len(code) > 4 for code in shown):
+        name = names[0] if len(names[0]) <= LONGEST else codes[0]
+        return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
+    shown = codes if len(codes) <= most else codes[: most - 1]
+    if any(len(code) > LONGEST_CODE for code in shown):
         return f"{len(codes)} members"
     more = len(codes) - len(shown)
     return ", ".join(shown) + (f" +{more}" if more else "")
