@@ -58,7 +58,7 @@ def deciders(
             dict.fromkeys(r.says.matters for r in decisions_of(charter, name, day) if rule_of(r))
         )
         raise BadInput([Problem("--matter", 0, what, f"On file is: {others}." if others else "")])
-    who = entitled(asked, name, day, weights)
+    who = entitled(asked, name, day, weights, rule)
     voters = members or who.voters
     if not voters:
         what = f"Who sits in the {asked.standing.title(name)} on {day} is not on record."

@@ -97,7 +97,7 @@ def judged(asked: Questions, weights: Weights, decision: Decided) -> Judged:
     if rule is None:
         why = f"{in_force.citation} leaves it to rules that are not on file."
         return Judged(decision, session, in_force, why_not=why)
-    who = entitled(asked, session.organ, day, weights)
+    who = entitled(asked, session.organ, day, weights, rule)
     if not who.voters:
         return Judged(decision, session, in_force, rule, why_not="Who had a seat then is not on record.")
     return _put(asked, decision, session, in_force, rule, who)
