@@ -18,6 +18,8 @@ from foedus.decisions.words import describe
 from foedus.power import Game, Threshold, all_of, any_of, power
 from foedus.web import application
 from foedus.web.figures.labels import apart, short
+from tests.findings.league import SEEN
+from tests.findings.league import league as league_of_three
 from tests.web.conftest import Page
 
 Get = Callable[[str], Page]
@@ -167,6 +169,29 @@ def test_all_that_cannot_be_is_said_at_once(get: Get) -> None:
 def test_on_a_record_without_ballots_nothing_is_said_to_turn(get: Get) -> None:
     page = get("/csto/laboratory/?on=2022-11-23&organ=council&rule=majority")
     assert "No outcome can be said to turn; of" in page.words
+
+
+ALL_NEEDED = (
+    "id: oil-rule, kind: decision, organs: [council], matters: oil, by: vote, "
+    "rule: {decide: {threshold: {at least: 1/1, of: members}}}, in force: {from: c1}, basis: seen"
+)
+STOPPED = f"id: oil, kind: decision, session: s2003, what: lamp oil, outcome: not adopted, matter: oil, stopped by: KAZ, {SEEN}"
+
+
+def test_of_the_decisions_of_the_matter_those_turn_that_it_is_certain_of(
+    get: Get, league: Path, tmp_path: Path
+) -> None:
+    application([str(league_of_three(tmp_path, STOPPED, rules=ALL_NEEDED))])
+    try:
+        asked = "/tiny/laboratory/?on=2003-05-01&organ=council"
+        assert "lamp oil would be carried." in get(f"{asked}&matter=oil&threshold-1=0").words
+        assert (
+            "turn; of 1 it is not recorded how members voted"
+            in get(f"{asked}&matter=oil&threshold-1=2").words
+        )
+        assert "No votes are on record here" in get(f"{asked}&matter=all but procedure&rule=majority").words
+    finally:
+        application(["csto", "un-security-council", str(league)])
 
 
 def test_power_over_time_is_drawn_and_tabled(get: Get) -> None:

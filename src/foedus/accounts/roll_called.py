@@ -156,7 +156,7 @@ def on_record(asked: Questions, weights: Weights, organ: str, matter: str | None
         why = "It was not put to a decision." if entry.outcome not in _CAME else ""
         why = why or ("Who had a seat then is not certain." if members is None else "")
         try:
-            rule, by = seats.rule(day, None)
+            rule, by = seats.rule(day, entry.matter or None)
         except FoedusError:
             why = _NO_RULE
         if why or members is None:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from foedus.accounts.deciders import Deciders
 from foedus.accounts.powers import name as called
 from foedus.accounts.roll_called import on_record
 from foedus.accounts.whatif import Asked, WhatIf, whatif, why_stopped
+from foedus.charter.deciding import deciding
 from foedus.decisions.alternatives import Members
 from foedus.decisions.blocking import blocking
 from foedus.decisions.chamber import Chamber, assemble
 from foedus.decisions.reduction import Otherwise, game
+from foedus.decisions.replay import Vote
 from foedus.decisions.rule import Rule
 from foedus.decisions.words import describe
 from foedus.power import Index, Power, power
 from foedus.problems import BadInput
+from foedus.record.acts import Decided
 from foedus.terms.words import listed
 from foedus.web.pages.deciding import Choice, Option, about_what, deciders_of, organs_deciding
 from foedus.web.pages.frame import Frame, frame
@@ -167,12 +170,21 @@ def _replay(visit: Visit, by: Deciders, want: Wanted, problems: list[str]) -> Wh
     if not want.anything:
         return None
     given = on_record(visit.questions, visit.organisation.weights, by.organ)
+    given = replace(given, votes=tuple(vote for vote in given.votes if _of_the_matter(visit, by, vote)))
     other = Asked(want.ready or "another rule", want.put)
     try:
         return whatif(given, other, ("the record",))
     except BadInput as error:
         problems += _said(error)
     return None
+
+
+def _of_the_matter(visit: Visit, by: Deciders, vote: Vote) -> bool:
+    """Whether a decision on record was of the matter whose rule is changed: amounts of another rule are other amounts."""
+    entry = visit.record.by_id[vote.id]
+    own = entry.matter if isinstance(entry, Decided) else ""
+    found = deciding(visit.charter, by.organ, vote.day, own or None)
+    return found.says.matters == by.in_force.says.matters
 
 
 def _turned(visit: Visit, replay: WhatIf) -> Iterator[Turned]:
