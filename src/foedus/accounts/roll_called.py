@@ -15,6 +15,7 @@ from foedus.decisions.rule import Rule
 from foedus.decisions.weights import Weights
 from foedus.engine.answers import Questions
 from foedus.engine.entitled import entitled
+from foedus.engine.findings.judging import positions_of
 from foedus.power.tally import Progress, silent
 from foedus.problems import FoedusError
 from foedus.record.acts import Decided, Session, StateName
@@ -145,8 +146,9 @@ def _called(states: list[str]) -> str:
 
 
 def on_record(asked: Questions, weights: Weights, organ: str, matter: str | None = None) -> Votes:
-    """The record's decisions at sessions of an organ as votes: who stopped one objected to it; what nobody says of the
-    others stays not recorded.
+    """The record's decisions at sessions of an organ as votes: who stopped one objected to it, who was absent was. What was
+    adopted by consensus had that of all who were there: they count as for it, or as abstaining where they did not sign. What
+    else nobody says stays not recorded.
     """
     seats = _Seats(asked, weights, organ, matter)
     votes, apart = [], []
@@ -162,10 +164,19 @@ def on_record(asked: Questions, weights: Weights, organ: str, matter: str | None
         if why or members is None:
             apart.append(Apart(entry.id, day, entry.what, why))
             continue
-        stopped = {entry.stopped_by: "object"} if entry.stopped_by else {}
         carried = _CAME[entry.outcome]
-        votes.append(Vote(entry.id, day, entry.what, rule, members, stopped, recorded=carried, cited=by))
+        ballots = _consented(rule, members) if carried else {}
+        ballots |= dict.fromkeys(entry.not_signed_by, "abstain") if carried else {}
+        ballots |= positions_of(asked.standing, entry, session)
+        cast = {voter.id: ballots[voter.id] for voter in members if voter.id in ballots}
+        votes.append(Vote(entry.id, day, entry.what, rule, members, cast, recorded=carried, cited=by))
     return Votes(tuple(votes), tuple(apart))
+
+
+def _consented(rule: Rule, members: tuple[Voter, ...]) -> dict[str, str]:
+    """What all who were there are taken to have said, where nobody may have objected."""
+    by_consensus = rule.decide is not None and rule.decide.no_objection is not None
+    return dict.fromkeys((voter.id for voter in members), "yes") if by_consensus else {}
 
 
 def _decided(asked: Questions, organ: str) -> Iterator[tuple[Decided, Session]]:

@@ -23,6 +23,7 @@ from foedus.decisions.weights import Weights
 from foedus.engine.answers import Questions
 from foedus.engine.entitled import Entitled, entitled
 from foedus.engine.findings.asked import absent, answered, decided_by, session_of
+from foedus.engine.standing import Standing
 from foedus.problems import BadInput
 from foedus.record.acts import Decided, Membership, Session, TreatyAction
 
@@ -112,7 +113,7 @@ def _put(
     who: Entitled,
 ) -> Judged:
     """The positions on record put to the rule, in each reading of absence where one matters."""
-    positions = _positions(asked, decision, session)
+    positions = positions_of(asked.standing, decision, session)
     voting = {voter.id for voter in who.voters}
     ballots = {v: choice for v, choice in positions.items() if v in voting}
     ballots |= dict.fromkeys(_concerned(asked, decision) & voting, "member-concerned")
@@ -139,9 +140,9 @@ def _put(
     )
 
 
-def _positions(asked: Questions, decision: Decided, session: Session) -> dict[str, str]:
+def positions_of(standing: Standing, decision: Decided, session: Session) -> dict[str, str]:
     """What the record has each state do: who was absent, who signed, who stopped it."""
-    found = dict.fromkeys(absent(asked.standing, session), "absent")
+    found = dict.fromkeys(absent(standing, session), "absent")
     found |= dict.fromkeys(decision.signed_by, "yes")
     if decision.stopped_by is not None:
         away = found.get(decision.stopped_by) == "absent"
