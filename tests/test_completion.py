@@ -185,7 +185,7 @@ def test_bash_offers_verbs_organisations_folders_questions_and_articles(
     in_bash: Callable[..., list[str]], desk: Path
 ) -> None:
     folder(desk / "league")
-    assert in_bash("wh") == ["who"]
+    assert in_bash("wh") == ["whatif", "who"]
     assert in_bash("who", "cs") == ["csto"]
     assert in_bash("who", "le") == ["league"]
     assert in_bash("who", "league", "ch") == ["chairman"]

@@ -208,6 +208,7 @@ def test_the_navigation_is_short_and_says_where_one_is(get: Get) -> None:
         "Organs",
         "Bodies",
         "Sessions",
+        "Decisions",
         "Requests",
         "Topics",
         "Charter",
