@@ -160,3 +160,10 @@ def test_a_part_that_never_holds_is_left_out_where_another_is_enough() -> None:
 
 def test_a_rule_with_a_part_that_never_holds_is_never_met() -> None:
     assert not game(3, all_of(Threshold((1, 2, 3), 4), Threshold((1, 1, 1), 4))).carried([0, 1, 2])
+
+
+@settings(max_examples=8, deadline=None)
+@given(games(most_voters=16))
+def test_any_rule_of_up_to_sixteen_is_counted_as_when_every_group_is_asked(drawn: Game) -> None:
+    assert by_class.tally(drawn) == halves.tally_paired(drawn)
+    assert by_class.critical(drawn) == halves.critical(drawn)

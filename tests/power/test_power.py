@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from foedus.power import INDICES, Game, Index, Threshold, dual, power, sampled, weighted
+from foedus.power import INDICES, Game, Index, Threshold, all_of, any_of, dual, power, sampled, weighted
 from foedus.problems import BadInput
 from tests.power.games import LOOKED_AT, game, games
 
@@ -144,3 +144,28 @@ def test_drawn_figures_hold_within_their_bound() -> None:
         (sampled.banzhaf_absolute(drawn, draws, seed=1), exact["banzhaf-absolute"]),
     ):
         assert all(abs(a - float(b)) <= within for a, b in zip(found, index, strict=True))
+
+
+def test_in_a_union_of_27_shares_add_up_and_blocking_is_worth_as_much_as_carrying() -> None:
+    people = tuple(10_000 + 83 * at**4 // 5 for at in range(27))
+    heads = (1,) * 27
+    both = all_of(Threshold(heads, 15), Threshold(people, 65 * sum(people) // 100))
+    union = game(27, any_of(both, Threshold(heads, 24)))
+    asked: tuple[Index, ...] = ("shapley-shubik", "banzhaf", "coleman-prevent", "coleman-initiate")
+    found, turned = power(union, asked).of, power(dual(union), asked).of
+    assert sum(found["shapley-shubik"], Fraction(0)) == sum(found["banzhaf"], Fraction(0)) == 1
+    assert (found["shapley-shubik"], found["banzhaf"]) == (turned["shapley-shubik"], turned["banzhaf"])
+    assert found["coleman-prevent"] == turned["coleman-initiate"]
+    assert list(found["banzhaf"]) == sorted(found["banzhaf"])
+
+
+def test_among_190_members_to_carry_and_to_block_are_worth_the_same_and_who_weighs_nothing_has_nothing() -> (
+    None
+):
+    weights = [0, *LARGE[1:]]
+    quota = sum(weights) * 85 // 100
+    carry, block = (
+        weighted(weights, q, indices=["banzhaf-absolute"]) for q in (quota, sum(weights) - quota + 1)
+    )
+    assert carry.of == block.of
+    assert carry.dummies == block.dummies == ("1",)
