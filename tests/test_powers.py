@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 
 import foedus
-from foedus.cli import main
 from foedus.power import INDICES
 from foedus.secretariat import opened
 from tests.folders import folder, rule
+from tests.verbs import printed, refused, told
 
 COUNCIL = ("power", "un-security-council", "council", "--on", "2022-09-30")
 PERMANENT = ("CHN", "FRA", "GBR", "RUS", "USA")
@@ -26,29 +24,6 @@ FUND = ("power", "imf", "governors", "--on", "2020-01-01")
 def each_folder_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Only for speed: the commands load organisations as a server does."""
     monkeypatch.setattr("foedus.cli.group.load", opened)
-
-
-def foedus_(*arguments: str) -> Result:
-    result = CliRunner(env={"COLUMNS": "100"}).invoke(main, arguments)
-    assert result.exception is None or isinstance(result.exception, SystemExit), repr(result.exception)
-    return result
-
-
-def printed(*arguments: str) -> str:
-    result = foedus_(*arguments)
-    assert result.exit_code == 0, result.output
-    return result.stdout
-
-
-def told(*arguments: str) -> Any:
-    return json.loads(printed(*arguments, "--json"))
-
-
-def refused(*arguments: str) -> str:
-    result = foedus_(*arguments)
-    assert (result.exit_code, result.stdout) == (2, ""), result.output
-    assert "Traceback" not in result.stderr
-    return result.stderr
 
 
 def members(where: Path, *rows: str, head: str = "member,class,votes") -> str:

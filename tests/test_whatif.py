@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 
 import foedus
 from foedus.accounts.deciders import deciders
 from foedus.accounts.powers import powers
 from foedus.accounts.roll_called import on_record
-from foedus.cli import main
 from foedus.decisions.alternatives import alternative
 from foedus.decisions.outcome import outcome
 from foedus.secretariat import opened
 from foedus.terms.dates import parse_day
 from tests.conftest import ROOT, SHARED_DATA
+from tests.verbs import printed, refused, told
 
 VOTES_2022 = str(ROOT / "docs" / "security-council-2022.csv")
 COUNCIL = ("whatif", "un-security-council", "--votes", VOTES_2022)
@@ -32,29 +30,9 @@ def each_folder_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("foedus.cli.group.load", opened)
 
 
-def foedus_(*arguments: str) -> Result:
-    result = CliRunner(env={"COLUMNS": "120"}).invoke(main, arguments)
-    assert result.exception is None or isinstance(result.exception, SystemExit), repr(result.exception)
-    return result
-
-
-def printed(*arguments: str) -> str:
-    result = foedus_(*arguments)
-    assert result.exit_code == 0, result.output
-    return " ".join(result.stdout.split())
-
-
-def told(*arguments: str) -> Any:
-    result = foedus_(*arguments, "--json")
-    assert result.exit_code == 0, result.output
-    return json.loads(result.stdout)
-
-
-def refused(*arguments: str) -> str:
-    result = foedus_(*arguments)
-    assert (result.exit_code, result.stdout) == (2, ""), result.output
-    assert "Traceback" not in result.stderr
-    return result.stderr
+def words(*arguments: str) -> str:
+    """What is printed, however its lines are broken."""
+    return " ".join(printed(*arguments).split())
 
 
 def written(folder: Path, name: str, text: str) -> str:
@@ -90,7 +68,7 @@ def test_without_vetoes_both_drafts_that_russia_stopped_turn_with_tally_and_reas
 
 
 def test_it_is_told_in_words_with_who_mattered_and_how_often_rules_agree() -> None:
-    words = printed(*COUNCIL, "--rule", "no-veto")
+    said = words(*COUNCIL, "--rule", "no-veto")
     for part in (
         "What if “no-veto” applied: Security Council, United Nations Security Council",
         "2 outcomes turn",
@@ -99,7 +77,7 @@ def test_it_is_told_in_words_with_who_mattered_and_how_often_rules_agree() -> No
         "the rule in force no-veto 0 of 2 0.0%",
         "no-veto majority 2 of 2 100.0%",
     ):
-        assert part in words
+        assert part in said
 
 
 def test_only_one_members_veto_may_be_taken_away() -> None:
@@ -192,7 +170,7 @@ def test_ready_rules_are_listed_and_each_of_them_can_be_put_to_the_votes() -> No
     names = [each["name"] for each in listed["ready"]]
     assert {"no-veto", "no-veto:RUS", "abstention-is-no", "two-thirds", "consensus"} <= set(names)
     assert "double-majority" not in names  # these members have no weight
-    assert "two-thirds" in printed("whatif", "un-security-council", "--rules")
+    assert "two-thirds" in words("whatif", "un-security-council", "--rules")
     for name in names:
         assert told(*COUNCIL, "--rule", name)["replay"]["votes"] >= 2
 
@@ -225,9 +203,9 @@ def test_where_several_organs_decide_the_organ_is_asked_for() -> None:
 
 
 def test_where_no_vote_is_on_record_it_says_so_and_how_to_give_some() -> None:
-    words = printed("whatif", "un-security-council", "--rule", "no-veto")
-    assert "No votes are on record, so no outcome can turn." in words
-    assert "Give them with --votes FILE: a table with the columns vote, on, member and ballot" in words
+    said = words("whatif", "un-security-council", "--rule", "no-veto")
+    assert "No votes are on record, so no outcome can turn." in said
+    assert "Give them with --votes FILE: a table with the columns vote, on, member and ballot" in said
 
 
 def test_what_was_stopped_while_nobody_says_how_the_others_stood_is_not_said_to_turn() -> None:
@@ -236,7 +214,7 @@ def test_what_was_stopped_while_nobody_says_how_the_others_stood_is_not_said_to_
         "whatif", "csto", "council", "--rule", "majority", "--since", "2022-11-23", "--until", "2022-11-24"
     )
     assert replay["replay"]["turned"] == []
-    assert "Not to be said 2" in printed(
+    assert "Not to be said 2" in words(
         "whatif", "csto", "council", "--rule", "majority", "--since", "2022-11-23", "--until", "2022-11-24"
     )
 

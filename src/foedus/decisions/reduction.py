@@ -6,7 +6,6 @@ these add up to enough. `not` is taken into the leaves.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Literal
 
 from foedus.decisions.ballots import ABSTAIN, NO, YES
@@ -56,12 +55,8 @@ def _part(node: Node, plays: list[int], other: list[int], *, wanted: bool) -> Ga
         case Not():
             return _part(node.part, plays, other, wanted=not wanted)
         case Some():
-            parts = tuple(_parts(node, plays, other, wanted=wanted))
+            parts = tuple(_part(part, plays, other, wanted=wanted) for part in node.parts)
             return Gate(node.number if wanted else len(parts) - node.number + 1, parts)
-
-
-def _parts(node: Some, plays: list[int], other: list[int], *, wanted: bool) -> Iterator[GameRule]:
-    return (_part(part, plays, other, wanted=wanted) for part in node.parts)
 
 
 def _somebody(leaf: Leaf, plays: list[int], other: list[int], *, wanted: bool) -> Threshold | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from foedus.decisions.ballots import NO, WORD, YES
+from foedus.decisions.ballots import NO, YES
 from foedus.decisions.electorate import Voter
 from foedus.decisions.facts import NOTHING_MORE, UNCITED, Cited, Facts
 from foedus.decisions.outcome import outcome
@@ -116,10 +116,3 @@ def agreement(by_rule: Mapping[str, Iterable[bool | None]]) -> dict[tuple[str, s
 def _in(of: Outcome, position: int) -> list[str]:
     """Who took a position, by what its ballot counted as."""
     return [v.id for v, at in zip(of.chamber.voters, of.positions, strict=True) if at == position]
-
-
-def position_of(of: Outcome, member: str) -> str | None:
-    """What a member's ballot counted as, in words; None where it has no vote."""
-    places = (at for v, at in zip(of.chamber.voters, of.positions, strict=True) if v.id == member)
-    at = next(places, None)
-    return None if at is None else WORD[at]

@@ -79,12 +79,12 @@ def power(game: Game, asked: Iterable[Index] = INDICES, progress: Progress = sil
             within[index] = error
     if not of:
         raise refused(*dict.fromkeys(unreached.values()))
-    minimal_blocking = counts.blocking if wanted and _NEEDS_MINIMAL & set(wanted) else None
+    least = not _NEEDS_MINIMAL.isdisjoint(wanted)
     return Power(
         game.voters, of, methods, within, unreached,
         counts.carrying,
-        sum(counts.critical[0].smallest) if _NEEDS_MINIMAL & set(wanted) and counts.critical else None,
-        minimal_blocking,
+        sum(counts.critical[0].smallest) if least and counts.critical else None,
+        counts.blocking if least else None,
         tuple(counts.dummies()),
         vetoers(game),
         next((v for at, v in enumerate(game.voters) if _dictates(game, at)), None),

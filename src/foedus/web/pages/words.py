@@ -109,13 +109,6 @@ def last_name(person: str) -> str:
     return person.rpartition(" ")[2]
 
 
-def name_of(holder: Holder | None) -> str:
-    """The person, or the state where no person is known, or nobody."""
-    if holder is None:
-        return "nobody"
-    return holder.person or (state_name(holder.state) if holder.state else "nobody")
-
-
 def short_name(holder: Holder | None) -> str:
     """The state, or the last name of a person without one that matters: for figures."""
     if holder is None:
