@@ -12,7 +12,7 @@ from foedus.cli import main
 
 def run(*arguments: str) -> Result:
     """What a verb did on a screen of some width; whatever went wrong was no fault of the program."""
-    result = CliRunner(env={"COLUMNS": "100"}).invoke(main, arguments)
+    result = CliRunner(env={"COLUMNS": "120"}).invoke(main, arguments)
     assert result.exception is None or isinstance(result.exception, SystemExit), repr(result.exception)
     return result
 
