@@ -29,12 +29,23 @@ class Place:
     line: int
 
 
+@dataclass(frozen=True, slots=True)
+class Redacted:
+    """That an act's text was destroyed where the record is kept: which entry there, by whom, on what day, and why."""
+
+    entry: int
+    by: str
+    on: date
+    why: str
+
+
 @dataclass(frozen=True)
 class Record:
     """Entries in their fixed order: by file name, then as they stand in the file.
 
     The order decides between acts of the same day, and nothing else. `powerless`: in a record as known, the repairs that
-    count for nothing since their recorder had no right to them, each with what it would repair.
+    count for nothing since their recorder had no right to them, each with what it would repair. `withheld`: how many
+    entries are kept from whoever reads it here; `redacted`: those that nobody can read any more.
     """
 
     about: About
@@ -42,6 +53,8 @@ class Record:
     entries: tuple[AnyAct, ...]
     places: Mapping[str, Place]
     powerless: tuple[tuple[AnyAct, AnyAct], ...] = ()
+    withheld: int = 0
+    redacted: tuple[Redacted, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[str, AnyAct]:
