@@ -265,12 +265,12 @@ def _composed(files: _Files | _Held) -> tuple[Organisation | None, tuple[Problem
     return found, tuple(sorted(set(problems)))
 
 
-def from_register(register: Register, until: int | None = None, *, unsealed: bool = False) -> Organisation:
+def from_register(register: Register, until: int | None = None) -> Organisation:
     """An organisation from its register, as its first `until` entries have it, else all; with `unsealed`, sealed acts
     too. BadInput, with every fault, where what is kept there makes no organisation.
     """
     with _nothing_thrown_away():
-        found, problems = _composed(_Held(contents(register, until, unsealed=unsealed)))
+        found, problems = _composed(_Held(contents(register, until)))
     if problems or found is None:
         raise BadInput(problems)
     return found

@@ -15,7 +15,9 @@ from foedus.written import Model
 
 EntryId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/+-]*$", max_length=120)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
-Classification = Literal["restricted", "confidential", "secret"]  # from the lowest up; an act without is public
+Classification = Literal[
+    "restricted", "confidential", "secret"
+]  # from the lowest up; an act without is public
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 

@@ -90,7 +90,9 @@ class RecordFiles:
     def _add(self, entry: AnyAct, written: Written, at: Path) -> None:
         first = self.places.get(entry.id)
         if first is not None:
-            taken = f"line {first.line} of {first.file}" if first.line else f"an act on record in {first.file}"
+            taken = (
+                f"line {first.line} of {first.file}" if first.line else f"an act on record in {first.file}"
+            )
             what = f"The id “{entry.id}” is taken, by {taken}."
             written.tell(written.problem((*at, "id"), what, "Give this entry another."))
             return
