@@ -45,12 +45,16 @@ def lower(record: Record) -> tuple[Clearance, ...]:
     return tuple(LADDER[rank - 1] for rank in sorted(above))
 
 
-def named_too_low(entries: Iterable[AnyAct], places: Mapping[str, Place]) -> Iterator[Problem]:
-    """Every entry that names one of a higher classification: whoever may see it could not read it without that one."""
-    by_id = {entry.id: entry for entry in entries}
-    for entry in by_id.values():
+def named_too_low(
+    entries: Iterable[AnyAct], record: Iterable[AnyAct], places: Mapping[str, Place]
+) -> Iterator[Problem]:
+    """Each of some entries of a record that names one of a higher classification: whoever may see it could not read it
+    without that one.
+    """
+    classified = {entry.id: entry for entry in record if entry.classification}
+    for entry in entries if classified else ():
         for name in dict.fromkeys(named(entry)):
-            other = by_id.get(name)
+            other = classified.get(name)
             if other is None or may_see(entry.classification or PUBLIC, other.classification):
                 continue
             what = f"“{entry.id}”, which is {entry.classification or PUBLIC}, names “{name}”, which is {other.classification}."

@@ -189,14 +189,14 @@ def opened(sealed: SealedEnvelope, attachment: bytes, where: str = "sealed entry
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptBack:
     """How many entries are under seal, and of how many an entry says that their texts were destroyed."""
 
     sealed: int = 0
     redacted: int = 0
 
-    def __add__(self, other: Kept) -> Kept:
-        return Kept(self.sealed + other.sealed, self.redacted + other.redacted)
+    def __add__(self, other: KeptBack) -> KeptBack:
+        return KeptBack(self.sealed + other.sealed, self.redacted + other.redacted)
 
     def __str__(self) -> str:
         """In a sentence to follow another; empty where there are none."""
@@ -207,7 +207,7 @@ class Kept:
         return f" {self.sealed} of them {verb} under seal{gone}."
 
 
-def kept_back(entries: Iterable[bytes]) -> Kept:
+def kept_back(entries: Iterable[bytes]) -> KeptBack:
     """How many of these entries are under seal, and how many say that one was redacted; told by how canonical form has
     such begin, since there may be millions.
     """
@@ -215,7 +215,7 @@ def kept_back(entries: Iterable[bytes]) -> Kept:
     for entry in entries:
         sealed += entry.startswith(b'{"classification":') and b'"holds":"sealed"' in entry
         redacted += entry.startswith(b'{"by":') and b'"holds":"redaction"' in entry
-    return Kept(sealed, redacted)
+    return KeptBack(sealed, redacted)
 
 
 def described(entry: bytes) -> str:

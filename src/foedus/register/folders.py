@@ -117,7 +117,7 @@ def additions(
     """
     known = {str(act["id"]): act for acts in held.acts.values() for act in acts}
     problems: list[Problem] = []
-    found = [_of_text(name, text) for name, text in texts.items() if held.texts.get(name) != text]
+    found = [of_text(name, text) for name, text in texts.items() if held.texts.get(name) != text]
     for entry in record.entries:
         place, act = record.places[entry.id], json.loads(json.dumps(plain(entry)))
         if entry.id not in known:
@@ -139,7 +139,8 @@ def of_act(act: ActEnvelope, salt: Salt = fresh) -> Submission:
     return Submission((sealed.entry,), attachments=(sealed.attachment,))
 
 
-def _of_text(name: str, text: str) -> Submission:
+def of_text(name: str, text: str) -> Submission:
+    """What is to be appended for a text: its envelope, and the text beside it."""
     data = text.encode()
     return Submission((written(TextEnvelope(file=name, sha256=hashed(data))),), attachments=(data,))
 
@@ -163,16 +164,21 @@ def put(register: Register, size: int, found: Sequence[Submission]) -> int:
 
 def _joined(submissions: Iterable[Submission]) -> Iterator[Submission]:
     """The submissions as few that hold as many entries as go into one transaction."""
-    entries: list[bytes] = []
-    attachments: list[bytes] = []
+    batch: list[Submission] = []
     for submission in submissions:
-        entries += submission.entries
-        attachments += submission.attachments
-        if len(entries) >= AT_ONCE:
-            yield Submission(tuple(entries), attachments=tuple(attachments))
-            entries, attachments = [], []
-    if entries:
-        yield Submission(tuple(entries), attachments=tuple(attachments))
+        batch.append(submission)
+        if len(batch) >= AT_ONCE:
+            yield together(batch)
+            batch = []
+    if batch:
+        yield together(batch)
+
+
+def together(submissions: Sequence[Submission]) -> Submission:
+    """Several submissions as one, to be appended all or none."""
+    entries = (entry for each in submissions for entry in each.entries)
+    attachments = (attachment for each in submissions for attachment in each.attachments)
+    return Submission(tuple(entries), attachments=tuple(attachments))
 
 
 def files(held: Contents, clearance: Clearance = PUBLIC) -> dict[str, str]:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from foedus.problems import Altered
-from foedus.register.envelope import Kept, kept_back
+from foedus.register.envelope import KeptBack, kept_back
 from foedus.register.log.checkpoint import Checkpoint
 from foedus.register.log.tiles import Tiles, bundle_path
 from foedus.register.log.tree import WIDTH, Tree, leaf_hash
 
 
-def verify_log(files: Tiles, checkpoint: Checkpoint) -> Kept:
+def verify_log(files: Tiles, checkpoint: Checkpoint) -> KeptBack:
     """How much of a log is under seal. Altered, unless the files hold the entries of the checkpoint and its hashes, all of
     them.
     """
-    tree, sealed = Tree(), Kept()
+    tree, sealed = Tree(), KeptBack()
     for index in range(-(-checkpoint.size // WIDTH)):
         entries = files.bundle(index)
         sealed += kept_back(entries)
