@@ -18,7 +18,7 @@ from foedus.engine.sentences import Voice
 from foedus.engine.standing import ORGANISATION, Standing
 from foedus.engine.timelines import STATUSES, Possible, Segment, Status, Timeline
 from foedus.problems import NotFound
-from foedus.record.record import Record
+from foedus.record.record import Record, Redacted
 from foedus.terms.attribution import CHANNELS, Channel, weakest
 from foedus.terms.dates import show_day
 from foedus.terms.states import find_state, state_name
@@ -59,11 +59,18 @@ class Basis:
             "published": self.published.isoformat() if self.published else None,
             "readings": [{"rule": rule, "reading": name} for rule, name in self.readings],
             "withheld": record.withheld,
-            "redacted": [
-                {"entry": each.entry, "by": each.by, "on": each.on.isoformat(), "why": each.why}
-                for each in record.redacted
-            ],
+            "redacted": [redaction_json(each) for each in record.redacted],
         }
+
+
+def redaction_json(redacted: Redacted) -> Json:
+    """A redaction as published."""
+    return {
+        "entry": redacted.entry,
+        "by": redacted.by,
+        "on": redacted.on.isoformat(),
+        "why": redacted.why,
+    }
 
 
 def lacks(record: Record) -> tuple[str, ...]:

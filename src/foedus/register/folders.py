@@ -12,6 +12,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from foedus.problems import Altered, BadInput, Conflict, NotFound, Problem
+from foedus.record.acts import AnyAct
 from foedus.record.canonical import plain
 from foedus.record.record import Record
 from foedus.record.seen import PUBLIC, Clearance, may_see
@@ -119,16 +120,22 @@ def additions(
     problems: list[Problem] = []
     found = [of_text(name, text) for name, text in texts.items() if held.texts.get(name) != text]
     for entry in record.entries:
-        place, act = record.places[entry.id], json.loads(json.dumps(plain(entry)))
+        place = record.places[entry.id]
+        act = enveloped(place.file, entry)
         if entry.id not in known:
-            found.append(of_act(ActEnvelope(file=place.file, act=act), salt))
-        elif known[entry.id] != act:
+            found.append(of_act(act, salt))
+        elif known[entry.id] != act.act:
             what = f"“{entry.id}” is on record, and says something else there."
             remedy = "Leave it as it was, and write a correction: an entry that “corrects” it."
             problems.append(Problem(place.file, place.line, what, remedy))
     if problems:
         raise BadInput(problems)
     return found
+
+
+def enveloped(file: str, act: AnyAct) -> ActEnvelope:
+    """An act of a file in its envelope."""
+    return ActEnvelope(file=file, act=json.loads(json.dumps(plain(act))))
 
 
 def of_act(act: ActEnvelope, salt: Salt = fresh) -> Submission:
@@ -215,7 +222,13 @@ def redact(register: Register, at: int, *, by: str, on: str, why: str) -> Append
     if not isinstance(envelope, SealedEnvelope):
         raise Conflict(f"Entry {at} is not under seal. Only a sealed entry's text can be destroyed.")
     digest = bytes.fromhex(envelope.sha256)
-    if register.attachment(digest) is None:
+    try:
+        text = register.attachment(digest)
+    except NotFound as error:
+        raise Conflict(
+            f"The text of entry {at} is not in this register, and cannot be destroyed here."
+        ) from error
+    if text is None:
         raise Conflict(f"The text of entry {at} was redacted before.")
     entry = RedactionEnvelope(entry=at, sha256=envelope.sha256, by=by, on=on, why=why)
     return register.submit(Submission((written(entry),), redacts=(digest,)))

@@ -5,6 +5,7 @@ from foedus.secretariat.live import Live
 from foedus.secretariat.opening import bring_folder, from_register, inspect, load, opened
 from foedus.secretariat.organisation import Moment, Organisation
 from foedus.secretariat.overview import Overview, overview
+from foedus.secretariat.sealing import add_file, redact_act
 
 __all__ = [
     "HEAD",
@@ -16,6 +17,7 @@ __all__ = [
     "Moment",
     "Organisation",
     "Overview",
+    "add_file",
     "bring_folder",
     "bundled",
     "from_register",
@@ -23,4 +25,5 @@ __all__ = [
     "load",
     "opened",
     "overview",
+    "redact_act",
 ]

@@ -6,7 +6,6 @@ read with is refused, with everything that is wrong. What others append meanwhil
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,10 +17,9 @@ import rfc8785
 
 from foedus.engine.agreement import disagreements_of
 from foedus.problems import Altered, BadInput, Conflict, Problem
-from foedus.record.canonical import plain
 from foedus.record.read import RecordFiles
 from foedus.register.envelope import ActEnvelope, kept
-from foedus.register.folders import contents, of_act, of_text, together
+from foedus.register.folders import contents, enveloped, of_act, of_text, together
 from foedus.register.log.proofs import Prover
 from foedus.register.mark import Mark
 from foedus.register.planning import otherwise
@@ -205,7 +203,7 @@ def _made(now: Organisation, news: News, register: Register) -> tuple[Organisati
         raise BadInput(_placed(problem, news) for problem in error.problems) from error
     acts = [later.record.by_id[str(act["id"])] for act in rows]
     parts = [of_text(name, text) for name, text in news.texts.items()]
-    parts += [of_act(ActEnvelope(file=news.file, act=json.loads(json.dumps(plain(act))))) for act in acts]
+    parts += [of_act(enveloped(news.file, act)) for act in acts]
     return later, replace(together(parts), asked=news.digest)
 
 
