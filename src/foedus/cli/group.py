@@ -15,7 +15,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from foedus.charter.readings import readable_rules, said_of
-from foedus.engine.answers import Questions
+from foedus.engine.answers import Questions, lacks
 from foedus.problems import Altered, BadInput, FoedusError, NotFound, Problem
 from foedus.register.log.checkpoint import read_checkpoint
 from foedus.register.mark import Mark, is_mark, read_mark
@@ -124,7 +124,9 @@ def reading_option(command: Command) -> Command:
 
 
 def read(organisation: Organisation) -> Organisation:
-    """An organisation under the readings that the running verb was given; what it prints ends by saying which."""
+    """An organisation under the readings that the running verb was given. What it prints ends by saying which, and what of
+    the record it was computed without.
+    """
     problems: list[Problem] = []
     wanted: dict[str, str] = {}
     for given in kept("readings") or ():
@@ -144,6 +146,9 @@ def read(organisation: Organisation) -> Organisation:
     if organisation.charter.readings and not context.params.get("as_json"):
         said = ", ".join(f"{rule} as {name}" for rule, name in organisation.charter.readings)
         context.call_on_close(lambda: click.echo(f"Read otherwise than written: {said}"))
+    without = lacks(organisation.record)
+    if without and not context.params.get("as_json"):
+        context.call_on_close(lambda: click.echo("\n".join(without)))
     return organisation
 
 
