@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
@@ -177,10 +178,17 @@ def _made(where: Path) -> Path:
 # adding by hand
 
 
+def put(register: Register, name: str, text: str) -> int:
+    """Add a file of that name and text."""
+    with TemporaryDirectory() as folder:
+        (Path(folder) / name).write_text(text, "utf-8")
+        return add_file(register, Path(folder) / name)
+
+
 def test_a_file_of_acts_is_added_and_sealed_where_it_is_classified(tmp_path: Path) -> None:
     register = brought(tmp_path)
     text = f"{HEADER}evidence: [{{source: page}}]\nentries:\n  - {{{TALK}, classification: secret}}\n  - {{{TALK.replace('id: talk', 'id: walk')}}}\n"
-    assert add_file(register, "new.yaml", text) == 2
+    assert put(register, "new.yaml", text) == 2
     assert [read(entry).holds for entry in register.read()][-2:] == ["sealed", "act"]
     found = from_register(register).record
     assert [(e.id, e.classification, e.recorded_by) for e in found.entries[-2:]] == [
@@ -202,8 +210,8 @@ def test_a_file_of_acts_is_added_and_sealed_where_it_is_classified(tmp_path: Pat
         ),
         ("new.yaml", HEADER + "entries: []\n", "There is nothing in it to put on record"),
         ("new.yaml", "", "The file is empty"),
-        ("new.yml", HEADER + "entries: []\n", "The name of a record's file ends in .yaml"),
-        (".new.yaml", HEADER + "entries: []\n", "The name of a record's file ends in .yaml"),
+        ("new.yml", HEADER + "entries: []\n", "A file of a record ends in .yaml"),
+        (".new.yaml", HEADER + "entries: []\n", "A file of a record ends in .yaml"),
     ],
 )
 def test_what_the_organisation_could_not_be_read_with_is_refused_with_its_place(
@@ -212,7 +220,7 @@ def test_what_the_organisation_could_not_be_read_with_is_refused_with_its_place(
     register = brought(tmp_path)
     head = register.head()
     with pytest.raises(BadInput) as refused:
-        add_file(register, name, text)
+        put(register, name, text)
     assert said in str(refused.value)
     assert register.head() == head
 
@@ -220,21 +228,21 @@ def test_what_the_organisation_could_not_be_read_with_is_refused_with_its_place(
 def test_all_that_is_wrong_with_a_file_is_said_at_once(tmp_path: Path) -> None:
     text = HEADER + f"entries:\n  - {{{TALK}}}\n  - {{id: other, kind: rumour}}\n"
     with pytest.raises(BadInput) as refused:
-        add_file(brought(tmp_path), "new.yaml", text)
+        put(brought(tmp_path), "new.yaml", text)
     assert {problem.line for problem in refused.value.problems} == {4, 5}
 
 
 def test_an_id_that_an_act_under_seal_has_is_taken(tmp_path: Path) -> None:
     register = brought(tmp_path, SEALED)
     with pytest.raises(BadInput, match=r"“talk” is taken, by an act on record in record/acts\.yaml"):
-        add_file(register, "new.yaml", HEADER + f"entries:\n  - {{{TALK}, {EVIDENCE}}}\n")
+        put(register, "new.yaml", HEADER + f"entries:\n  - {{{TALK}, {EVIDENCE}}}\n")
 
 
 def test_an_act_that_names_one_under_seal_from_below_is_refused(tmp_path: Path) -> None:
     register = brought(tmp_path, SEALED)
     against = f"id: against, kind: dispute, of: talk, by: {{state: BLR}}, says: no, {EVIDENCE}"
     with pytest.raises(BadInput) as refused:
-        add_file(register, "new.yaml", HEADER + f"entries:\n  - {{{against}}}\n")
+        put(register, "new.yaml", HEADER + f"entries:\n  - {{{against}}}\n")
     assert str(refused.value).startswith(
         "record/new.yaml:4: “against”, which is public, names “talk”, which is secret."
     )
@@ -246,7 +254,7 @@ def test_an_act_that_only_those_above_could_read_is_refused(tmp_path: Path) -> N
     after = f"id: new, kind: membership, party: RUS, of: organisation, from: 2003-01-01, continues: SUHH, {EVIDENCE}"
     register = brought(tmp_path / "a", before + ", classification: secret")
     for tried in (
-        lambda: add_file(register, "new.yaml", HEADER + f"entries:\n  - {{{after}}}\n"),
+        lambda: put(register, "new.yaml", HEADER + f"entries:\n  - {{{after}}}\n"),
         lambda: brought(tmp_path / "b", before + ", classification: secret", after),
     ):
         with pytest.raises(
@@ -271,7 +279,7 @@ def test_acts_appended_to_a_living_organisation_are_sealed_too_and_once(tmp_path
 def test_what_others_seal_meanwhile_is_taken_in(tmp_path: Path) -> None:
     register = brought(tmp_path)
     live = Live(register)
-    add_file(register, "new.yaml", HEADER + f"entries:\n  - {{{SEALED}}}\n")
+    put(register, "new.yaml", HEADER + f"entries:\n  - {{{SEALED}}}\n")
     assert live.now().record.by_id["talk"].classification == "secret"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from foedus.problems import Altered, NotFound, Unreachable
 from foedus.register.address import open_register
 from foedus.register.sqlite import SqliteRegister, affected, version
+from foedus.register.store import Submission
 from tests.register.backends import backend
 
 
@@ -107,3 +109,22 @@ def test_what_somebody_changed_by_hand_is_noticed_when_it_is_read(
 
 def _setting(register: SqliteRegister, name: str) -> object:
     return register._connection.execute(f"PRAGMA {name}").fetchall()[0][0]
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "sqlite-rollback"])
+@pytest.mark.parametrize("length", [10, 3_000, 200_000])
+def test_what_is_redacted_is_in_no_file_any_more_though_the_register_is_still_open(
+    tmp_path: Path, kind: str, length: int
+) -> None:
+    text = b"the beginning" + b"." * length + b"the end"
+    with backend(kind, tmp_path) as place:
+        register = place.open()
+        register.submit(Submission((b"an entry",), attachments=(text,)))
+        assert _found(tmp_path, text)
+        register.submit(Submission((b"that it was redacted",), redacts=(sha256(text).digest(),)))
+        assert not _found(tmp_path, text)
+
+
+def _found(folder: Path, text: bytes) -> bool:
+    files = [path.read_bytes() for path in folder.rglob("*") if path.is_file()]
+    return any(part in file for file in files for part in (text[:13], text[-7:]))

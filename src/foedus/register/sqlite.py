@@ -8,7 +8,7 @@ and safe. Either way an append is on the disk before it is acknowledged.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
@@ -16,8 +16,9 @@ from typing import Any, Literal, TypeVar
 
 import apsw
 
-from foedus.problems import Altered, Unreachable
+from foedus.problems import Altered, Conflict, Unreachable
 from foedus.register.sql import TABLES, Row, SqlRegister
+from foedus.register.store import Appended, Submission
 
 Driver = Literal["apsw", "sqlite3"]
 T = TypeVar("T")
@@ -64,7 +65,8 @@ class SqliteRegister(SqlRegister):
             raise
 
     def _settle(self, *, make: bool) -> None:
-        for setting in (f"busy_timeout = {PATIENCE * 1000}", "cache_size = -65536"):
+        # what is destroyed is overwritten, else a redacted text could still be found in the file
+        for setting in (f"busy_timeout = {PATIENCE * 1000}", "cache_size = -65536", "secure_delete = ON"):
             self._connection.execute(f"PRAGMA {setting}").fetchall()
         (mode,) = self._connection.execute(f"PRAGMA journal_mode = {self.journal}").fetchall()[0]
         if mode != self.journal:
@@ -113,6 +115,12 @@ class SqliteRegister(SqlRegister):
 
     def _again(self, work: Callable[[], T]) -> T:
         return work()  # whoever begins a transaction that writes is alone until its end
+
+    def commit(self, submissions: Sequence[Submission]) -> list[Appended | Conflict]:
+        done = super().commit(submissions)
+        if any(submission.redacts for submission in submissions):  # the journal too holds what was destroyed
+            self._rows("PRAGMA wal_checkpoint(TRUNCATE)", ())
+        return done
 
     def close(self) -> None:
         with self._lock:
