@@ -83,7 +83,7 @@ def test_what_is_no_checkpoint_is_refused(database: str, get: Get) -> None:
 def test_a_folder_that_says_something_else_is_not_served(database: str, tmp_path: Path) -> None:
     acts = tmp_path / "folder" / "record" / "acts.yaml"
     acts.write_text(acts.read_text("utf-8").replace("says: ", "says: not "), "utf-8")
-    with pytest.raises(BadInput, match="is on record, and says something else there"):
+    with pytest.raises(BadInput, match="begin another register"):
         application([str(tmp_path / "folder")], database=database)
 
 

@@ -178,10 +178,17 @@ def on_register(name: str, database: str | None = None) -> Live:
         if name not in registers_in(database):
             raise
         return Live(open_register(str(database), name))
-    register = (
-        MemoryRegister(found.name) if database is None else open_register(database, found.name, make=True)
-    )
-    bring_organisation(found, name, register)
+    if database is None:
+        register: Register = MemoryRegister(found.name)
+        bring_organisation(found, name, register)
+        return Live(register)
+    register = open_register(database, found.name, make=True)
+    try:
+        bring_organisation(found, name, register)
+    except BadInput as error:
+        what = f"The folder of “{found.name}” says something else than its register there, which only grows."
+        remedy = "Write corrections; or begin another register, in another database."
+        raise BadInput([*error.problems, Problem(database, 0, what, remedy)]) from error
     return Live(register)
 
 
