@@ -16,20 +16,25 @@ from typing import Any
 import rfc8785
 
 from foedus.engine.agreement import disagreements_of
-from foedus.problems import Altered, BadInput, Conflict, Problem
+from foedus.problems import Altered, BadInput, Conflict, NotFound, Problem
 from foedus.record.read import RecordFiles
+from foedus.record.seen import PUBLIC, Clearance, seen
 from foedus.register.envelope import ActEnvelope, kept
 from foedus.register.folders import contents, enveloped, of_act, of_text, together
 from foedus.register.log.proofs import Prover
 from foedus.register.mark import Mark
+from foedus.register.memory import MemoryRegister
 from foedus.register.planning import otherwise
 from foedus.register.store import Appended, Head, Register, Submission, settled
 from foedus.register.writers import Writers
 from foedus.secretariat.opening import (
     Held,
+    bring_organisation,
     composed,
     from_register,
+    is_register,
     kept_at,
+    load,
     nothing_thrown_away,
     unreadable_below,
     without,
@@ -87,18 +92,29 @@ class Live:
     def __init__(self, register: Register) -> None:
         self.register, self.writers = register, Writers(register)
         self._lock = RLock()
-        self._marks: dict[int, Organisation] = {}
+        self._marks: dict[tuple[int, Clearance], Organisation] = {}
         self._now = from_register(register)
+        self._seen: dict[Clearance, Organisation] = {}
 
     @property
     def name(self) -> str:
         """The organisation's id."""
         return self._now.name
 
-    def now(self) -> Organisation:
-        """The organisation as its register has it now. Altered where the register is not what it was, gone on from:
-        it was set back, or rewritten.
+    def now(self, clearance: Clearance = PUBLIC) -> Organisation:
+        """The organisation as its register has it now, for somebody with this clearance. Altered where the register is
+        not what it was, gone on from: it was set back, or rewritten.
         """
+        whole = self._whole()
+        found = self._seen.get(clearance)
+        if found is None or found.record.kept != whole.record.kept:
+            before = found if found is not None and found.charter is whole.charter else whole
+            record = seen(whole.record, clearance)
+            found = whole if record is whole.record else before.with_record(record)
+            self._seen[clearance] = found
+        return found
+
+    def _whole(self) -> Organisation:
         head, known = self.register.head(), self._now
         if _head(known) == head:
             return known
@@ -107,18 +123,19 @@ class Live:
                 self._now = self._later(self._now, head)
             return self._now
 
-    def as_of(self, mark: Mark) -> Organisation:
-        """The organisation as its register had it. Raises what `Mark.found` does."""
+    def as_of(self, mark: Mark, clearance: Clearance = PUBLIC) -> Organisation:
+        """The organisation as its register had it, for somebody with this clearance. Raises what `Mark.found` does."""
         head = mark.found(self.register)
-        now = self.now()
+        now = self.now(clearance)
         if _head(now) == head:
             return now
+        asked = (mark.size, clearance)
         with self._lock:
-            if mark.size not in self._marks:
+            if asked not in self._marks:
                 if len(self._marks) >= MOST_MARKS:
                     self._marks.pop(next(iter(self._marks)))
-                self._marks[mark.size] = from_register(self.register, mark)
-            return self._marks[mark.size]
+                self._marks[asked] = from_register(self.register, mark).seen_by(clearance)
+            return self._marks[asked]
 
     def append(self, news: News, *, key: str | None = None, expected_size: int | None = None) -> Appended:
         """Put news on record, all or nothing. BadInput with everything wrong with it; Conflict where the register has not
@@ -129,7 +146,7 @@ class Live:
                 earlier = None if key is None else self.register.receipt(key)
                 if earlier is not None:
                     return settled(earlier.again(news.digest))
-                now = self.now()
+                now = self._whole()
                 size = _head(now).size
                 if expected_size not in {None, size}:
                     raise Conflict(otherwise(expected_size or 0, size))
@@ -156,6 +173,46 @@ class Live:
         if len(acts) < len(came):
             return from_register(self.register, Mark(head.size))
         return _at(_with_acts(known, acts), self.register, head)
+
+
+def on_register(name: str, database: str | None = None) -> Live:
+    """An organisation on its register: in `database` the one of that name, after what its folder has and the register has
+    not was appended, where there is a folder; without, one that lasts as long as the process, or the database itself
+    where `name` is one. NotFound where there is neither folder nor register; BadInput where the folder is refused, or
+    says something else of what is on record.
+    """
+    from foedus.register.address import open_register  # noqa: PLC0415 - databases are slow to import
+
+    if database is None and is_register(name):
+        return Live(open_register(name))
+    try:
+        found = load(name)
+    except NotFound:
+        if name not in registers_in(database):
+            raise
+        return Live(open_register(str(database), name))
+    if database is None:
+        register: Register = MemoryRegister(found.name)
+        bring_organisation(found, name, register)
+        return Live(register)
+    register = open_register(database, found.name, make=True)
+    try:
+        bring_organisation(found, name, register)
+    except BadInput as error:
+        what = f"The folder of “{found.name}” says something else than its register there, which only grows."
+        remedy = "Write corrections; or begin another register, in another database."
+        raise BadInput([*error.problems, Problem(database, 0, what, remedy)]) from error
+    return Live(register)
+
+
+def registers_in(database: str | None) -> list[str]:
+    """The names of the registers in a database; none where it is not there yet."""
+    from foedus.register.address import registers  # noqa: PLC0415 - databases are slow to import
+
+    try:
+        return [] if database is None else registers(database)
+    except NotFound:
+        return []
 
 
 def _head(organisation: Organisation) -> Head:
