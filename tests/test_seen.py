@@ -89,6 +89,20 @@ def test_an_act_is_told_to_those_who_may_see_it_and_nothing_of_it_to_others(
     assert (WORDS[act].lower() in told.lower()) == (NUMBERS[act] <= NUMBERS[reader])
 
 
+@pytest.mark.parametrize("order", [LADDER, LADDER[::-1]], ids=["from below", "from above"])
+def test_what_others_were_told_before_changes_nothing_of_what_somebody_is_told(
+    leagues: dict[Clearance, Organisation], tmp_path: Path, order: tuple[Clearance, ...]
+) -> None:
+    """A server makes what one sees from what it made for another, as far as the two are alike."""
+    whole = last = sealed.league(tmp_path)
+    for asked in QUESTIONS.values():
+        asked(whole)
+    for clearance in order:
+        last = last.with_record(seen(whole.record, clearance))
+        for name, asked in QUESTIONS.items():
+            assert asked(last) == asked(leagues[clearance]), f"{clearance}: {name}"
+
+
 def test_what_is_kept_from_somebody_is_counted_and_said(leagues: dict[Clearance, Organisation]) -> None:
     each = len(sealed.acts("secret"))
     for clearance, without in zip(LADDER, (3 * each, 2 * each, each, 0), strict=True):
@@ -114,6 +128,15 @@ def test_whoever_reads_a_record_is_told_what_was_redacted_by_whom_and_why(tmp_pa
     )
     assert lacks(record) == (
         "Entry 7 was redacted on 5 January 2026 by the secretariat: a court ordered it.",
+    )
+
+
+def test_of_many_redactions_the_last_is_told_and_how_many_there_are(tmp_path: Path) -> None:
+    many = tuple(Redacted(at, "the secretariat", date(2026, 1, at + 1), f"reason {at}") for at in range(4))
+    record = loaded(tmp_path, {}).record
+    assert len(lacks(replace(record, redacted=many[:3]))) == 3
+    assert lacks(replace(record, redacted=many)) == (
+        "4 entries were redacted, the last of them, entry 3, on 4 January 2026 by the secretariat: reason 3.",
     )
 
 

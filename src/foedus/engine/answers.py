@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -24,6 +24,7 @@ from foedus.terms.dates import show_day
 from foedus.terms.states import find_state, state_name
 from foedus.terms.words import counted
 
+MOST_REDACTED = 3  # entries that are told one by one, at the end of an answer
 SO_FAR = "so far as the record goes"
 Json = dict[str, Any]
 
@@ -78,11 +79,18 @@ def lacks(record: Record) -> tuple[str, ...]:
     sealed = counted(record.withheld, "entry is", "entries are")
     them = "it" if record.withheld == 1 else "them"
     withheld = f"{sealed} under seal for whoever asks here; with {them} the answer might be another."
-    redacted = (
-        f"Entry {each.entry} was redacted on {show_day(each.on)} by {each.by}: {each.why.rstrip('.')}."
-        for each in record.redacted
-    )
-    return (*((withheld,) if record.withheld else ()), *redacted)
+    return (*((withheld,) if record.withheld else ()), *_redactions(record.redacted))
+
+
+def _redactions(redacted: tuple[Redacted, ...]) -> Iterator[str]:
+    """Each redaction in a sentence; the last alone, and how many there are, where they are many."""
+    many = len(redacted) > MOST_REDACTED
+    for each in redacted[-1:] if many else redacted:
+        number = (
+            f"{len(redacted)} entries were redacted, the last of them, entry {each.entry}," if many else ""
+        )
+        which = number or f"Entry {each.entry} was redacted"
+        yield f"{which} on {show_day(each.on)} by {each.by}: {each.why.rstrip('.')}."
 
 
 @dataclass(frozen=True)
