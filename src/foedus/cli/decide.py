@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +19,9 @@ from foedus.cli.group import asked, example, main, options, organisations, print
 from foedus.cli.members import members_from
 from foedus.decisions.electorate import Voter
 from foedus.problems import BadInput, NotFound, Problem
+from foedus.secretariat import Organisation
+
+Asked = Callable[..., tuple[Organisation, date, date | None]]
 
 
 @main.command()
@@ -92,9 +96,10 @@ def _filled(question: Question, here: Question) -> Question:
 def _answered(questions: list[Question], known: str | None, given: tuple[Voter, ...]) -> list[Decided]:
     """The answers in order. BadInput, with the faults of every question."""
     found, problems = [], list[Problem]()
+    once = cache(asked)  # of this run alone: another may be asked as somebody who sees less
     for question in questions:
         try:
-            found.append(_one(question, known, given))
+            found.append(_one(question, known, given, once))
         except BadInput as error:
             problems += _placed(question, error.problems)
         except NotFound as error:
@@ -110,17 +115,14 @@ def _placed(question: Question, problems: tuple[Problem, ...]) -> Iterator[Probl
         yield replace(problem, file=f"{question.where}, {problem.file}") if question.where else problem
 
 
-def _one(question: Question, known: str | None, given: tuple[Voter, ...]) -> Decided:
+def _one(question: Question, known: str | None, given: tuple[Voter, ...], once: Asked) -> Decided:
     missing = [
         name for name, value in (("ORG", question.organisation), ("ORGAN", question.organ)) if not value
     ]
     if question.organisation is None or question.organ is None:
         raise BadInput(Problem(name, 0, "This is missing.", "See foedus decide --help.") for name in missing)
-    organisation, day, known_day = _asked(question.organisation, question.on, known)
+    organisation, day, known_day = once(question.organisation, question.on, known)
     questions = organisation.questions(known_day)
     weights, about = organisation.weights, (question.matter, question.proposer)
     by = deciders(questions, weights, question.organ, day, *about, given)
     return put_to(questions, by, day, question.ballots, question.given)
-
-
-_asked = cache(asked)
