@@ -272,15 +272,26 @@ def test_acts_appended_to_a_living_organisation_are_sealed_too_and_once(tmp_path
     first = live.append(news, key="once")
     assert live.append(news, key="once") == replace(first, again=True)
     assert b"secret word" not in raw(register)
-    assert live.now().record.by_id["talk"].classification == "secret"
-    assert from_register(register).record.entries == live.now().record.entries
+    assert live.now("secret").record.by_id["talk"].classification == "secret"
+    assert from_register(register).record.entries == live.now("secret").record.entries
+    assert "talk" not in live.now().record.by_id
 
 
 def test_what_others_seal_meanwhile_is_taken_in(tmp_path: Path) -> None:
     register = brought(tmp_path)
     live = Live(register)
     put(register, "new.yaml", HEADER + f"entries:\n  - {{{SEALED}}}\n")
-    assert live.now().record.by_id["talk"].classification == "secret"
+    assert live.now("secret").record.by_id["talk"].classification == "secret"
+
+
+def test_what_is_redacted_is_gone_from_a_living_organisation_at_once(tmp_path: Path) -> None:
+    register = brought(tmp_path, SEALED)
+    live = Live(register)
+    assert "talk" in live.now("secret").record.by_id
+    redact_act(register, "talk", by="x", why="y", on=TODAY)
+    for clearance in LADDER:
+        assert "talk" not in live.now(clearance).record.by_id
+        assert [each.entry for each in live.now(clearance).record.redacted] == [7]
 
 
 # redacting

@@ -15,9 +15,9 @@ import click
 from click.shell_completion import CompletionItem
 
 from foedus.charter.readings import readable_rules, said_of
-from foedus.engine.answers import Questions, lacks
+from foedus.engine.answers import Questions
 from foedus.problems import Altered, BadInput, FoedusError, NotFound, Problem
-from foedus.record.seen import LADDER, PUBLIC
+from foedus.record.seen import LADDER, PUBLIC, kept_from
 from foedus.register.log.checkpoint import read_checkpoint
 from foedus.register.mark import Mark, is_mark, read_mark
 from foedus.secretariat import HEAD, Organisation, bundled, load
@@ -155,7 +155,7 @@ def read(organisation: Organisation) -> Organisation:
         raise BadInput(problems)
     said = ", ".join(f"{rule} as {name}" for rule, name in organisation.charter.readings)
     _at_the_end([f"Read otherwise than written: {said}"] if said else [])
-    _at_the_end(lacks(organisation.record))
+    _at_the_end(kept_from(organisation.record))
     return organisation
 
 

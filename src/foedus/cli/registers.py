@@ -13,10 +13,9 @@ from rich.text import Text
 
 from foedus.cli.group import example, main, organisations, print_json
 from foedus.cli.style import console, count, indented
-from foedus.engine.answers import redaction_json
 from foedus.problems import BadInput, Problem
 from foedus.record.record import Redacted
-from foedus.record.seen import LADDER, PUBLIC, Clearance
+from foedus.record.seen import LADDER, PUBLIC, Clearance, redaction_json
 from foedus.register.envelope import kept_back
 from foedus.register.folders import above, contents, files
 from foedus.register.store import Head, Register
