@@ -9,10 +9,12 @@ import click
 from click.shell_completion import get_completion_class
 
 from foedus.cli import tell
+from foedus.cli.clients import clients_option
 from foedus.cli.founding import found
 from foedus.cli.group import example, main, organisations, print_json
 from foedus.problems import BadInput, NotFound, Problem
 from foedus.secretariat import bundled, load
+from foedus.web.clients import Clients
 
 
 @main.command()
@@ -57,9 +59,10 @@ def new(name: str, *, as_json: bool) -> None:
 @click.option(
     "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on."
 )
+@clients_option
 @example("foedus serve csto --port 8000")
-def serve(org: tuple[str, ...], host: str, port: int) -> None:
-    """Serve organisations as web pages: those named, or all that come with Foedus."""
+def serve(org: tuple[str, ...], host: str, port: int, clients: Path) -> None:
+    """Serve organisations as web pages and to programs: those named, or all that come with Foedus."""
     from foedus import web  # noqa: PLC0415 - Django is slow to import, and no other verb needs it
 
     names = list(org) or list(bundled())
@@ -71,10 +74,14 @@ def serve(org: tuple[str, ...], host: str, port: int) -> None:
             problems.append(Problem("ORG", 0, str(error)))
         except BadInput as error:
             problems += error.problems
+    try:
+        Clients(clients).all()
+    except BadInput as error:
+        problems += error.problems
     if problems:
         raise BadInput(problems)
     click.echo(f"Foedus serves {', '.join(names)} on http://{host}:{port} (stop with Ctrl-C)")
-    web.serve(names, host, port)
+    web.serve(names, host, port, clients)
 
 
 @main.command(name="try")

@@ -1,4 +1,4 @@
-"""The web face: pages rendered on the server from the secretariat's answers. No script, no database, no accounts.
+"""The web face: pages rendered on the server from the secretariat's answers. No script, no accounts.
 
 Django is imported only when an application is made, so that importing this costs nothing.
 """
@@ -6,6 +6,7 @@ Django is imported only when an application is made, so that importing this cost
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,15 +15,18 @@ if TYPE_CHECKING:
 __all__ = ["application", "serve"]
 
 
-def application(organisations: Sequence[str], *, hosts: Sequence[str] = ()) -> ASGIHandler:
-    """The ASGI application over these organisations (bundled names or folders), loaded and warm.
+def application(
+    organisations: Sequence[str], *, hosts: Sequence[str] = (), clients: Path | None = None
+) -> ASGIHandler:
+    """The ASGI application over these organisations (bundled names or folders), loaded and warm. `clients`: the file of who
+    may use the programming interface beyond what anybody may.
 
     Django holds one configuration a process: a second call changes which organisations the first one serves.
     NotFound or BadInput where an organisation cannot be opened.
     """
     from foedus.web.settings import configure  # noqa: PLC0415 - Django is heavy, and only servers need it
 
-    catalogue = configure(organisations, hosts)
+    catalogue = configure(organisations, hosts, clients)
     from django.core.asgi import get_asgi_application  # noqa: PLC0415 - after the settings are there
 
     from foedus.web.warming import warm  # noqa: PLC0415
@@ -32,9 +36,9 @@ def application(organisations: Sequence[str], *, hosts: Sequence[str] = ()) -> A
     return made
 
 
-def serve(organisations: Sequence[str], host: str, port: int) -> None:
+def serve(organisations: Sequence[str], host: str, port: int, clients: Path | None = None) -> None:
     """Serves these organisations until the process is told to end. Listens only once everything is loaded."""
     import uvicorn  # noqa: PLC0415 - only servers need it
 
-    made = application(organisations, hosts=[host])
+    made = application(organisations, hosts=[host], clients=clients)
     uvicorn.run(made, host=host, port=port, log_level="warning", lifespan="off", server_header=False)

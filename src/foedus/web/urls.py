@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from foedus.web import errors, statics, views
+from foedus.web.api import api
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
@@ -15,6 +16,8 @@ urlpatterns = [
     path("", views.home),
     path("static/<str:name>", statics.static),
     path("favicon.ico", statics.icon),
+    path("api/openapi.json", api.document),
+    path("api/", api.made().urls),
     path("<str:org>/", views.overview),
     path("<str:org>/members/", views.members),
     path("<str:org>/state/<str:state>/", views.state),
