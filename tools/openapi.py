@@ -163,10 +163,22 @@ def _schemas() -> Iterator[tuple[str, Json]]:
     for file, schema in files.items():
         for key, definition in schema.get("$defs", {}).items():
             yield names[file, key], _pointed(definition, file, names)
-        if file != "acts":
+        if file == "acts":
+            yield file, _pointed(_sent_acts(schema), file, names)
+        else:
             whole = {k: v for k, v in schema.items() if k not in {"$schema", "$defs", "title"}}
             yield file, _pointed(whole, file, names)
     yield from OURS.items()
+
+
+def _sent_acts(schema: Json) -> Json:
+    """A file of a record as it is sent: who records and when is known of who sends it; and to which file it is added."""
+    file = {"description": "The file of the organisation's folder that holds them.", "type": "string"}
+    file |= {"pattern": r"^record/[A-Za-z0-9][A-Za-z0-9._-]{0,100}\.yaml$"}
+    left_out = {"$schema", "$defs", "title", "allOf"}
+    made: Json = {key: value for key, value in schema.items() if key not in left_out}
+    entries = made["properties"]["entries"] | {"minItems": 1, "maxItems": 1_000}
+    return made | {"properties": made["properties"] | {"entries": entries, "file": file}}
 
 
 def _named(files: Mapping[str, Json]) -> Iterator[tuple[tuple[str, str], str]]:
@@ -273,4 +285,106 @@ OURS: dict[str, Json] = {
     )
     | {"examples": [{"organ": "council", "on": "2022-11-23", "ballots": {"ARM": "object", "others": "yes"}}]},
 }
-EXAMPLES: dict[str, Any] = {}
+_SIZE = {"description": "How many entries.", "type": "integer", "minimum": 0}
+_ROOT = {"description": "The RFC 6962 root over them, hexadecimal.", **_SHA256}
+_BASE64 = {"description": "A hash in base64.", "type": "string", "pattern": "^[A-Za-z0-9+/]{43}=$"}
+_TREE = _object("A tree of entries.", {"size": _SIZE, "root": _ROOT})
+_ENTRY = _object(
+    "An entry of the register.",
+    {
+        "index": {"description": "Its number, from 0.", "type": "integer", "minimum": 0},
+        "hash": {"description": "Its RFC 6962 leaf hash: of its canonical form (RFC 8785).", **_SHA256},
+        "entry": {
+            "description": "The entry: an act, a text by its hash, an act under seal, or a redaction.",
+            "type": "object",
+            "required": ["format", "holds"],
+            "properties": {
+                "format": {"const": 1},
+                "holds": {"enum": ["act", "text", "sealed", "redaction"]},
+            },
+        },
+        "seal": {
+            "description": "Of an act under seal: whether it is opened here, withheld from who asks, or redacted.",
+            "enum": ["opened", "withheld", "redacted"],
+        },
+        "opened": {"description": "What is under the seal, where it is opened.", "type": "object"},
+    },
+    ("seal", "opened"),
+)
+_CHECKPOINT = _object(
+    "A signed checkpoint. Whether its signatures hold, the reader's own keys say.",
+    {
+        "log": {"description": "The log's name, its origin.", **_TEXT},
+        "size": _SIZE,
+        "root": _ROOT,
+        "signatures": {
+            "description": "Who says to have signed it.",
+            "type": "array",
+            "items": _object(
+                "A signature.",
+                {
+                    "name": {"description": "The name of the key.", **_TEXT},
+                    "id": {
+                        "description": "Its id, hexadecimal.",
+                        "type": "string",
+                        "pattern": "^[0-9a-f]{8}$",
+                    },
+                },
+            ),
+        },
+        "text": {"description": "The checkpoint as a signed note (C2SP).", **_TEXT},
+    },
+)
+OURS |= {
+    "head": _object(
+        "How many entries the register has.",
+        {
+            "register": {"description": "Its name.", **_TEXT},
+            "size": _SIZE,
+            "root": _ROOT,
+            "signed": {"description": "The newest signed checkpoint.", "anyOf": [{"type": "null"}, _TREE]},
+        },
+    ),
+    "entry": _ENTRY,
+    "entries": _object(
+        "Entries in order.",
+        {
+            "first": {"description": "The first that was asked for.", "type": "integer", "minimum": 0},
+            "next": {"description": "From where to go on; null at the end.", "type": ["integer", "null"]},
+            "size": _SIZE,
+            "root": _ROOT,
+            "entries": {"type": "array", "items": {"$ref": _SHARED + "entry"}},
+        },
+    ),
+    "appended": _object(
+        "That acts are on record for good.",
+        {
+            "first": {"description": "The number of the first of them.", "type": "integer", "minimum": 0},
+            "count": {"description": "How many entries were appended.", "type": "integer", "minimum": 1},
+            "size": {**_SIZE, "description": "How many entries there are with them."},
+            "root": _ROOT,
+            "again": {"description": "Whether they were appended before, under this key.", "type": "boolean"},
+        },
+    ),
+    "checkpoint": _CHECKPOINT,
+    "checkpoints": _object(
+        "Checkpoints, the newest first.",
+        {
+            "checkpoints": {"type": "array", "items": {"$ref": _SHARED + "checkpoint"}},
+            "forks": {
+                "description": "What the log signed and showed others, and the register is not.",
+                "type": "array",
+                "items": {"$ref": _SHARED + "checkpoint"},
+            },
+        },
+    ),
+    "consistency": _object(
+        "That one tree continues another.",
+        {"from": _TREE, "to": _TREE, "hashes": {"type": "array", "items": _BASE64}},
+    ),
+}
+_ROOTED = "5c1f09ab0f4cdd0c0d6f9ee5fbb9a7a1b8f6e7d9d5a0b0c3b2a1908f7e6d5c4b"
+EXAMPLES: dict[str, Any] = {
+    "head": {"register": "csto", "size": 378, "root": _ROOTED, "signed": {"size": 370, "root": _ROOTED}},
+    "appended": {"first": 378, "count": 1, "size": 379, "root": _ROOTED, "again": False},
+}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from foedus.web import errors, statics, views
+from foedus.web import errors, log_files, statics, views
 from foedus.web.api import api
 
 handler400 = errors.bad_request
@@ -18,6 +18,7 @@ urlpatterns = [
     path("favicon.ico", statics.icon),
     path("api/openapi.json", api.document),
     path("api/", api.made().urls),
+    path("<str:org>/log/<path:name>", log_files.file),
     path("<str:org>/", views.overview),
     path("<str:org>/members/", views.members),
     path("<str:org>/state/<str:state>/", views.state),

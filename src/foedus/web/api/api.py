@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
-from foedus.web.api import questions
+from foedus.web.api import entries, events, log, questions
 from foedus.web.api.refusals import answer, meant
 
 TITLE = "Foedus"
@@ -25,7 +25,7 @@ def made() -> NinjaAPI:
     api = NinjaAPI(title=TITLE, version=VERSION, description=ABOUT, openapi_url=None, docs_url=None)
     api.add_exception_handler(Exception, _refused)
     api.add_exception_handler(ValidationError, _refused)
-    for router in (questions.router,):
+    for router in (questions.router, entries.router, log.router, events.router):
         api.add_router("", router)
     return api
 

@@ -13,13 +13,17 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from ninja import Schema
 
 from foedus.engine.answers import Questions
-from foedus.problems import BadInput, NotFound, Problem
-from foedus.secretariat import Organisation
-from foedus.web.api.parameters import Asked
+from foedus.problems import Altered, BadInput, NotFound, Problem
+from foedus.register.log.checkpoint import Checkpoint, read_checkpoint
+from foedus.register.mark import is_mark, read_mark
+from foedus.register.store import Head, Register
+from foedus.secretariat import Live, Organisation
+from foedus.web.api.parameters import Asked, names_of
 from foedus.web.api.reading import Faults
-from foedus.web.api.refusals import Refused
+from foedus.web.api.refusals import Refused, refused
 from foedus.web.api.visitors import Gate, visitor_of
 
 LookUp = Callable[[Questions], object]
@@ -36,44 +40,71 @@ class Asking:
     known: date | None
 
     @property
-    def head(self) -> tuple[int, bytes] | None:
-        """The size and the root of the register it was read from; None where it was a folder."""
-        kept = getattr(self.organisation.record, "kept", None)
-        return None if kept is None else (kept.size, bytes.fromhex(kept.root))
+    def head(self) -> Head | None:
+        """The register as it was when it was read from it."""
+        kept = self.organisation.record.kept
+        return None if kept is None else Head(kept.size, bytes.fromhex(kept.root))
 
     @property
     def questions(self) -> Questions:
         return self.organisation.questions(self.known)
 
 
-def faults(request: HttpRequest, asked: Asked) -> Faults:
+def live_of(request: HttpRequest, org: str) -> Live:
+    """The organisation of an address. NotFound where there is none; Refused where the client is none of it."""
+    visitor_of(request).must_enter(org)
+    found: Live = settings.FOEDUS.live(org)
+    return found
+
+
+def rests_on(register: Register) -> Checkpoint | None:
+    """The newest signed checkpoint of a register; None where nothing was signed yet."""
+    papers = register.papers("checkpoint")
+    return read_checkpoint(papers[-1].text)[0] if papers else None
+
+
+def faults(request: HttpRequest, asked: Schema) -> Faults:
     """What is wrong with the parameters' names."""
-    return Faults(request, list(type(asked).model_fields), SEVERAL)
+    return Faults(request, names_of(type(asked)), SEVERAL)
 
 
 def asking(
     request: HttpRequest, org: str, asked: Asked, wrong: Faults, look_ups: Mapping[str, LookUp] = NO_LOOK_UPS
 ) -> Asking:
     """What was asked about; everything wrong with it at once. `look_ups` finds further names, each by its parameter."""
-    visitor_of(request).must_enter(org)
-    organisation: Organisation = settings.FOEDUS.named(org)
+    live = live_of(request, org)
     on = wrong.day("on", getattr(asked, "on", None))
-    known = wrong.day("known", asked.known)
+    organisation, known = _known(live, asked.known, wrong)
     published = wrong.day("published", asked.published)
-    refused = list(_readings(asked.reading))
-    if not refused:
+    refused_ = list(_readings(asked.reading))
+    if not refused_:
         try:
             organisation = organisation.read_as(dict(each.split("=", 1) for each in asked.reading))
         except BadInput as error:
-            refused += [Problem("reading", 0, p.what, p.remedy) for p in error.problems]
+            refused_ += [Problem("reading", 0, p.what, p.remedy) for p in error.problems]
     missing = list(_missing(organisation.questions(known), look_ups))
-    if wrong.found or refused or missing:
+    if wrong.found or refused_ or missing:
         status = 400 if wrong.found else 404 if missing else 422
-        raise Refused(status, [*wrong.found, *refused, *missing])
+        raise Refused(status, [*wrong.found, *refused_, *missing])
     if published is not None:
         organisation = organisation.published(published)
     gate: Gate = settings.FOEDUS_GATE
     return Asking(organisation, on or gate.today(), known)
+
+
+def _known(live: Live, text: str | None, wrong: Faults) -> tuple[Organisation, date | None]:
+    """The organisation as its register has it, or had it at the point that a text names; else the day that it names."""
+    if text is None or not is_mark(text):
+        return live.now(), wrong.day("known", text)
+    try:
+        return live.as_of(read_mark(text)), None
+    except BadInput as error:
+        wrong.found += error.problems
+    except NotFound as error:
+        raise refused(404, "known", str(error)) from error
+    except Altered as error:
+        raise refused(409, "known", str(error)) from error
+    return live.now(), None
 
 
 def _readings(given: list[str]) -> Iterator[Problem]:
@@ -95,20 +126,18 @@ def _missing(questions: Questions, look_ups: Mapping[str, LookUp]) -> Iterator[P
             yield Problem(name, 0, str(error))
 
 
-def told(
-    request: HttpRequest, data: Any, head: tuple[int, bytes] | None = None, status: int = 200
-) -> HttpResponse:
-    """An answer in JSON, with a tag of what it says; `head`: the size and the root of the register it rests on."""
+def told(request: HttpRequest, data: Any, head: Head | None = None, status: int = 200) -> HttpResponse:
+    """An answer in JSON, with a tag of what it says; `head`: of the register it rests on."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
     response = HttpResponse(text, status=status, content_type="application/json")
     response["ETag"] = f'"{sha256(text).hexdigest()[:32]}"'
     return resting(request, response, head)
 
 
-def resting(request: HttpRequest, response: HttpResponse, head: tuple[int, bytes] | None) -> HttpResponse:
+def resting(request: HttpRequest, response: HttpResponse, head: Head | None) -> HttpResponse:
     """An answer that says on what it rests, and that nobody else is to be given it."""
     response["Cache-Control"] = "no-cache" if visitor_of(request).client is None else "private, no-cache"
     response["Vary"] = "Authorization"
     if head is not None:
-        response["Foedus-Head"] = f"size={head[0]}, root=:{base64.b64encode(head[1]).decode()}:"
+        response["Foedus-Head"] = f"size={head.size}, root=:{base64.b64encode(head.root).decode()}:"
     return response

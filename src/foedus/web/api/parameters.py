@@ -19,14 +19,20 @@ MARK = {"type": "string", "pattern": "^(0|[1-9][0-9]{0,17})@([0-9a-f]{8,64})?$"}
 READING = {"type": "string", "pattern": r"^[^=\x00-\x1f\x7f]+=[^\x00-\x1f\x7f]+$", "maxLength": 200}
 
 
-def said(text: str, form: dict[str, Any], example: Any = None) -> Any:
-    """A parameter that need not be given: what it means, and its form."""
-    return Field(default=None, description=text, json_schema_extra={FORM: form, "examples": [example]})
+def said(text: str, form: dict[str, Any], example: Any = None, *, name: str | None = None) -> Any:
+    """A parameter that need not be given: what it means, its form, and its name where that is no name in Python."""
+    shown: Any = {FORM: form, "examples": [example]}
+    return Field(default=None, description=text, json_schema_extra=shown, alias=name)
+
+
+def names_of(model: type[Schema]) -> list[str]:
+    """The names of a model's parameters."""
+    return [field.alias or name for name, field in model.model_fields.items()]
 
 
 def several(text: str, form: dict[str, Any]) -> Any:
     """A parameter that may be given any number of times up to twenty."""
-    schema = {"type": "array", "items": form, "maxItems": 20}
+    schema: Any = {"type": "array", "items": form, "maxItems": 20}
     return Field(default=[], description=text, json_schema_extra={FORM: schema})
 
 

@@ -60,7 +60,7 @@ class PowerAsked(AskedOn):
     "/{org}/who/{path:question}",
     operation_id="who",
     summary="Who held an office, filled the seats of an organ, or how a state stood",
-    openapi_extra=answers("who", refuses=[422]),
+    openapi_extra=answers("who", refuses=[409, 422]),
 )
 def who(request: HttpRequest, org: str, question: str, asked: Query[AskedOn]) -> HttpResponse:
     found = asking(request, org, asked, faults(request, asked), _named(question))
@@ -71,7 +71,7 @@ def who(request: HttpRequest, org: str, question: str, asked: Query[AskedOn]) ->
     "/{org}/timeline/{path:question}",
     operation_id="timeline",
     summary="How an office, an organ or a member stood over time",
-    openapi_extra=answers("timeline", refuses=[422]),
+    openapi_extra=answers("timeline", refuses=[409, 422]),
 )
 def timeline(request: HttpRequest, org: str, question: str, asked: Query[Asked]) -> HttpResponse:
     found = asking(request, org, asked, faults(request, asked), _named(question))
@@ -82,7 +82,7 @@ def timeline(request: HttpRequest, org: str, question: str, asked: Query[Asked])
     "/{org}/check",
     operation_id="check",
     summary="Findings about the record",
-    openapi_extra=answers("check", refuses=[422]),
+    openapi_extra=answers("check", refuses=[409, 422]),
 )
 def check(request: HttpRequest, org: str, asked: Query[Asked]) -> HttpResponse:
     found = asking(request, org, asked, faults(request, asked))
@@ -94,7 +94,7 @@ def check(request: HttpRequest, org: str, asked: Query[Asked]) -> HttpResponse:
     "/{org}/duties",
     operation_id="duties",
     summary="What members owed each other on a day, and how it stood",
-    openapi_extra=answers("duties", refuses=[422]),
+    openapi_extra=answers("duties", refuses=[409, 422]),
 )
 def duties(request: HttpRequest, org: str, asked: Query[DutiesAsked]) -> HttpResponse:
     names: dict[str, LookUp] = {"of": lambda _: duties_.holder_named(asked.of)}
@@ -107,7 +107,7 @@ def duties(request: HttpRequest, org: str, asked: Query[DutiesAsked]) -> HttpRes
     "/{org}/power",
     operation_id="power",
     summary="How much power each member of an organ has by the rule in force",
-    openapi_extra=answers("power", refuses=[422]),
+    openapi_extra=answers("power", refuses=[409, 422]),
 )
 def power(request: HttpRequest, org: str, asked: Query[PowerAsked]) -> HttpResponse:
     wrong = faults(request, asked)
@@ -131,7 +131,7 @@ def power(request: HttpRequest, org: str, asked: Query[PowerAsked]) -> HttpRespo
     "/{org}/decide",
     operation_id="decide",
     summary="Whether ballots carry a matter under the rule in force",
-    openapi_extra=answers("decide", body=takes_questions(MOST_PUT)),
+    openapi_extra=answers("decide", refuses=[409], body=takes_questions(MOST_PUT)),
 )
 def decide_(request: HttpRequest, org: str, asked: Query[Asked]) -> HttpResponse:
     """The body is a question as a file of `foedus decide --ballots` has it, or a list of such."""

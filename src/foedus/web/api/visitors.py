@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from ipaddress import ip_address
@@ -12,11 +13,13 @@ from django.http import HttpRequest
 from ninja.security import HttpBearer
 
 from foedus.problems import BadInput, FoedusError, Unreachable
+from foedus.register.log.policy import Policy
 from foedus.terms.words import listed
 from foedus.web.api.refusals import refused
 from foedus.web.clients import PREFIX, Clearance, Client, Clients, Scope
 from foedus.web.limits import Left, Limits
 
+_LOG = logging.getLogger("foedus.web")
 ANYBODY_A_MINUTE = 300  # requests, by address
 _REALM = 'Bearer realm="foedus"'
 _DOES: dict[Scope, str] = {
@@ -28,9 +31,10 @@ _DOES: dict[Scope, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What the server knows of who may come in."""
+    """What the server knows of who may come in; `policy`: whose cosignatures count."""
 
     clients: Clients
+    policy: Policy | None = None
     limits: Limits = field(default_factory=Limits)
 
     def today(self) -> date:
@@ -133,9 +137,7 @@ def known(request: HttpRequest) -> Visitor:
 
 def _unreadable(error: FoedusError) -> Exception:
     """What is said where the clients cannot be read: not why, which is the secretariat's matter."""
-    import logging  # noqa: PLC0415
-
-    logging.getLogger("foedus.web").error("the file of clients cannot be read: %s", error)
+    _LOG.error("the file of clients cannot be read: %s", error)
     what = "The server cannot read who its clients are."
     return refused(503, "Authorization", what, "Tell the secretariat.", Retry_After="60")
 
