@@ -12,9 +12,7 @@ from foedus.cli import tell
 from foedus.cli.clients import clients_option
 from foedus.cli.founding import found
 from foedus.cli.group import example, main, organisations, print_json
-from foedus.problems import BadInput, NotFound, Problem
-from foedus.secretariat import bundled, load
-from foedus.web.clients import Clients
+from foedus.secretariat import bundled, registers_in
 
 
 @main.command()
@@ -59,29 +57,32 @@ def new(name: str, *, as_json: bool) -> None:
 @click.option(
     "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on."
 )
+@click.option(
+    "--database",
+    metavar="DATABASE",
+    help="Where their registers are kept, a path or postgresql://…; else in memory. Made where it is not there.",
+)
 @clients_option
-@example("foedus serve csto --port 8000")
-def serve(org: tuple[str, ...], host: str, port: int, clients: Path) -> None:
-    """Serve organisations as web pages and to programs: those named, or all that come with Foedus."""
-    from foedus import web  # noqa: PLC0415 - Django is slow to import, and no other verb needs it
+@click.option(
+    "--policy",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Whose cosignatures count, of those that clients hand in.",
+)
+@example("foedus serve csto --port 8000 --database foedus.db")
+def serve(
+    org: tuple[str, ...], host: str, port: int, database: str | None, clients: Path, policy: Path | None
+) -> None:
+    """Serve organisations as web pages and to programs: those named, or all that come with Foedus and all in DATABASE.
 
-    names = list(org) or list(bundled())
-    problems: list[Problem] = []
-    for name in names:
-        try:
-            load(name)
-        except NotFound as error:
-            problems.append(Problem("ORG", 0, str(error)))
-        except BadInput as error:
-            problems += error.problems
-    try:
-        Clients(clients).all()
-    except BadInput as error:
-        problems += error.problems
-    if problems:
-        raise BadInput(problems)
-    click.echo(f"Foedus serves {', '.join(names)} on http://{host}:{port} (stop with Ctrl-C)")
-    web.serve(names, host, port, clients)
+    What their folders have, and the registers in DATABASE have not, is appended first. What is on record there is never
+    changed: a folder that says something else is refused.
+    """
+    from foedus import web  # noqa: PLC0415 - Django is slow to import, and no other verb needs it
+    from foedus.web.gate import gate  # noqa: PLC0415
+
+    names = list(org) or [*dict.fromkeys([*bundled(), *registers_in(database)])]
+    web.serve(names, host, port, database, gate(clients, policy))
 
 
 @main.command(name="try")

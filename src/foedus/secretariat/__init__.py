@@ -1,7 +1,7 @@
 """The one composition room: opens organisations from folders and registers, and asks the engine on their behalf."""
 
 from foedus.secretariat.folder import HEAD, MAX_BYTES, RECORD, SOURCES, WEIGHTS, bundled
-from foedus.secretariat.live import Live
+from foedus.secretariat.live import Live, News, on_register, registers_in
 from foedus.secretariat.opening import bring_folder, from_register, inspect, load, opened
 from foedus.secretariat.organisation import Moment, Organisation
 from foedus.secretariat.overview import Overview, overview
@@ -14,6 +14,7 @@ __all__ = [
     "WEIGHTS",
     "Live",
     "Moment",
+    "News",
     "Organisation",
     "Overview",
     "bring_folder",
@@ -21,6 +22,8 @@ __all__ = [
     "from_register",
     "inspect",
     "load",
+    "on_register",
     "opened",
     "overview",
+    "registers_in",
 ]

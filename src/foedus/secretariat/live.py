@@ -17,17 +17,27 @@ from typing import Any
 import rfc8785
 
 from foedus.engine.agreement import disagreements_of
-from foedus.problems import Altered, BadInput, Conflict, Problem
+from foedus.problems import Altered, BadInput, Conflict, NotFound, Problem
 from foedus.record.canonical import plain
 from foedus.record.read import RecordFiles
 from foedus.register.envelope import ActEnvelope, Envelope, TextEnvelope, hashed, kept, written
 from foedus.register.folders import contents
 from foedus.register.log.proofs import Prover
 from foedus.register.mark import Mark
+from foedus.register.memory import MemoryRegister
 from foedus.register.planning import otherwise
 from foedus.register.store import Appended, Head, Register, Submission, settled
 from foedus.register.writers import Writers
-from foedus.secretariat.opening import Held, composed, from_register, kept_at, nothing_thrown_away
+from foedus.secretariat.opening import (
+    Held,
+    bring_organisation,
+    composed,
+    from_register,
+    is_register,
+    kept_at,
+    load,
+    nothing_thrown_away,
+)
 from foedus.secretariat.organisation import Organisation
 from foedus.written import Path, Written, frozen
 
@@ -150,6 +160,46 @@ class Live:
         if len(acts) < len(came):
             return from_register(self.register, Mark(head.size))
         return _at(_with_acts(known, acts), self.register, head)
+
+
+def on_register(name: str, database: str | None = None) -> Live:
+    """An organisation on its register: in `database` the one of that name, after what its folder has and the register has
+    not was appended, where there is a folder; without, one that lasts as long as the process, or the database itself
+    where `name` is one. NotFound where there is neither folder nor register; BadInput where the folder is refused, or
+    says something else of what is on record.
+    """
+    from foedus.register.address import open_register  # noqa: PLC0415 - databases are slow to import
+
+    if database is None and is_register(name):
+        return Live(open_register(name))
+    try:
+        found = load(name)
+    except NotFound:
+        if name not in registers_in(database):
+            raise
+        return Live(open_register(str(database), name))
+    if database is None:
+        register: Register = MemoryRegister(found.name)
+        bring_organisation(found, name, register)
+        return Live(register)
+    register = open_register(database, found.name, make=True)
+    try:
+        bring_organisation(found, name, register)
+    except BadInput as error:
+        what = f"The folder of “{found.name}” says something else than its register there, which only grows."
+        remedy = "Write corrections; or begin another register, in another database."
+        raise BadInput([*error.problems, Problem(database, 0, what, remedy)]) from error
+    return Live(register)
+
+
+def registers_in(database: str | None) -> list[str]:
+    """The names of the registers in a database; none where it is not there yet."""
+    from foedus.register.address import registers  # noqa: PLC0415 - databases are slow to import
+
+    try:
+        return [] if database is None else registers(database)
+    except NotFound:
+        return []
 
 
 def _head(organisation: Organisation) -> Head:

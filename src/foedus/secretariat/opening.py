@@ -131,7 +131,11 @@ def bring_folder(organisation: str | Path, register: Register) -> int:
     """Append to a register what a folder has and it has not; how many entries that was. BadInput where the folder is
     refused, or says something else of an act that is on record there.
     """
-    found = load(organisation)
+    return bring_organisation(load(organisation), organisation, register)
+
+
+def bring_organisation(found: Organisation, organisation: str | Path, register: Register) -> int:
+    """`bring_folder`, for an organisation that was loaded from it."""
     files = Files(folder_of(organisation))
     table = files.names("", WEIGHTS)
     texts = files.texts([HEAD, SOURCES, *table, *found.record.about.instruments])

@@ -6,27 +6,32 @@ Django is imported only when an application is made, so that importing this cost
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from django.core.handlers.asgi import ASGIHandler
 
+    from foedus.web.gate import Gate
+
 __all__ = ["application", "serve"]
 
 
 def application(
-    organisations: Sequence[str], *, hosts: Sequence[str] = (), clients: Path | None = None
+    organisations: Sequence[str],
+    *,
+    hosts: Sequence[str] = (),
+    database: str | None = None,
+    gate: Gate | None = None,
 ) -> ASGIHandler:
-    """The ASGI application over these organisations (bundled names or folders), loaded and warm. `clients`: the file of who
-    may use the programming interface beyond what anybody may.
+    """The ASGI application over these organisations, loaded and warm: bundled names, folders or databases; each kept in
+    `database`, or else for as long as the process lives. `gate`: who may do what through the programming interface.
 
     Django holds one configuration a process: a second call changes which organisations the first one serves.
-    NotFound or BadInput where an organisation cannot be opened.
+    BadInput where an organisation cannot be opened.
     """
     from foedus.web.settings import configure  # noqa: PLC0415 - Django is heavy, and only servers need it
 
-    catalogue = configure(organisations, hosts, clients)
+    catalogue = configure(organisations, hosts, database, gate)
     from django.core.asgi import get_asgi_application  # noqa: PLC0415 - after the settings are there
 
     from foedus.web.warming import warm  # noqa: PLC0415
@@ -36,9 +41,12 @@ def application(
     return made
 
 
-def serve(organisations: Sequence[str], host: str, port: int, clients: Path | None = None) -> None:
+def serve(
+    organisations: Sequence[str], host: str, port: int, database: str | None = None, gate: Gate | None = None
+) -> None:
     """Serves these organisations until the process is told to end. Listens only once everything is loaded."""
     import uvicorn  # noqa: PLC0415 - only servers need it
 
-    made = application(organisations, hosts=[host], clients=clients)
+    made = application(organisations, hosts=[host], database=database, gate=gate)
+    print(f"Foedus serves {', '.join(organisations)} on http://{host}:{port} (stop with Ctrl-C)", flush=True)  # noqa: T201
     uvicorn.run(made, host=host, port=port, log_level="warning", lifespan="off", server_header=False)

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 
-from foedus.problems import BadInput, FoedusError, NotFound
+from foedus.problems import Altered, BadInput, FoedusError, NotFound, Unreachable
 from foedus.web.api import refusals
 from foedus.web.api.answering import answered
 
@@ -53,6 +53,10 @@ class Refusals:
                 return _page(request, 404, "Not found", [str(exception)])
             case BadInput():
                 return _page(request, 400, "This cannot be asked", [p.what for p in exception.problems])
+            case Altered():
+                return _page(request, 409, "This does not hold", [str(exception)])
+            case Unreachable():
+                return _page(request, 503, "The register does not answer", [str(exception)])
             case FoedusError():
                 return _page(request, 400, "This cannot be asked", [str(exception)])
             case _:
@@ -94,6 +98,6 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, status: int, heading: str, sentences: Sequence[str]) -> HttpResponse:
     first = request.path.strip("/").partition("/")[0]
-    names = {organisation.name for organisation in settings.FOEDUS.organisations}
+    names = {live.name for live in settings.FOEDUS.lives}
     refusal = Refusal(status, heading, sentences, f"/{first}/" if first in names else "/")
     return HttpResponse(render_to_string("foedus/refusal.html", {"page": refusal}), status=status)

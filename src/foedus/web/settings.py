@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import django
@@ -13,26 +12,27 @@ from csp.constants import NONE, SELF
 from django.conf import settings
 
 from foedus.web.catalogue import Catalogue, open_all
-from foedus.web.clients import DEFAULT, Clients
+from foedus.web.gate import Gate
 
 _LOCAL = ("localhost", "127.0.0.1", "[::1]", "testserver")
 _ANYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
 
 
 def configure(
-    organisations: Sequence[str], hosts: Sequence[str] = (), clients: Path | None = None
+    organisations: Sequence[str],
+    hosts: Sequence[str] = (),
+    database: str | None = None,
+    gate: Gate | None = None,
 ) -> Catalogue:
-    """Opens the organisations and points Django at them; `clients`: the file of who may use the interface."""
-    catalogue = open_all(organisations)
+    """Opens the organisations and points Django at them; `gate`: who may do what through the programming interface."""
+    catalogue = open_all(organisations, database)
     allowed = ["*"] if _ANYWHERE & set(hosts) else [*_LOCAL, *hosts]
     logging.getLogger("django.request").setLevel(logging.ERROR)  # a refusal is said to the reader alone
     if not settings.configured:
         settings.configure(**_values())
         django.setup()
-    from foedus.web.api.visitors import Gate  # noqa: PLC0415 - once Django is configured
-
     settings.FOEDUS = catalogue
-    settings.FOEDUS_GATE = Gate(Clients(clients or Path(DEFAULT)))
+    settings.FOEDUS_GATE = gate or Gate()
     settings.ALLOWED_HOSTS = allowed
     return catalogue
 

@@ -24,7 +24,8 @@ from foedus.secretariat import Live, Organisation
 from foedus.web.api.parameters import Asked, names_of
 from foedus.web.api.reading import Faults
 from foedus.web.api.refusals import Refused, refused
-from foedus.web.api.visitors import Gate, visitor_of
+from foedus.web.api.visitors import visitor_of
+from foedus.web.gate import Gate
 
 LookUp = Callable[[Questions], object]
 SEVERAL = ("reading", "index")
@@ -97,14 +98,16 @@ def _known(live: Live, text: str | None, wrong: Faults) -> tuple[Organisation, d
     if text is None or not is_mark(text):
         return live.now(), wrong.day("known", text)
     try:
-        return live.as_of(read_mark(text)), None
+        mark = read_mark(text)
     except BadInput as error:
         wrong.found += error.problems
+        return live.now(), None
+    try:
+        return live.as_of(mark), None
     except NotFound as error:
         raise refused(404, "known", str(error)) from error
     except Altered as error:
         raise refused(409, "known", str(error)) from error
-    return live.now(), None
 
 
 def _readings(given: list[str]) -> Iterator[Problem]:

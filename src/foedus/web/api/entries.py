@@ -22,7 +22,8 @@ from foedus.web.api.reading import LONGEST_BODY, Faults, json_body
 from foedus.web.api.refusals import Refused, refused
 from foedus.web.api.saying import answers, takes
 from foedus.web.api.sealing import Sight
-from foedus.web.api.visitors import Gate, Token, visitor_of
+from foedus.web.api.visitors import Token, visitor_of
+from foedus.web.gate import Gate
 
 AT_ONCE, MOST_AT_ONCE, MOST_APPENDED = 100, 1_000, 1_000  # entries
 LONGEST_KEY = 120

@@ -15,7 +15,6 @@ from foedus.register.store import Register
 from foedus.web.api.asking import faults, live_of
 from foedus.web.api.hub import hub_of
 from foedus.web.api.parameters import COUNT, said
-from foedus.web.api.reading import Faults
 from foedus.web.api.refusals import refused
 from foedus.web.api.saying import answers
 from foedus.web.api.visitors import Token, Visitor, visitor_of

@@ -24,7 +24,8 @@ from foedus.web.api.parameters import COUNT, said
 from foedus.web.api.reading import Faults, body
 from foedus.web.api.refusals import Refused, refused
 from foedus.web.api.saying import answers, takes
-from foedus.web.api.visitors import Gate, Token
+from foedus.web.api.visitors import Token
+from foedus.web.gate import Gate
 
 AT_ONCE, MOST_AT_ONCE = 20, 200  # checkpoints
 TEXT = "text/plain"

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Any
 
@@ -13,11 +12,11 @@ from django.http import HttpRequest
 from ninja.security import HttpBearer
 
 from foedus.problems import BadInput, FoedusError, Unreachable
-from foedus.register.log.policy import Policy
 from foedus.terms.words import listed
 from foedus.web.api.refusals import refused
-from foedus.web.clients import PREFIX, Clearance, Client, Clients, Scope
-from foedus.web.limits import Left, Limits
+from foedus.web.clients import PREFIX, Clearance, Client, Scope
+from foedus.web.gate import Gate
+from foedus.web.limits import Left
 
 _LOG = logging.getLogger("foedus.web")
 ANYBODY_A_MINUTE = 300  # requests, by address
@@ -27,19 +26,6 @@ _DOES: dict[Scope, str] = {
     "append": "put acts on record",
     "cosign": "hand in cosignatures",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Gate:
-    """What the server knows of who may come in; `policy`: whose cosignatures count."""
-
-    clients: Clients
-    policy: Policy | None = None
-    limits: Limits = field(default_factory=Limits)
-
-    def today(self) -> date:
-        """The day on which what comes in now is recorded."""
-        return datetime.now(tz=UTC).astimezone().date()
 
 
 @dataclass(frozen=True, slots=True)
