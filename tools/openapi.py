@@ -111,6 +111,10 @@ def _complete(operation: Json, said: Json) -> None:
             "content": {kind: body},
         }
     }
+    if status == "201":
+        responses["200"] = responses[status] | {
+            "description": "It was done before, under the same key: the first result."
+        }
     if "ETag" in said["headers"] and status == "200" and not operation.get("requestBody"):
         responses["304"] = {"description": "It says what it said before (`If-None-Match`)."}
     responses |= {str(refused): {"$ref": f"#/components/responses/{refused}"} for refused in said["refuses"]}
