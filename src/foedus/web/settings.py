@@ -49,7 +49,7 @@ def _values() -> dict[str, Any]:
             "django.middleware.security.SecurityMiddleware",
             "csp.middleware.CSPMiddleware",
             "django.middleware.clickjacking.XFrameOptionsMiddleware",
-            "django.middleware.gzip.GZipMiddleware",
+            "foedus.web.compression.Compression",
             "django.middleware.http.ConditionalGetMiddleware",
             "foedus.web.errors.Refusals",
             "django.middleware.common.CommonMiddleware",

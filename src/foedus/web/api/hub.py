@@ -90,7 +90,7 @@ class Hub:
 
     async def _watching(self) -> None:
         try:
-            while True:
+            while self._mine():
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._look.wait(), PAUSE)
                 self._look.clear()
@@ -98,16 +98,24 @@ class Hub:
         except FoedusError:
             self._end()
 
+    def _mine(self) -> bool:
+        """Whether the running task is the one that watches: one that was cancelled may go on for a while (in Python 3.11
+        `wait_for` forgets that it was, where what it waits for comes at the same time).
+        """
+        return self._watch is asyncio.current_task()
+
     async def _take_in(self) -> None:
         """What came since."""
         head = await asyncio.to_thread(self._register.head)
-        if head.size < self._size:
+        if self._mine() and head.size < self._size:
             self._end()
-        while self._size < head.size and not self._over:
+        while self._mine() and self._size < head.size:
             until = min(self._size + AT_ONCE, head.size)
-            self._recent.extend(await asyncio.to_thread(self._read, self._size, until))
-            self._size = until
-            self._wake()
+            came = await asyncio.to_thread(self._read, self._size, until)
+            if self._mine():
+                self._recent.extend(came)
+                self._size = until
+                self._wake()
 
     def _end(self) -> None:
         self._over, self._watch = True, None
