@@ -182,7 +182,8 @@ def _sent_acts(schema: Json) -> Json:
     left_out = {"$schema", "$defs", "title", "allOf"}
     made: Json = {key: value for key, value in schema.items() if key not in left_out}
     entries = made["properties"]["entries"] | {"minItems": 1, "maxItems": 1_000}
-    return made | {"properties": made["properties"] | {"entries": entries, "file": file}}
+    properties = made["properties"] | {"entries": entries, "file": file}
+    return made | {"properties": properties, "examples": [ACTS]}
 
 
 def _named(files: Mapping[str, Json]) -> Iterator[tuple[tuple[str, str], str]]:
@@ -229,6 +230,36 @@ def _object(about: str, properties: Json, optional: tuple[str, ...] = ()) -> Jso
 
 
 _TEXT = {"type": "string", "minLength": 1}
+_NAMES = {"type": "array", "items": {"type": "string"}}
+_CAST = {"type": "object", "additionalProperties": {"type": "string"}}
+_FACTS = {
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {
+        "absence": {"type": "string"},
+        "opening": _NAMES,
+        "chair": {"type": "string"},
+        "waived": _NAMES,
+        "preliminary": _CAST,
+        "stages": {"type": "object", "additionalProperties": _CAST},
+        "format": {"enum": ["ordinary", "limited"]},
+        "format objections": _NAMES,
+        "silence": {
+            "type": "object",
+            "additionalProperties": False,
+            "required": ["circulated"],
+            "properties": {
+                "circulated": {"type": "string"},
+                "deadline": {"type": "string"},
+                "extended to": {"type": "string"},
+                "broken": {"type": "object", "additionalProperties": {"type": ["string", "null"]}},
+            },
+        },
+        "disapprovals": _NAMES,
+        "disapprovers": _NAMES,
+        "at": {"type": "string"},
+    },
+}
 OURS: dict[str, Json] = {
     PROBLEM: _object(
         "Why a request was refused (RFC 9457), with everything that is wrong with it.",
@@ -386,6 +417,18 @@ OURS |= {
         "That one tree continues another.",
         {"from": _TREE, "to": _TREE, "hashes": {"type": "array", "items": _BASE64}},
     ),
+}
+ACTS = {
+    "entries": [
+        {
+            "id": "2026-01-15/statement",
+            "kind": "statement",
+            "by": {"state": "ARM"},
+            "on": "2026-01-15",
+            "says": "that the session was held",
+            "evidence": [{"source": "page"}],
+        }
+    ]
 }
 _ROOTED = "5c1f09ab0f4cdd0c0d6f9ee5fbb9a7a1b8f6e7d9d5a0b0c3b2a1908f7e6d5c4b"
 EXAMPLES: dict[str, Any] = {

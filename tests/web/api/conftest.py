@@ -128,6 +128,7 @@ CLIENTS: dict[str, dict[str, Any]] = {
     "scribe": {"may": ("ask", "append"), "records_as": "the desk"},
     "writer": {"may": ("append",), "records_as": "the other desk"},
     "witness": {"may": ("cosign",)},
+    "anything": {"may": ("ask", "append", "cosign"), "records_as": "the secretariat", "clearance": "secret"},
     "stranger": {
         "may": ("ask", "append", "cosign"),
         "records_as": "a stranger",

@@ -20,20 +20,36 @@ from tests.web.api.conftest import Server, served
 EXAMPLES = 12
 # What is right by its schema may yet name nothing (404), be refused for what it says (422), or come too late (409, 412).
 FITTING = ["2xx", "304", "401", "403", "404", "409", "410", "412", "422"]
-SEED = 20_251_125
 
 load_all_checks()
 CONFIG = SchemathesisConfig.from_dict(
     {
-        "seed": SEED,
         "checks": {"positive_data_acceptance": {"expected-statuses": FITTING}},
-        "generation": {"modes": ["positive", "negative"]},
+        "generation": {"mode": "all", "deterministic": True},
     }
 )
-DOCUMENT: dict[str, Any] = json.loads(openapi.SERVED.read_text("utf-8"))
-SCHEMA = schemathesis.openapi.from_dict(DOCUMENT, config=CONFIG).exclude(
-    operation_id="events"
-)  # it never ends
+
+
+def document() -> dict[str, Any]:
+    """The document, of the one organisation that is served here; an act is anything with keys, since what acts can be is
+    so much that to try it all takes ten thousand requests.
+    """
+    found: dict[str, Any] = json.loads(openapi.SERVED.read_text("utf-8"))
+    for operations in found["paths"].values():
+        for operation in operations.values():
+            for parameter in operation["parameters"]:
+                if parameter["name"] == "org":
+                    parameter |= {"schema": {"const": "tiny"}, "example": "tiny"}
+    acts = found["components"]["schemas"]["acts"]["properties"]
+    acts["entries"] |= {"items": {"type": "object"}, "maxItems": 3}
+    acts["evidence"] = {"type": "array", "minItems": 1, "items": {"type": "object"}, "maxItems": 3}
+    del acts["recorded"]
+    return found
+
+
+SCHEMA = schemathesis.openapi.from_dict(document(), config=CONFIG).exclude(
+    operation_id="events"  # it never ends
+)
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +60,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield made
 
 
-@pytest.mark.parametrize("by", [None, "asker", "scribe", "witness"])
+@pytest.mark.parametrize("by", [None, "anything"])
 @SCHEMA.parametrize()
 @settings(
     max_examples=EXAMPLES,
@@ -57,7 +73,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def test_whatever_is_sent_is_answered_as_the_document_says(
     server: Server, by: str | None, case: schemathesis.Case
 ) -> None:
-    case.path_parameters["org"] = "tiny"
     headers = {} if by is None else {"Authorization": f"Bearer {server.tokens[by]}"}
     response = case.call(app=server.app, headers=headers)
     case.validate_response(response, checks=CHECKS.get_all())

@@ -100,7 +100,7 @@ def test_a_forged_cosignature_is_refused(server: Server) -> None:
 
 @pytest.mark.parametrize("text", ["", "x", "a\nb\nc\n\n— d e\n", "\x00"])
 def test_what_is_no_checkpoint_is_refused(server: Server, text: str) -> None:
-    assert hand_in(server, text or " ").status == 400
+    assert hand_in(server, text or " ").status == 422
 
 
 def test_another_history_that_the_log_signed_is_refused_and_kept_as_evidence(server: Server) -> None:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 
-from foedus.problems import Altered, BadInput, NotFound
+from foedus.problems import Altered, NotFound
 from foedus.register.log import desk
 from foedus.register.log.checkpoint import read_checkpoint
 from foedus.register.log.cosignature import Signed, checked
@@ -22,7 +22,7 @@ from foedus.web.api.asking import faults, live_of, resting, rests_on, told
 from foedus.web.api.entries import index_of
 from foedus.web.api.parameters import COUNT, said
 from foedus.web.api.reading import Faults, body
-from foedus.web.api.refusals import Refused, refused
+from foedus.web.api.refusals import refused
 from foedus.web.api.saying import answers, takes
 from foedus.web.api.visitors import Token
 from foedus.web.gate import Gate
@@ -105,8 +105,6 @@ def cosign(request: HttpRequest, org: str) -> HttpResponse:
     try:
         found, note = signed_by(text, logs)
         signed = checked(note, witnesses)
-    except BadInput as error:
-        raise Refused(400, error.problems) from error
     except Altered as error:
         raise refused(422, "body", str(error)) from error
     if not signed:

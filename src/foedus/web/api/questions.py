@@ -140,12 +140,11 @@ def decide_(request: HttpRequest, org: str, asked: Query[Asked]) -> HttpResponse
     if len(put) > MOST_PUT:
         what = f"The body holds {len(put):,} questions; at most {MOST_PUT:,} are answered at once."
         raise Refused(413, [Problem("body", 0, what, "Send them in parts.")])
-    other = [each for each in put if each.organisation not in {None, org}]
-    wrong.found += [
-        Problem(each.where, 0, f"“{each.organisation}” is asked about at the address of “{org}”.")
-        for each in other
-    ]
     found = asking(request, org, asked, wrong)
+    other = [each for each in put if each.organisation not in {None, org}]
+    if other:
+        what = "“{}” is asked about at the address of “{}”."
+        raise Refused(422, [Problem(each.where, 0, what.format(each.organisation, org)) for each in other])
     told_ = [each.to_json() for each in answered(put, lambda each: _decided(found, each))]
     return _told(request, found, told_ if listed else told_[0])
 
