@@ -31,6 +31,9 @@ def configure(
     if not settings.configured:
         settings.configure(**_values())
         django.setup()
+    before = getattr(settings, "FOEDUS", None)
+    if before is not None:
+        before.close()
     settings.FOEDUS = catalogue
     settings.FOEDUS_GATE = gate or Gate()
     settings.ALLOWED_HOSTS = allowed
