@@ -312,8 +312,8 @@ OURS: dict[str, Json] = {
                 "additionalProperties": {"type": "string"},
             },
             "facts": {
-                "description": "Further facts, such as a silence and who broke it.",
-                "type": ["object", "null"],
+                "description": "Further facts, such as a silence and who broke it; see the guide on decisions.",
+                "anyOf": [{"type": "null"}, _FACTS],
             },
         },
         ("organisation", "organ", "matter", "proposer", "on", "facts"),

@@ -11,13 +11,12 @@ from rich.text import Text
 
 from foedus.cli.group import example, main, organisations, print_json
 from foedus.cli.style import console, facts
+from foedus.record.seen import LADDER, PUBLIC, Clearance
 from foedus.web.clients import (
     A_MINUTE,
-    CLEARANCES,
     DEFAULT,
     MOST_A_MINUTE,
     SCOPES,
-    Clearance,
     Client,
     Clients,
     Scope,
@@ -55,7 +54,7 @@ def client() -> None:
     help="In this organisation; several times. Else in all.",
 )
 @click.option(
-    "--clearance", type=click.Choice(CLEARANCES), default="public", show_default=True, help="What it may see."
+    "--clearance", type=click.Choice(LADDER), default=PUBLIC, show_default=True, help="What it may see."
 )
 @click.option(
     "--a-minute",

@@ -24,13 +24,12 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field, StringConstraints, ValidationError
 
 from foedus.problems import BadInput, Conflict, NotFound, Problem, Unreachable
+from foedus.record.seen import PUBLIC, Clearance
 from foedus.register.envelope import strict_json
 from foedus.written import Model
 
 Scope = Literal["ask", "append", "cosign"]
-Clearance = Literal["public", "restricted", "confidential", "secret"]
 SCOPES: tuple[Scope, ...] = get_args(Scope)
-CLEARANCES: tuple[Clearance, ...] = get_args(Clearance)
 PREFIX, SECRET = "foedus_", 32  # bytes of a token that cannot be guessed
 A_MINUTE, MOST_A_MINUTE = 600, 1_000_000
 DEFAULT = "clients.json"
@@ -48,7 +47,7 @@ class Client(Model):
     token: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]  # its SHA-256
     may: tuple[Scope, ...] = Field(min_length=1)
     organisations: tuple[str, ...] | None = None
-    clearance: Clearance = "public"
+    clearance: Clearance = PUBLIC
     records_as: Annotated[str, StringConstraints(min_length=1, max_length=200)] | None = None
     a_minute: int = Field(default=A_MINUTE, ge=1, le=MOST_A_MINUTE)
     made: date
@@ -104,7 +103,7 @@ class Clients:
         *,
         may: Sequence[Scope],
         organisations: Sequence[str] | None = None,
-        clearance: Clearance = "public",
+        clearance: Clearance = PUBLIC,
         records_as: str | None = None,
         a_minute: int = A_MINUTE,
     ) -> str:

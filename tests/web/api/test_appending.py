@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from foedus.register.envelope import written
 from foedus.register.envelope import read as envelope_of
+from foedus.register.envelope import written
 from foedus.register.log.tree import leaf_hash
 from foedus.web.gate import Gate
 from tests.web.api.conftest import Server, act, acts

@@ -15,9 +15,8 @@ from foedus.register.log.checkpoint import Checkpoint, read_checkpoint
 from foedus.register.log.keys import KINDS, Keyring
 from foedus.register.log.note import Note
 from foedus.register.log.proof_file import read_proof
-from foedus.register.log.proofs import check_consistency
+from foedus.register.log.proofs import Prover, check_consistency
 from foedus.register.log.signing import cosign
-from foedus.register.log.proofs import Prover
 from foedus.register.log.tiles import bundle_path, place, unbundled
 from foedus.register.store import Submission
 from tests.web.api.conftest import NOW, ORIGIN, Answer, Server, acts, listening, served
@@ -262,12 +261,12 @@ def test_a_delegation_cosigns_what_a_server_shows_and_hands_it_in(server: Server
         )
         done = run(*witness)
         assert done.exit_code == 0, done.output
-        sent = urllib.request.Request(  # noqa: S310
+        sent = urllib.request.Request(
             f"{address}/api/tiny/checkpoints",
             done.stdout.encode(),
             {"Content-Type": TEXT, "Authorization": f"Bearer {server.tokens['witness']}"},
         )
-        with urllib.request.urlopen(sent, timeout=10) as answer:  # noqa: S310
+        with urllib.request.urlopen(sent, timeout=10) as answer:
             told = json.load(answer)
         assert "example.org/ARM" in [each["name"] for each in told["signatures"]]
         server.post("entries", acts(*(f"a{number}" for number in range(300))), by="scribe")

@@ -17,6 +17,7 @@ from ninja import Schema
 
 from foedus.engine.answers import Questions
 from foedus.problems import Altered, BadInput, NotFound, Problem
+from foedus.record.seen import Clearance
 from foedus.register.log.checkpoint import Checkpoint, read_checkpoint
 from foedus.register.mark import is_mark, read_mark
 from foedus.register.store import Head, Register
@@ -75,7 +76,7 @@ def asking(
     """What was asked about; everything wrong with it at once. `look_ups` finds further names, each by its parameter."""
     live = live_of(request, org)
     on = wrong.day("on", getattr(asked, "on", None))
-    organisation, known = _known(live, asked.known, wrong)
+    organisation, known = _known(live, asked.known, wrong, visitor_of(request).clearance)
     published = wrong.day("published", asked.published)
     refused_ = list(_readings(asked.reading))
     if not refused_:
@@ -93,17 +94,19 @@ def asking(
     return Asking(organisation, on or gate.today(), known)
 
 
-def _known(live: Live, text: str | None, wrong: Faults) -> tuple[Organisation, date | None]:
+def _known(
+    live: Live, text: str | None, wrong: Faults, clearance: Clearance
+) -> tuple[Organisation, date | None]:
     """The organisation as its register has it, or had it at the point that a text names; else the day that it names."""
     if text is None or not is_mark(text):
-        return live.now(), wrong.day("known", text)
+        return live.now(clearance), wrong.day("known", text)
     try:
         mark = read_mark(text)
     except BadInput as error:
         wrong.found += error.problems
-        return live.now(), None
+        return live.now(clearance), None
     try:
-        return live.as_of(mark), None
+        return live.as_of(mark, clearance), None
     except NotFound as error:
         raise refused(404, "known", str(error)) from error
     except Altered as error:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import Header, Query, Router, Schema
 
-from foedus.problems import Conflict, NotFound, Problem
+from foedus.problems import BadInput, Conflict, NotFound, Problem
+from foedus.record.seen import LADDER
 from foedus.register.log.tree import leaf_hash
 from foedus.register.store import Appended, Register
+from foedus.secretariat import Live
 from foedus.secretariat.live import AS_APPENDED, News
 from foedus.web.api.asking import faults, live_of, rests_on, told
 from foedus.web.api.hub import announce
@@ -23,6 +25,7 @@ from foedus.web.api.refusals import Refused, refused
 from foedus.web.api.saying import answers, takes
 from foedus.web.api.sealing import Sight
 from foedus.web.api.visitors import Token, visitor_of
+from foedus.web.clients import Client
 from foedus.web.gate import Gate
 
 AT_ONCE, MOST_AT_ONCE, MOST_APPENDED = 100, 1_000, 1_000  # entries
@@ -50,7 +53,7 @@ class Appending(Schema):
 
     if_match: str | None = said(
         "The tag of the head that the acts were written against, its size in quotes: 412 where others came first.",
-        {"type": "string", "pattern": r'^"(0|[1-9][0-9]{0,14})"$'},
+        {"type": "string", "pattern": r'^"[0-9]{1,15}"$'},
         name="If-Match",
     )
     idempotency_key: str | None = said(
@@ -177,6 +180,8 @@ def append(request: HttpRequest, org: str, given: Header[Appending]) -> HttpResp
     named = None if key is None else f"{client.name}:{key}"
     try:
         done = live.append(news, key=named, expected_size=size)
+    except BadInput as error:
+        raise Refused(422, _without_secrets(error.problems, live, client)) from error
     except Conflict as error:
         raise _conflict(error, live.register, named, size) from error
     announce(live.register)
@@ -218,7 +223,7 @@ def _expected(text: str | None, register: Register) -> int | None:
     """How many entries there are to be, by the tag of a head; None where that is all one."""
     if text is None or text.strip() == "*":
         return None
-    sizes = [int(tag) for tag in _TAG.findall(text) if re.fullmatch(r"0|[1-9][0-9]{0,14}", tag, re.ASCII)]
+    sizes = [int(tag) for tag in _TAG.findall(text) if re.fullmatch(r"[0-9]{1,15}", tag, re.ASCII)]
     if not sizes:
         what = f"“{text}” is the tag of no head."
         raise refused(400, "If-Match", what, 'Write the size of the register in quotes, such as "378".')
@@ -249,6 +254,18 @@ def _news(body: Any, recorded_by: str) -> News:
     shared = {key: body[key] for key in ("recorded", "recorded by", "evidence") if key in body}
     gate: Gate = settings.FOEDUS_GATE
     return News([{**shared, **act} for act in acts], gate.today(), recorded_by, file=file)
+
+
+def _without_secrets(problems: Iterable[Problem], live: Live, client: Client) -> Iterator[Problem]:
+    """Problems, without the names of acts that the client may not see."""
+    seen = live.now(client.clearance).record.places
+    hidden = [f"“{name}”" for name in live.now(LADDER[-1]).record.places if name not in seen]
+    for each in problems:
+        if any(name in each.what or name in each.remedy for name in hidden):
+            what = "It does not go with what is on record above your clearance."
+            yield Problem(each.file, each.line, what, "Ask the secretariat.")
+        else:
+            yield each
 
 
 def _conflict(error: Conflict, register: Register, key: str | None, size: int | None) -> Refused:

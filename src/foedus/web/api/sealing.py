@@ -8,11 +8,12 @@ from threading import Lock
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from foedus.record.envelope import Classification
+from foedus.record.seen import may_see
 from foedus.register.envelope import SealedEnvelope, kept, opened
 from foedus.register.store import Register
 from foedus.web.api.refusals import refused
 from foedus.web.api.visitors import Visitor
-from foedus.web.clients import CLEARANCES
 
 
 @dataclass(slots=True, eq=False)
@@ -21,7 +22,7 @@ class Sight:
 
     register: Register
     seen: int = 0
-    seals: dict[str, str] = field(default_factory=dict)
+    seals: dict[str, Classification] = field(default_factory=dict)
     lock: Lock = field(default_factory=Lock)
 
     @classmethod
@@ -38,15 +39,15 @@ class Sight:
         content = self.register.attachment(bytes.fromhex(envelope.sha256))
         if content is None:
             return {"seal": "redacted"}
-        if not _may_see(visitor, envelope.classification):
+        if not may_see(visitor.clearance, envelope.classification):
             return {"seal": "withheld"}
-        return {"seal": "opened", "opened": opened(envelope, content).model_dump()}
+        return {"seal": "opened", "opened": opened(envelope, content, f"entry {at}").model_dump()}
 
     def must_see(self, sha256: str, visitor: Visitor) -> None:
         """Refused where an attachment is under a seal that the visitor may not open."""
         self._look()
         seal = self.seals.get(sha256)
-        if seal is None or _may_see(visitor, seal):
+        if seal is None or may_see(visitor.clearance, seal):
             return
         what = f"These bytes are under seal ({seal}), and you may see what is {visitor.clearance}."
         if visitor.client is None:
@@ -68,10 +69,3 @@ class Sight:
 
 
 _KEPT: WeakKeyDictionary[Register, Sight] = WeakKeyDictionary()
-
-
-def _may_see(visitor: Visitor, classification: str) -> bool:
-    """Whether a visitor may see what is so classified; a word that is not known is above all."""
-    if classification not in CLEARANCES:
-        return False
-    return CLEARANCES.index(classification) <= CLEARANCES.index(visitor.clearance)

@@ -12,9 +12,10 @@ from django.http import HttpRequest
 from ninja.security import HttpBearer
 
 from foedus.problems import BadInput, FoedusError, Unreachable
+from foedus.record.seen import PUBLIC, Clearance
 from foedus.terms.words import listed
 from foedus.web.api.refusals import refused
-from foedus.web.clients import PREFIX, Clearance, Client, Scope
+from foedus.web.clients import PREFIX, Client, Scope
 from foedus.web.gate import Gate
 from foedus.web.limits import Left
 
@@ -39,7 +40,7 @@ class Visitor:
     @property
     def clearance(self) -> Clearance:
         """What it may see."""
-        return "public" if self.client is None else self.client.clearance
+        return PUBLIC if self.client is None else self.client.clearance
 
     def must(self, scope: Scope) -> None:
         """Refused where it may not do this."""
