@@ -128,6 +128,10 @@ class Register(ABC):
         """Kept hashes [first, until) of a rank; those of rank 0 are the entries' own."""
 
     @abstractmethod
+    def strays(self) -> int:
+        """How many entries are kept beyond the head. No append leaves any: where there are some, the head was set back."""
+
+    @abstractmethod
     def receipts(self) -> Iterator[Receipt]:
         """Appends that named a key, in order of their first entry."""
 
