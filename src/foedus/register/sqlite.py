@@ -29,7 +29,7 @@ _POLL = 10  # of which SQLite itself waits so many milliseconds at a time: alone
 _FAULTS = (apsw.Error, sqlite3.Error, OSError)
 _DAMAGE = (apsw.CorruptError, apsw.NotADBError)
 _TAKEN = (apsw.ConstraintError, sqlite3.IntegrityError)
-_SIGNS = ("malformed", "not a database", "no such table")
+_SIGNS = ("malformed", "not a database", "no such table", "no such column")
 
 
 def affected(version: str) -> bool:
@@ -157,4 +157,5 @@ def _refusal(path: str | Path, error: Exception) -> Unreachable | Altered:
         return Altered(BEYOND.format(path))
     if isinstance(error, _DAMAGE) or any(sign in str(error) for sign in _SIGNS):
         return Altered(f"{path} is no register, or is damaged: {error}.")
-    return Unreachable(f"{path} cannot be read or written: {error}.")
+    remedy = " Copy it to where it can be written." if "readonly" in str(error) else ""
+    return Unreachable(f"{path} cannot be read or written: {error}.{remedy}")
