@@ -90,8 +90,8 @@ class PostgresRegister(SqlRegister):
                 return list(self._connection.execute(_asked(statement), terms, binary=True).fetchall())
             except _TRIED_AGAIN:
                 raise
-            except errors.UndefinedTable as error:
-                raise Altered("The database holds no register.") from error
+            except (errors.UndefinedTable, errors.UndefinedColumn) as error:
+                raise Altered("The database holds no register of this form.") from error
             except psycopg.Error as error:
                 raise _refusal(error) from error
 
