@@ -61,7 +61,9 @@ def _coded(text: object) -> bytes:
 
 
 PARSERS = {
-    "note": Parser(read_note, [SIGNED.encode(), b"a\n\nb\n\n" + SIGNED.encode().partition(b"\n\n")[2]], _coded),
+    "note": Parser(
+        read_note, [SIGNED.encode(), b"a\n\nb\n\n" + SIGNED.encode().partition(b"\n\n")[2]], _coded
+    ),
     "checkpoint": Parser(read_checkpoint, [SIGNED.encode(), EXTENDED.encode()], lambda read: _coded(read[1])),
     "proof": Parser(
         lambda data: read_proof(_text(data)),

@@ -24,8 +24,7 @@ def spoilt(draw: st.DrawFn, valid: list[bytes]) -> bytes:
     for _ in range(draw(st.integers(1, 4))):
         at, end = sorted(draw(st.tuples(st.integers(0, len(data)), st.integers(0, len(data)))))
         new = draw(
-            st.sampled_from([*PIECES, data[at:end] * 2, data[at:end][::-1], *valid])
-            | st.binary(max_size=6)
+            st.sampled_from([*PIECES, data[at:end] * 2, data[at:end][::-1], *valid]) | st.binary(max_size=6)
         )
         data = data[:at] + new + data[draw(st.sampled_from([at, min(at + 1, end), end])) :]
     return data

@@ -15,8 +15,8 @@ import pytest
 from foedus.problems import Altered, NotFound, Unreachable
 from foedus.register import sqlite as module
 from foedus.register.address import open_register
-from foedus.register.sqlite import SqliteRegister, affected, version
 from foedus.register.log.scrub import scrub
+from foedus.register.sqlite import SqliteRegister, affected, version
 from tests.conftest import ROOT
 from tests.register.backends import backend
 

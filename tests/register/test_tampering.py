@@ -38,7 +38,9 @@ def _by_hand(register: SqlRegister, statement: str, *terms: Any) -> None:
 
 
 def _head(register: SqlRegister) -> tuple[Any, ...]:
-    return tuple(register._rows("SELECT size, root, peaks FROM heads WHERE register = ?", (register.name,))[0])
+    return tuple(
+        register._rows("SELECT size, root, peaks FROM heads WHERE register = ?", (register.name,))[0]
+    )
 
 
 def _set_back(register: SqlRegister, head: tuple[Any, ...]) -> None:
@@ -209,5 +211,3 @@ def test_a_name_and_a_key_are_never_read_as_sql(lasting: Backend, name: str) -> 
     register.append([b"b"], key=name)
     assert register.append([b"b"], key=name).again
     assert list(lasting.open("plain").read()) == [b"a"]
-
-

@@ -179,9 +179,7 @@ def verify(path: Path, trust: Trust, since: Path | None = None) -> Done:
     """
     if path.is_dir():
         return _verify_files(path, trust, since)
-    with path.open("rb") as file:
-        is_database = file.read(len(_SQLITE)) == _SQLITE
-    if is_database:
+    if _bytes(path, len(_SQLITE))[: len(_SQLITE)] == _SQLITE:
         with open_register(str(path)) as register:
             return _verify_register(register, trust, since)
     text = _text(path)
@@ -351,8 +349,12 @@ def lay_out(register: Register, folder: Path) -> Done:
 
 
 def _text(path: Path) -> str:
+    return _decoded(_bytes(path, LONGEST_TEXT), str(path))
+
+
+def _bytes(path: Path, longest: int) -> bytes:
     try:
-        return _decoded(read_file(path, LONGEST_TEXT), str(path))
+        return read_file(path, longest)
     except OSError as error:
         raise BadInput([Problem(str(path), 0, f"It cannot be read: {error.strerror}.")]) from error
 

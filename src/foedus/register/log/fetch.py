@@ -63,6 +63,7 @@ class _Within(urllib.request.HTTPRedirectHandler):
 
     def redirect_request(self, req: Any, fp: Any, code: int, msg: str, headers: Any, newurl: str) -> Any:
         if not newurl.startswith(("http://", "https://")):
+            fp.close()
             raise Altered(f"{req.full_url} sends on to {newurl}, which is no web server.")
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
