@@ -48,7 +48,7 @@ def _counting(register: PostgresRegister, counts: list[type[Exception]]) -> None
             counts.append(type(error))
             raise
 
-    register._commit = counted  # type: ignore[method-assign]
+    register._commit = counted  # type: ignore[method-assign, assignment]
 
 
 def test_what_others_undo_is_done_again_until_it_is_done(address: str) -> None:
@@ -114,7 +114,7 @@ def test_what_is_undone_each_time_is_told_in_the_end(address: str, how: type[Exc
             tried += 1
             raise how
 
-        register._commit = undone  # type: ignore[method-assign]
+        register._commit = undone  # type: ignore[method-assign, assignment]
         with pytest.raises(Unreachable, match=f"Others undid this append {TRIES} times. Try again with the"):
             register.append([b"a"])
         assert tried == TRIES

@@ -191,10 +191,10 @@ def test_a_file_that_cannot_be_written_is_told_and_what_to_do(
         return apsw.Connection(name, flags=apsw.SQLITE_OPEN_READONLY)
 
     monkeypatch.setattr(module, "_connected", opened)
-    with open_register(str(path)) as register:
-        assert list(register.read()) == [b"a"]
+    with open_register(str(path)) as reading:
+        assert list(reading.read()) == [b"a"]
         with pytest.raises(Unreachable, match="readonly database. Copy it to where it can be written"):  # noqa: RUF043
-            register.append([b"b"])
+            reading.append([b"b"])
 
 
 @pytest.mark.parametrize("driver", ["apsw", "sqlite3"])

@@ -108,7 +108,7 @@ def test_a_receipt_that_was_altered_answers_no_append_that_is_tried_again(
     assert register.append([b"b", b"c"], key="two") == Appended(first.first, first.head, again=True)
     statement, term = RECEIPTS[what]
     _by_hand(register, statement, term)
-    with pytest.raises(Altered, match="The receipt of “two” was altered|Of the hashes"):
+    with pytest.raises(Altered, match=r"The receipt of “two” was altered|Of the hashes"):
         register.append([b"b", b"c"], key="two")
     with pytest.raises(Altered, match="The receipt of “two” was altered"):
         check_receipts(register)
