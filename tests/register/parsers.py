@@ -29,6 +29,7 @@ SIGNED = str(Note(TEXT, tuple(key.sign(Note(TEXT, ()), 1_700_000_000) for key in
 EXTENDED = str(Note(f"{TEXT}more\n", (KEYS[0].sign(Note(f"{TEXT}more\n", ()), 0),)))
 POLICY = f"# two of two\nlog {LOG} https://example.org\nwitness A {ARM}\nwitness B {BLR}\ngroup g all A B\nquorum g\n"
 ACT = ActEnvelope(file="record/a.yaml", act={"id": "x", "n": [1, 2.5, None, True, {"é": "\U0001f600"}]})
+CLASSIFIED = ActEnvelope(file="record/a.yaml", act={"id": "y", "classification": "restricted"})
 ENTRIES = [
     envelope.written(entry)
     for entry in (
@@ -82,7 +83,7 @@ PARSERS = {
     ),
     "envelope": Parser(
         envelope.read,
-        [*ENTRIES, seal(ACT, "restricted", bytes(32)).entry],
+        [*ENTRIES, seal(CLASSIFIED, bytes(32)).entry],
         envelope.written,
     ),
     "envelope kept": Parser(kept, ENTRIES),

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from foedus.problems import Altered, FoedusError
-from foedus.register.envelope import ActEnvelope, TextEnvelope, seal, written
+from foedus.register.envelope import ActEnvelope, RedactionEnvelope, TextEnvelope, seal, written
 from foedus.register.folders import redact
 from foedus.register.inspection import check_attachments, check_receipts
 from foedus.register.log.keys import Keyring
@@ -23,7 +23,8 @@ from tests.register.backends import Backend
 TEXT = b"# Charter"
 DIGEST = sha256(TEXT).digest()
 ACT = ActEnvelope(file="record/a.yaml", act={"id": "x"})
-SEALED = seal(ACT, "restricted", bytes(32))
+CLASSIFIED = ActEnvelope(file="record/a.yaml", act={"id": "y", "classification": "restricted"})
+SEALED = seal(CLASSIFIED, bytes(32))
 
 
 def _opened(lasting: Backend) -> SqlRegister:
@@ -177,6 +178,20 @@ def test_a_text_that_an_entry_says_was_destroyed_is_not_missed() -> None:
     _with_texts(register)
     redact(register, 2, by="x", on="2026-01-05", why="y")
     assert check_attachments(register) == 4
+
+
+@pytest.mark.parametrize(
+    ("entry", "digest"), [(1, sha256(SEALED.attachment)), (2, sha256(b"another")), (9, sha256(TEXT))]
+)
+def test_an_entry_that_says_another_text_was_destroyed_is_found(entry: int, digest: Any) -> None:
+    register = MemoryRegister()
+    _with_texts(register)
+    said = RedactionEnvelope(entry=entry, sha256=digest.hexdigest(), by="x", on="2026-01-05", why="y")
+    register.append([written(said)])
+    with pytest.raises(
+        Altered, match=f"Entry 3 says that the text of entry {entry} was destroyed, which is not"
+    ):
+        check_attachments(register)
 
 
 @pytest.mark.parametrize(

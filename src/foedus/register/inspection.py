@@ -39,15 +39,22 @@ def check_attachments(register: Register) -> int:
     """How many entries there are. Altered where one has not the form of an entry, or where the text it names is gone and
     no entry says that it was destroyed.
     """
-    named: dict[str, int] = {}
+    named: dict[str, int] = {}  # entries that name a text, by its hash
+    sealed: dict[int, str] = {}
     redacted: set[str] = set()
     count = 0
     for at, entry in enumerate(register.read()):
         count += 1
         match _envelope(entry, at):
-            case TextEnvelope(sha256=digest) | SealedEnvelope(sha256=digest):
+            case TextEnvelope(sha256=digest):
                 named.setdefault(digest, at)
-            case RedactionEnvelope(sha256=digest):
+            case SealedEnvelope(sha256=digest):
+                named.setdefault(digest, at)
+                sealed[at] = digest
+            case RedactionEnvelope(entry=of, sha256=digest):
+                if sealed.get(of) != digest:
+                    what = f"Entry {at} says that the text of entry {of} was destroyed, which is not under that seal."
+                    raise Altered(what, at)
                 redacted.add(digest)
             case ActEnvelope():
                 pass

@@ -54,6 +54,9 @@ class MemoryRegister(Register):
     def strays(self) -> int:
         return len(self._entries) - self._tree.size
 
+    def receipt(self, key: str) -> Receipt | None:
+        return self._receipts.get(key)
+
     def receipts(self) -> Iterator[Receipt]:
         return iter(list(self._receipts.values()))
 

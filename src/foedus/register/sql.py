@@ -217,6 +217,9 @@ class SqlRegister(Register):
     def strays(self) -> int:
         return int(self._rows(_STRAYS, (self.name,))[0][0])
 
+    def receipt(self, key: str) -> Receipt | None:
+        return self._receipts_of([key]).get(key)
+
     def receipts(self) -> Iterator[Receipt]:
         statement = (
             "SELECT name, digest, seq, size, root FROM receipts WHERE register = ? ORDER BY seq, size, name"
