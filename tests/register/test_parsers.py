@@ -6,13 +6,16 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foedus.problems import FoedusError
 from foedus.register.envelope import described
 from foedus.register.log.keys import Keyring
+from tests.conftest import MUTANTS, SOAK
 from tests.register.parsers import PARSERS, Parser
+
+searched = settings(max_examples=10_000 if SOAK else MUTANTS or 500)  # for each of many readers
 
 PIECES = [
     b"", b"\n", b"\n\n", b"\r\n", b" ", b"\t", b"\0", b"=", b"+", b"\xff", "— ".encode(), "\u202e".encode(), b"\xed\xa0\x80",
@@ -58,6 +61,7 @@ def test_a_valid_text_is_read_and_written_again_as_it_was(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", PARSERS)
+@searched
 @given(data=st.data())
 def test_a_valid_text_gone_wrong_is_refused_in_a_sentence_or_read_as_it_is(
     name: str, data: st.DataObject
@@ -66,11 +70,13 @@ def test_a_valid_text_gone_wrong_is_refused_in_a_sentence_or_read_as_it_is(
 
 
 @pytest.mark.parametrize("name", PARSERS)
+@searched
 @given(data=st.binary(max_size=300))
 def test_no_bytes_make_a_reader_fail_but_in_a_sentence(name: str, data: bytes) -> None:
     _holds(PARSERS[name], data)
 
 
+@searched
 @given(data=spoilt(PARSERS["envelope"].valid) | st.binary(max_size=100))
 def test_any_entry_can_be_described(data: bytes) -> None:
     assert described(data)
@@ -84,6 +90,7 @@ def test_no_file_of_a_key_makes_its_reader_fail_but_in_a_sentence(
     private, public = keys.folder / "log.key", keys.folder / "log.pub"
     texts = [private.read_bytes(), public.read_bytes()]
 
+    @searched
     @given(data=spoilt(texts) | st.binary(max_size=200))
     def look(data: bytes) -> None:
         for path, reader in ((private, keys.read), (public, keys.public)):
