@@ -16,11 +16,13 @@ from rich.text import Text
 
 from foedus.cli.group import example, main, print_json
 from foedus.cli.style import console, facts
+from foedus.problems import spelt
 
 if TYPE_CHECKING:
     from foedus.register.log.desk import Done
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+_LATEST = 253_402_300_799  # the end of the year 9999
 KINDS = ("log", "cosignature", "cosignature-ml-dsa-44")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, as in schemas/.")
 _KEYS = click.option(
@@ -33,6 +35,9 @@ _KEYS = click.option(
 )
 _TRUST = click.option(
     "--key", "trust", multiple=True, metavar="KEY", help="A public key of the log, or a file of such."
+)
+_POLICY = click.option(
+    "--policy", type=click.Path(path_type=Path), metavar="FILE", help="Whose cosignatures are needed."
 )
 _NAME = click.option("--register", "name", metavar="NAME", help="Which register, where there are several.")
 _AS = click.option("--as", "label", required=True, metavar="LABEL", help="The label of the key that cosigns.")
@@ -78,43 +83,56 @@ def key(label: str, name: str | None, kind: str, keys: Path, *, rotate: bool, as
 @click.option(
     "--as", "label", default="log", show_default=True, metavar="LABEL", help="The label of the key."
 )
+@_POLICY
 @_NAME
 @_KEYS
 @_JSON
 @example("foedus log checkpoint csto.db")
 def checkpoint(
-    database: str, cosigned: tuple[Path, ...], label: str, name: str | None, keys: Path, *, as_json: bool
+    database: str,
+    cosigned: tuple[Path, ...],
+    label: str,
+    policy: Path | None,
+    name: str | None,
+    keys: Path,
+    *,
+    as_json: bool,
 ) -> None:
-    """Sign the register in DATABASE as it is now, reckoned anew from its stored bytes."""
+    """Sign the register in DATABASE as it is now, reckoned anew from its stored bytes.
+
+    With a policy, the cosignatures added are those of its witnesses that hold, and no others.
+    """
     from foedus.register.address import open_register  # noqa: PLC0415
     from foedus.register.log import desk  # noqa: PLC0415
     from foedus.register.log.keys import Keyring  # noqa: PLC0415
 
     with open_register(database, name) as register:
-        _tell(desk.sign(register, Keyring(keys), label, _now(), cosigned), as_json=as_json)
+        _tell(desk.sign(register, Keyring(keys), label, _now(), cosigned, policy), as_json=as_json)
 
 
 @log.command()
 @click.argument("database")
 @click.argument("entry")
+@_POLICY
 @_NAME
 @_JSON
 @example("foedus log prove csto.db head")
-def prove(database: str, entry: str, name: str | None, *, as_json: bool) -> None:
-    """Print a proof that ENTRY, an index or the id of an act, is in the register in DATABASE."""
+def prove(database: str, entry: str, policy: Path | None, name: str | None, *, as_json: bool) -> None:
+    """Print a proof that ENTRY, an index or the id of an act, is in the register in DATABASE.
+
+    With a policy, under the newest checkpoint that has the cosignatures it asks for.
+    """
     from foedus.register.address import open_register  # noqa: PLC0415
     from foedus.register.log import desk  # noqa: PLC0415
 
     with open_register(database, name) as register:
-        _tell(desk.prove(register, entry), as_json=as_json)
+        _tell(desk.prove(register, entry, policy), as_json=as_json)
 
 
 @log.command()
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
 @_TRUST
-@click.option(
-    "--policy", type=click.Path(path_type=Path), metavar="FILE", help="Whose cosignatures are needed."
-)
+@_POLICY
 @click.option(
     "--since", type=click.Path(path_type=Path), metavar="FILE", help="An earlier checkpoint to continue."
 )
@@ -214,14 +232,19 @@ def _tell(done: Done, *, as_json: bool, whole: bool = True) -> None:
         click.echo(done.text, nl=False)
     else:
         out = console()
-        out.print(Text(done.said, style="bold"))
+        out.print(Text(spelt(done.said), style="bold"))
         at = done.checkpoint
         rows = [("log", at.origin), ("entries", str(at.size)), ("root", at.root.hex())]
         facts(out, [*rows, *(("signed by", _signer(each.key.name, each.at)) for each in done.signed)])
 
 
 def _signer(name: str, at: int | None) -> str:
-    return name if at is None else f"{name} on {datetime.fromtimestamp(at, UTC):%Y-%m-%d %H:%M} UTC"
+    """Who signed, and when that says it was: which may be any number of seconds, and years have four digits here."""
+    if at is None:
+        return name
+    if at > _LATEST:
+        return f"{name} at {at} seconds after 1970"
+    return f"{name} on {datetime.fromtimestamp(at, UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def _plain(done: Done) -> dict[str, Any]:

@@ -16,15 +16,17 @@ import psycopg
 from psycopg import errors
 
 from foedus.problems import Altered, Conflict, Unreachable
-from foedus.register.sql import TABLES, Row, SqlRegister
+from foedus.register.sql import BEYOND, TABLES, Row, SqlRegister
 
 T = TypeVar("T")
 SCHEMA = "foedus"
+_OPTIONS = f"-c search_path={SCHEMA} -c synchronous_commit=on"  # whatever the server is set to
 TRIES = 20  # of a transaction that others undo
 _UNDONE = (
     errors.SerializationFailure,
     errors.DeadlockDetected,
 )  # 40001 and 40P01: to be done again, as a whole
+_TRIED_AGAIN = (*_UNDONE, errors.UniqueViolation)
 _ENTRIES = """INSERT INTO entries (register, seq, hash, entry)
   SELECT %s, * FROM unnest(%b::bigint[], %b::bytea[], %b::bytea[])"""
 
@@ -64,8 +66,9 @@ class PostgresRegister(SqlRegister):
         if self._kept is None or self._kept.closed:
             try:
                 self._kept = psycopg.connect(
-                    self.address, autocommit=True, options=f"-c search_path={SCHEMA}", connect_timeout=10
+                    self.address, autocommit=True, options=_OPTIONS, connect_timeout=10
                 )
+                _flushes(self._kept)
             except psycopg.Error as error:
                 raise _refusal(error) from error
         return self._kept
@@ -76,20 +79,20 @@ class PostgresRegister(SqlRegister):
             try:
                 with self._connection.transaction():
                     yield
-            except _UNDONE:
+            except _TRIED_AGAIN:
                 raise
-            except psycopg.OperationalError as error:
+            except psycopg.Error as error:
                 raise _refusal(error) from error
 
     def _rows(self, statement: str, terms: Row) -> list[Row]:
         with self._lock:
             try:
                 return list(self._connection.execute(_asked(statement), terms, binary=True).fetchall())
-            except _UNDONE:
+            except _TRIED_AGAIN:
                 raise
-            except errors.UndefinedTable as error:
-                raise Altered("The database holds no register.") from error
-            except psycopg.OperationalError as error:
+            except (errors.UndefinedTable, errors.UndefinedColumn) as error:
+                raise Altered("The database holds no register of this form.") from error
+            except psycopg.Error as error:
                 raise _refusal(error) from error
 
     def _many(self, statement: str, rows: Iterable[Row]) -> None:
@@ -101,11 +104,15 @@ class PostgresRegister(SqlRegister):
         self._connection.execute(_ENTRIES, (self.name, *columns))
 
     def _again(self, work: Callable[[], T]) -> T:
+        last: Exception | None = None
         for tried in range(TRIES):
             try:
                 return work()
-            except (*_UNDONE, errors.UniqueViolation, Conflict):
+            except (*_TRIED_AGAIN, Conflict) as error:
+                last = error
                 time.sleep(random.uniform(0, 0.002 * 2 ** min(tried, 7)))  # noqa: S311 - only to fall out of step
+        if isinstance(last, errors.UniqueViolation):
+            raise Altered(BEYOND.format(f"“{self.name}”")) from last
         raise Unreachable(f"Others undid this append {TRIES} times. Try again with the same key.")
 
     def close(self) -> None:
@@ -117,6 +124,15 @@ class PostgresRegister(SqlRegister):
 @lru_cache(maxsize=64)
 def _asked(statement: str) -> Any:
     return statement.replace("?", "%s")
+
+
+def _flushes(connection: psycopg.Connection[Row]) -> None:
+    """Unreachable where the server acknowledges what is not on its disk: nothing it says would count."""
+    row = connection.execute(b"SHOW fsync").fetchone()
+    if row is None or row[0] != "on":
+        connection.close()
+        what = "The server is set not to flush to its disk (fsync = off)"
+        raise Unreachable(f"{what}: what it acknowledges can be lost. Set fsync = on.")
 
 
 def _refusal(error: psycopg.Error) -> Unreachable:
