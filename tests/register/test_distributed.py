@@ -30,7 +30,7 @@ from tests.register.backends import PARTS, Backend
 
 TABLES = {"heads", "entries", "nodes", "receipts", "attachments", "papers"}
 EVERY_REGISTER = "SELECT register FROM heads ORDER BY register"  # the one question about all of them
-ONE_MACHINE_ONLY = r"(?i)\b(nextval|currval|serial|advisory|notify|listen|trigger|lock table|temp|listen)\b"
+ONE_MACHINE_ONLY = r"(?i)\b(nextval|currval|serial|advisory|notify|listen|trigger|lock table|temp)\b"
 
 
 @dataclass
@@ -133,7 +133,7 @@ def test_every_statement_names_its_register(work: tuple[Recorder, str]) -> None:
     kinds = {sent.statement for sent in work[0].of_rows}
     assert {match[0] for kind in kinds for match in re.finditer("|".join(TABLES), kind)} == TABLES
     for kind in kinds:
-        assert re.search(r"WHERE register = %s\b|^INSERT INTO \w+ \(register, ", kind), kind
+        assert re.search(r"WHERE (heads\.)?register = %s|^INSERT INTO \w+ \(register, ", kind), kind
         assert not re.search(r"(?i)\bjoin\b|\(\s*select\b", kind), kind
 
 
@@ -164,7 +164,7 @@ def test_the_planner_finds_each_statement_to_touch_one_part(work: tuple[Recorder
                 ((plan,),) = connection.execute(
                     f"EXPLAIN (FORMAT JSON) {sent.statement}".encode(), sent.terms
                 ).fetchall()
-                parts = set(re.findall(r'"Relation Name": "(\w+_part_\d)"', json.dumps(plan)))
+                parts = set(re.findall(r'"Relation Name": "\w+_part_(\d)"', json.dumps(plan)))
                 assert len(parts) == 1, (sent.statement, parts)
                 tried += 1
         for table in sorted(TABLES):

@@ -135,8 +135,8 @@ def verify(path: Path, trust: Trust, since: Path | None = None) -> Done:
     if path.is_dir():
         return _verify_files(path, trust, since)
     with path.open("rb") as file:
-        begins = file.read(len(_SQLITE))  # no more: it may be a register of many gigabytes
-    if begins == _SQLITE:
+        is_database = file.read(len(_SQLITE)) == _SQLITE
+    if is_database:
         with open_register(str(path)) as register:
             return _verify_register(register, trust, since)
     text = _text(path)
