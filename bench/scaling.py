@@ -102,7 +102,7 @@ def readers(kind: str, rounds: int = 3) -> None:
         )
 
 
-def size(kind: str, entries: int = 20_000) -> None:
+def size(kind: str, entries: int = 4_000) -> None:
     """Bytes on disk for an entry of 500 bytes with its hash, its share of the tree and, one by one, its receipt."""
     for batch, key in ((1, True), (100, False)):
         with place(kind) as where:
@@ -122,7 +122,7 @@ def _taken(where: str) -> dict[str, int]:
             """SELECT relname, pg_total_relation_size(oid) FROM pg_class
                WHERE relnamespace = 'foedus'::regnamespace AND relkind = 'r' ORDER BY 2 DESC"""
         ).fetchall()
-    return {"all": sum(row[1] for row in rows)} | {row[0]: row[1] for row in rows if row[1] > 100_000}
+    return {"all": sum(row[1] for row in rows)} | {row[0]: row[1] for row in rows if row[1] > 50_000}
 
 
 def main() -> None:
