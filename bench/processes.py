@@ -50,7 +50,7 @@ class Job:
     names: tuple[str, ...] = ("register",)
     threads: int = 1
     batch: int = 1
-    seconds: float = 1.5
+    seconds: float = 1.0
 
 
 @dataclass(slots=True)

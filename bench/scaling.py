@@ -23,7 +23,7 @@ THREADS = 16  # behind one `Writers`
 
 
 def writers(
-    kind: str, rounds: int = 3, processes: tuple[int, ...] = (1, 2, 4, 8), seconds: float = 1.5
+    kind: str, rounds: int = 3, processes: tuple[int, ...] = (1, 2, 4, 8), seconds: float = 1.0
 ) -> None:
     """One register, more and more processes; turn about, so that all meet the same machine."""
     print(f"{kind}: one register, written by")
@@ -47,7 +47,7 @@ def _turn_about(kind: str, jobs: dict[str, list[Job]], rounds: int) -> dict[str,
 
 
 def registers(
-    kind: str, rounds: int = 3, counts: tuple[int, ...] = (1, 4, 16, 64), seconds: float = 1.5
+    kind: str, rounds: int = 3, counts: tuple[int, ...] = (1, 4, 16, 64), seconds: float = 1.0
 ) -> None:
     """More and more registers in one database, a writer on each, in eight processes at most."""
     for batch in (1, 100):
