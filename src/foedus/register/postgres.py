@@ -27,6 +27,9 @@ _UNDONE = (
     errors.SerializationFailure,
     errors.DeadlockDetected,
 )  # 40001 and 40P01: to be done again, as a whole
+_FIRST = (errors.UniqueViolation, errors.DuplicateTable)  # another process was
+_TRIED_AGAIN = (*_UNDONE, *_FIRST)
+_OPTIONS = f"-c search_path={SCHEMA}"  # beside those that the address asks for
 _ENTRIES = """INSERT INTO entries (register, seq, hash, entry)
   SELECT %s, * FROM unnest(%b::bigint[], %b::bytea[], %b::bytea[])"""
 
@@ -49,16 +52,11 @@ class PostgresRegister(SqlRegister):
             raise
 
     def _make(self) -> None:
-        tables = TABLES.replace("BLOB", "BYTEA")
-        try:
-            if not self._rows(
-                "SELECT 1 FROM pg_tables WHERE schemaname = ? AND tablename = 'papers'", (SCHEMA,)
-            ):
-                with self._writing():
-                    self._connection.execute(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
-                    self._connection.execute(tables.encode())
-        except (errors.UniqueViolation, errors.DuplicateTable):
-            pass  # another process made them at the same time
+        there = "SELECT 1 FROM pg_tables WHERE schemaname = ? AND tablename = 'papers'"
+        if not self._rows(there, (SCHEMA,)):
+            with self._writing():
+                self._connection.execute(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
+                self._connection.execute(TABLES.replace("BLOB", "BYTEA").encode())
 
     @property
     def _connection(self) -> psycopg.Connection[Row]:
@@ -69,7 +67,7 @@ class PostgresRegister(SqlRegister):
                 self._kept = psycopg.connect(
                     self.address,
                     autocommit=True,
-                    options=f"{given} -c search_path={SCHEMA}",
+                    options=f"{given} {_OPTIONS}",
                     connect_timeout=10,
                 )
             except psycopg.Error as error:
@@ -82,11 +80,11 @@ class PostgresRegister(SqlRegister):
         with self._lock:
             try:
                 yield self._connection
-            except _UNDONE:
+            except _TRIED_AGAIN:
                 raise
-            except errors.UndefinedTable as error:
-                raise Altered("The database holds no register.") from error
-            except psycopg.OperationalError as error:
+            except (errors.UndefinedTable, errors.UndefinedColumn) as error:
+                raise Altered("The database holds no register of this form.") from error
+            except psycopg.Error as error:
                 raise _refusal(error) from error
 
     @contextmanager
@@ -130,7 +128,7 @@ class PostgresRegister(SqlRegister):
         for tried in range(TRIES):
             try:
                 return work()
-            except (*_UNDONE, errors.UniqueViolation, Conflict):
+            except (*_TRIED_AGAIN, Conflict):
                 time.sleep(random.uniform(0, 0.002 * 2 ** min(tried, 7)))  # noqa: S311 - only to fall out of step
         raise Unreachable(f"Others undid this {TRIES} times. Try again; an append, with the same key.")
 
