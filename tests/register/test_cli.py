@@ -115,6 +115,15 @@ def test_registers_are_copied_from_one_database_to_another(desk: Path, target: s
         assert told("register", "copy", place.place, "back.db")["registers"][0]["root"] == EXAMPLES_ROOT
 
 
+def test_one_register_of_several_is_copied_and_no_other(desk: Path) -> None:
+    done("register", "import", "csto", "league.db")
+    told("register", "copy", "league.db", "of-its-own.db", "--register", "lantern-league")
+    assert told("log", "scrub", "of-its-own.db")["size"] == 18
+    said = refused("register", "copy", "league.db", "of-its-own.db", "--register", "lantern", code=2)
+    assert "There is no register" in said
+    assert "lantern-league" in said
+
+
 def test_with_several_registers_in_a_database_one_is_to_be_named(desk: Path) -> None:
     done("register", "import", "csto", "league.db")
     assert refused("log", "scrub", "league.db", code=2).endswith(
