@@ -186,8 +186,11 @@ class Held:
         return sorted(name for name in self.held.texts if PurePath(name).match(f"{sub}{pattern}"))
 
     def acts(self) -> list[tuple[str, str | Written]]:
-        """(name, acts) of each file of the record."""
-        return [(file, Written(file, {"entries": frozen(acts)})) for file, acts in self.held.acts.items()]
+        """(name, acts) of each file of the record; there are no lines to speak of."""
+        return [
+            (file, Written(file, {"entries": frozen(acts)}, first_line=0))
+            for file, acts in self.held.acts.items()
+        ]
 
     def weights(self) -> tuple[Weights, list[Problem]]:
         """The weights of the members over time, where there is a table of them."""
