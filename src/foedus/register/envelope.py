@@ -20,6 +20,7 @@ from foedus.problems import Altered, BadInput, Problem
 
 SALT = 32  # bytes
 DEEPEST = 40
+POLICY = "policy"  # the text that says whose cosignatures make a checkpoint count
 Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 FileName = Annotated[
     str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*$")

@@ -20,7 +20,7 @@ from foedus.engine.agreement import disagreements_of
 from foedus.problems import Altered, BadInput, Conflict, NotFound, Problem
 from foedus.record.canonical import plain
 from foedus.record.read import RecordFiles
-from foedus.register.envelope import ActEnvelope, Envelope, TextEnvelope, hashed, kept, written
+from foedus.register.envelope import POLICY, ActEnvelope, Envelope, TextEnvelope, hashed, kept, written
 from foedus.register.folders import contents
 from foedus.register.log.proofs import Prover
 from foedus.register.mark import Mark
@@ -67,6 +67,9 @@ class News:
         """What is wrong with them whatever the organisation: nobody records an act for another, or on another day."""
         if not self.acts and not self.texts:
             yield Problem("acts", 0, "There is nothing to put on record.")
+        if POLICY in self.texts:
+            remedy = "Put it on record with foedus log policy, which says what it changes."
+            yield Problem(POLICY, 0, "A policy is not put on record as other texts are.", remedy)
         for at, act in enumerate(self.acts, 1):
             for key, value in self.shared.items():
                 if key in act and act[key] != value:

@@ -6,7 +6,7 @@ import os
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,8 +15,10 @@ from foedus.register.address import open_register
 from foedus.register.envelope import ActEnvelope, described, read
 from foedus.register.log.checkpoint import Checkpoint, read_checkpoint
 from foedus.register.log.cosignature import Signed, checked
+from foedus.register.log.council import Count, in_force, newest as newest_of, told
 from foedus.register.log.keys import Keyring
 from foedus.register.log.note import VerifierKey, read_note
+from foedus.register.log.policies import counted as by_policies, policies
 from foedus.register.log.policy import Policy, read_policy
 from foedus.register.log.proof_file import ProofFile, read_proof
 from foedus.register.log.proofs import Prover
@@ -34,27 +36,51 @@ _SQLITE = b"SQLite format 3\0"
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What was done with a log: its checkpoint, who signed that, what was found in words, and the text made of it."""
+    """What was done with a log: its checkpoint, who signed that, what was found in words, and the text made of it; and
+    what its register's own policy says of that, with all its checkpoints.
+    """
 
     checkpoint: Checkpoint
     signed: tuple[Signed, ...]
     said: str
     text: str = ""
     entry: int | None = None
+    council: Count | None = None
+    counts: tuple[Count, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """What the register's own policy says, in sentences; empty where there is none, or none was asked."""
+        return "" if self.council is None else told(self.council, self.counts)
+
+    @property
+    def newest(self) -> Count | None:
+        """The newest checkpoint that counts as the council's."""
+        return newest_of(self.counts)
 
 
 def sign(register: Register, keys: Keyring, label: str, now: int, cosigned: Sequence[Path] = ()) -> Done:
     """Sign a register's checkpoint, and add the cosignatures that files bear."""
     own = keys.public(label)
     for path in cosigned:
-        text = _text(path)
+        text = text_of(path)
         checkpoint = examine(register, text, own)
+        demand = in_force(policies(register), checkpoint.size)
+        if demand is not None and demand.policy is not None:  # a false one would take the place of the true
+            checked(read_note(text), list(demand.policy.witnesses.values()))
         register.keep(Paper("checkpoint", checkpoint.size, text))
     text = sign_checkpoint(register, keys, label, now)
     checkpoint, note = read_checkpoint(text)
     entries = counted(checkpoint.size, "entry", "entries")
     said = f"{entries}, reckoned anew from their bytes; {counted(len(note.signatures), 'signature')}."
-    return Done(checkpoint, tuple(checked(note, own)), said, text)
+    return _by_policy(register, Done(checkpoint, tuple(checked(note, own)), said, text))
+
+
+def _by_policy(register: Register, done: Done) -> Done:
+    """The same, with what the register's own policy says of its checkpoint."""
+    counts = by_policies(register)
+    of = next((count for count in counts if count.checkpoint == done.checkpoint), None)
+    return replace(done, council=of, counts=counts)
 
 
 def prove(register: Register, wanted: str) -> Done:
@@ -123,9 +149,9 @@ def trusted(keys: Sequence[str], policy: Path | None) -> Trust:
         raise BadInput([Problem("--key", 0, what)])
     found: list[VerifierKey] = []
     for key in keys:
-        lines = [key] if "+" in key and not Path(key).is_file() else _text(Path(key)).splitlines()
+        lines = [key] if "+" in key and not Path(key).is_file() else text_of(Path(key)).splitlines()
         found += [VerifierKey.read(line) for line in lines if line.strip()]
-    return Trust(tuple(found), None if policy is None else read_policy(_text(policy), str(policy)))
+    return Trust(tuple(found), None if policy is None else read_policy(text_of(policy), str(policy)))
 
 
 def verify(path: Path, trust: Trust, since: Path | None = None) -> Done:
@@ -137,7 +163,7 @@ def verify(path: Path, trust: Trust, since: Path | None = None) -> Done:
     if path.read_bytes()[: len(_SQLITE)] == _SQLITE:
         with open_register(str(path)) as register:
             return _verify_register(register, trust, since)
-    text = _text(path)
+    text = text_of(path)
     if text.startswith("c2sp.org/tlog-proof"):
         return _verify_proof(text, str(path), trust)
     checkpoint, signed = trust.checked(text, str(path))
@@ -178,7 +204,8 @@ def _verify_register(register: Register, trust: Trust, since: Path | None) -> Do
         else ""
     )
     said = _whole(checkpoint) + more + _continues(checkpoint, Prover(register.hashes), trust, since)
-    return Done(checkpoint, signed, said)
+    done = Done(checkpoint, signed, said)
+    return done if trust.policy is not None else _by_policy(register, done)
 
 
 def _whole(checkpoint: Checkpoint) -> str:
@@ -189,7 +216,7 @@ def _continues(checkpoint: Checkpoint, prover: Prover, trust: Trust, since: Path
     """That a log continues an earlier checkpoint, in words; nothing where there is none."""
     if since is None:
         return ""
-    earlier, _ = trust.checked(_text(since), str(since))
+    earlier, _ = trust.checked(text_of(since), str(since))
     _same_log(checkpoint, earlier)
     if earlier.size > checkpoint.size:
         raise Altered(
@@ -222,7 +249,7 @@ def cosign_file(
     path: Path, source: str, keys: Keyring, label: str, *, trust: Sequence[VerifierKey], now: int
 ) -> Done:
     """Cosign a checkpoint in a file, whose log's hashes are in a folder of tiles or in a register's database."""
-    text = _text(path)
+    text = text_of(path)
     checkpoint, _ = signed_by(text, trust, str(path))
     if Path(source).is_dir():
         prover = Prover(Tiles(fetcher(source), checkpoint.size).hashes)
@@ -315,7 +342,8 @@ def _from_web(address: str) -> Callable[[str], bytes]:
     return fetch
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """The text of a file. BadInput where it has none."""
     try:
         return path.read_text("utf-8")
     except UnicodeDecodeError as error:
