@@ -17,7 +17,6 @@ from foedus.secretariat.live import News
 from tests.register.test_cli import done, refused, run, told
 
 
-
 def the(*words: str, logs: str = "log") -> str:
     """A policy over three delegations, and its last lines."""
     keys = {name: done("log", "key", name).strip() for name in (logs, "ARM", "BLR", "KAZ")}
@@ -72,7 +71,10 @@ def test_a_policy_is_put_on_record_as_an_entry_of_the_register(desk: Path) -> No
 def test_what_is_printed_can_be_put_elsewhere(desk: Path) -> None:
     put(*TWO)
     assert done("log", "policy", "league.db") == the(*TWO)
-    assert "On record since entry 18. It demands 2 of (ARM, BLR, KAZ)." in run("log", "policy", "league.db").stderr
+    assert (
+        "On record since entry 18. It demands 2 of (ARM, BLR, KAZ)."
+        in run("log", "policy", "league.db").stderr
+    )
 
 
 def test_without_a_policy_nothing_counts_and_nothing_is_demanded(desk: Path) -> None:
@@ -135,7 +137,10 @@ def test_a_policy_holds_for_checkpoints_that_contain_it_and_for_none_before(desk
 def test_a_laxer_policy_is_said_to_demand_less(desk: Path) -> None:
     put(*TWO)
     said = put(*ONE)
-    assert "It demands 1 of (ARM, BLR, KAZ). It stands in place of one that demanded 2 of (ARM, BLR, KAZ)." in said
+    assert (
+        "It demands 1 of (ARM, BLR, KAZ). It stands in place of one that demanded 2 of (ARM, BLR, KAZ)."
+        in said
+    )
     assert "That is less than before: it demands 1 where 2 were demanded." in said
     assert "That is more than before: it demands 2 where 1 was demanded." in put(*TWO)
     assert "it demands 0 where 2 were demanded." in put("quorum none")
@@ -178,7 +183,9 @@ def test_before_anything_was_signed_no_policy_is_taken(desk: Path) -> None:
 
 def test_the_same_policy_is_not_put_on_record_twice(desk: Path) -> None:
     put(*TWO)
-    assert "is on record already, since entry 18" in refused("log", "policy", "league.db", "policy.txt", code=2)
+    assert "is on record already, since entry 18" in refused(
+        "log", "policy", "league.db", "policy.txt", code=2
+    )
 
 
 def test_a_policy_that_others_wrote_past_the_verb_and_is_none_lets_nothing_count(desk: Path) -> None:
@@ -217,7 +224,9 @@ def test_checking_a_registers_file_says_what_its_own_policy_says(desk: Path) -> 
     said = done("log", "verify", "league.db", "--key", "keys/log.pub")
     assert "it lacks 1 of (BLR, KAZ)" in " ".join(said.split())
     assert "to rely on a policy, name it with --policy" in " ".join(said.split())
-    assert told("log", "verify", "league.db", "--key", "keys/log.pub")["council"]["lacks"] == "1 of (BLR, KAZ)"
+    assert (
+        told("log", "verify", "league.db", "--key", "keys/log.pub")["council"]["lacks"] == "1 of (BLR, KAZ)"
+    )
     Path("own").write_text(the(*ONE))
     assert told("log", "verify", "league.db", "--policy", "own")["council"] is None
 
@@ -251,6 +260,8 @@ def test_a_folder_with_a_faulty_policy_is_not_imported(desk: Path) -> None:
 def test_nobody_appends_a_policy_as_just_another_text(desk: Path) -> None:
     with open_register("league.db") as register:
         live = Live(register)
-        news = News([], opening.load("lantern-league").record.last_recorded, "somebody", {"policy": the(*ONE)})
+        news = News(
+            [], opening.load("lantern-league").record.last_recorded, "somebody", {"policy": the(*ONE)}
+        )
         with pytest.raises(BadInput, match="A policy is not put on record as other texts are"):
             live.append(news)

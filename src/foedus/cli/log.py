@@ -118,7 +118,12 @@ def policy(database: str, file: Path | None, name: str | None, *, as_json: bool)
         else:
             demand, changes = policies.put(register, desk.text_of(file), str(file))
     if as_json:
-        said = {"entry": demand.entry, "demands": demand.says, "text": demand.text or None, "changes": changes}
+        said = {
+            "entry": demand.entry,
+            "demands": demand.says,
+            "text": demand.text or None,
+            "changes": changes,
+        }
         print_json(said)
     elif changes is None:
         click.echo(demand.text, nl=not demand.text.endswith("\n"))

@@ -76,7 +76,9 @@ def _judged(text: str, demands: Sequence[Demand]) -> Count:
         return Count(checkpoint, note, None)
     policy = demand.policy
     if policy is None:
-        return Count(checkpoint, note, demand, (), f"a policy: what entry {demand.entry} put on record is none")
+        return Count(
+            checkpoint, note, demand, (), f"a policy: what entry {demand.entry} put on record is none"
+        )
     own = [key for key in policy.logs if key.name == checkpoint.origin]
     signed, false = _holding(note, [*own, *policy.witnesses.values()])
     keys = {each.key for each in signed}
@@ -122,7 +124,9 @@ def replaced(before: Policy | None, after: Policy) -> str:
     parts.append(f"It stands in place of one that demanded {before.demands or 'no cosignature'}.")
     if after.least != before.least:
         more = "more" if after.least > before.least else "less"
-        parts.append(f"That is {more} than before: it demands {after.least} where {_were(before.least)} demanded.")
+        parts.append(
+            f"That is {more} than before: it demands {after.least} where {_were(before.least)} demanded."
+        )
     came = [n for n in after.witnesses if n not in before.witnesses]
     gone = [n for n in before.witnesses if n not in after.witnesses]
     other = [n for n, key in after.witnesses.items() if before.witnesses.get(n, key) != key]

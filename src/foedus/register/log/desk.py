@@ -15,10 +15,12 @@ from foedus.register.address import open_register
 from foedus.register.envelope import ActEnvelope, described, read
 from foedus.register.log.checkpoint import Checkpoint, read_checkpoint
 from foedus.register.log.cosignature import Signed, checked
-from foedus.register.log.council import Count, in_force, newest as newest_of, told
+from foedus.register.log.council import Count, in_force, told
+from foedus.register.log.council import newest as newest_of
 from foedus.register.log.keys import Keyring
 from foedus.register.log.note import VerifierKey, read_note
-from foedus.register.log.policies import counted as by_policies, policies
+from foedus.register.log.policies import counted as by_policies
+from foedus.register.log.policies import policies
 from foedus.register.log.policy import Policy, read_policy
 from foedus.register.log.proof_file import ProofFile, read_proof
 from foedus.register.log.proofs import Prover
