@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,11 +11,15 @@ from typing import Any
 import pytest
 
 from foedus.problems import Altered, BadInput, Conflict, NotFound
+from foedus.record.acts import AnyAct
+from foedus.record.canonical import plain
+from foedus.record.seen import named
+from foedus.register.folders import of_text, together
 from foedus.register.mark import Mark, read_mark
 from foedus.register.memory import MemoryRegister
 from foedus.register.sqlite import SqliteRegister
-from foedus.secretariat import Live, bring_folder, from_register
-from foedus.secretariat.live import News
+from foedus.secretariat import HEAD, SOURCES, Live, News, Organisation, bring_folder, from_register, load
+from foedus.secretariat.folder import Files, folder_of
 from tests.folders import folder
 
 DAY = date(2022, 5, 1)
@@ -160,3 +166,77 @@ def test_a_root_may_be_cut_short_but_not_too_short() -> None:
     assert read_mark(" 378@ ") == Mark(378)
     with pytest.raises(BadInput, match="too short"):
         read_mark("378@5c1f")
+
+
+CLASSIFIED = {**SAID, "id": "hidden", "classification": "restricted"}
+
+
+def test_a_classified_act_is_seen_by_those_who_are_cleared(live: Live) -> None:
+    live.append(news(CLASSIFIED))
+    assert "hidden" not in live.now().record.by_id
+    assert live.now().record.withheld == 1
+    assert "hidden" in live.now("restricted").record.by_id
+    assert "hidden" in live.now("secret").record.by_id
+
+
+def test_a_classified_act_is_under_seal_in_the_register(live: Live) -> None:
+    done = live.append(news(CLASSIFIED))
+    (entry,) = live.register.read(done.first, done.first + 1)
+    assert b"hidden" not in entry
+    assert b'"classification":"restricted"' in entry
+
+
+def test_a_classified_append_tried_again_is_not_done_again(live: Live) -> None:
+    first = live.append(news(CLASSIFIED), key="once")
+    assert live.append(news(CLASSIFIED), key="once").first == first.first
+
+
+def test_an_earlier_point_is_shown_to_each_as_cleared(live: Live) -> None:
+    live.append(news(CLASSIFIED))
+    mark = Mark(live.register.head().size)
+    live.append(news(SAID))
+    assert "hidden" not in live.as_of(mark).record.by_id
+    assert "hidden" in live.as_of(mark, "confidential").record.by_id
+
+
+def test_who_is_cleared_sees_what_comes_in_later_too(live: Live) -> None:
+    assert "told" not in live.now("secret").record.by_id
+    live.append(news(CLASSIFIED))
+    live.append(news(SAID))
+    assert {"hidden", "told"} <= set(live.now("secret").record.by_id)
+    assert "told" in live.now().record.by_id
+
+
+def in_order_of_need(organisation: Organisation) -> Iterator[AnyAct]:
+    """The acts of an organisation, each after those that it names."""
+    left = {entry.id: entry for entry in organisation.record.entries}
+    while left:
+        ready = [entry for entry in left.values() if not left.keys() & set(named(entry)) - {entry.id}]
+        assert ready, f"these name each other: {sorted(left)}"
+        yield from ready
+        for entry in ready:
+            del left[entry.id]
+
+
+def every_answer(organisation: Organisation) -> dict[str, Any]:
+    questions = organisation.questions()
+    standing = questions.standing
+    names = (*standing.offices(), *standing.organs(), *standing.memberships())
+    return {name: questions.timeline(name).to_json()["segments"] for name in names}
+
+
+def test_a_whole_record_put_in_act_by_act_and_asked_meanwhile_answers_as_one_read_at_once() -> None:
+    csto, files = load("csto"), Files(folder_of("csto"))
+    register = MemoryRegister("csto")
+    texts = files.texts([HEAD, SOURCES, *csto.record.about.instruments])
+    register.submit(together([of_text(name, text) for name, text in texts]))
+    live = Live(register)
+    for number, entry in enumerate(in_order_of_need(csto)):
+        act = json.loads(json.dumps(plain(entry)))
+        file = csto.record.places[entry.id].file
+        live.append(News([act], entry.recorded.latest, entry.recorded_by, file=file))
+        if number % 40 == 0:
+            every_answer(live.now())
+    anew = from_register(register)
+    assert live.now().record.entries == anew.record.entries
+    assert every_answer(live.now()) == every_answer(anew)

@@ -27,6 +27,7 @@ from foedus.cli.group import (
 )
 from foedus.engine.law import articles
 from foedus.problems import BadInput, NotFound, Problem
+from foedus.record.seen import PUBLIC
 from foedus.secretariat import Organisation, inspect
 from foedus.secretariat import overview as overview_of
 from foedus.terms.states import all_states, state_name
@@ -110,7 +111,8 @@ def charter(org: str, article: str | None, on: str | None, *, as_json: bool) -> 
     found = articles(organisation.charter, day, article)
     if as_json:
         told = {"organisation": organisation.name, "on": day.isoformat()}
-        print_json(told | {"articles": [each.to_json() for each in found]})
+        basis = organisation.questions().basis(day).to_json()
+        print_json(told | {"articles": [each.to_json() for each in found], "basis": basis})
     else:
         tell.articles(found, day)
 
@@ -135,7 +137,7 @@ def check(org: str, known: str | None, *, as_json: bool) -> None:
         raise BadInput([*wrong, Problem("ORG", 0, str(error))]) from error
     if organisation is not None and not problems:
         try:
-            organisation = read(organisation)
+            organisation = read(organisation.seen_by(kept("sees") or PUBLIC))
         except BadInput as error:
             wrong += error.problems
     if wrong:
@@ -146,7 +148,9 @@ def check(org: str, known: str | None, *, as_json: bool) -> None:
     name = organisation.name if organisation is not None else org
     if as_json:
         rows = [{"file": p.file, "line": p.line, "what": p.what, "remedy": p.remedy} for p in problems]
-        print_json({"organisation": name, "problems": rows, "findings": [f.to_json() for f in found]})
+        told = {"organisation": name, "problems": rows, "findings": [f.to_json() for f in found]}
+        read_from = None if organisation is None or problems else organisation.questions(days["known"])
+        print_json(told | {"basis": None if read_from is None else read_from.basis(None).to_json()})
     else:
         tell.checked(name, problems, found)
     sys.exit(2 if problems else 1 if any(f.severity == "error" for f in found) else 0)

@@ -5,6 +5,7 @@ from foedus.secretariat.live import Live, News, on_register, registers_in
 from foedus.secretariat.opening import bring_folder, from_register, inspect, load, opened
 from foedus.secretariat.organisation import Moment, Organisation
 from foedus.secretariat.overview import Overview, overview
+from foedus.secretariat.sealing import add_file, redact_act
 
 __all__ = [
     "HEAD",
@@ -17,6 +18,7 @@ __all__ = [
     "News",
     "Organisation",
     "Overview",
+    "add_file",
     "bring_folder",
     "bundled",
     "from_register",
@@ -25,5 +27,6 @@ __all__ = [
     "on_register",
     "opened",
     "overview",
+    "redact_act",
     "registers_in",
 ]

@@ -6,16 +6,20 @@ import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from pathlib import Path, PurePath
 
+from foedus.charter.charter import Charter
 from foedus.charter.check import check_charter
 from foedus.charter.read import read_charter
 from foedus.decisions.weights import NO_WEIGHTS, Weights, read_weights
-from foedus.engine.agreement import disagreements
+from foedus.engine.agreement import disagreements, disagreements_of
 from foedus.problems import ANYTHING, BadInput, Problem
+from foedus.record.acts import AnyAct
 from foedus.record.read import RecordFiles, read_about
-from foedus.record.record import Kept
+from foedus.record.record import Kept, Record, Redacted
+from foedus.record.seen import lower, may_see, seen
 from foedus.register.envelope import POLICY
 from foedus.register.folders import Contents, bring, contents
 from foedus.register.mark import Mark
@@ -60,11 +64,20 @@ def kept_in(register: Register, as_of: Mark | None = None) -> Read:
     """The organisation that a register holds, or held, as far as it can be read; and every fault of what is kept."""
     head = register.head() if as_of is None else as_of.found(register)
     with nothing_thrown_away():
-        found, problems = composed(Held(contents(register, head.size)), kept_at(register, head))
+        held = contents(register, head.size)
+        found, problems = composed(Held(held), kept_at(register, head))
     if as_of is not None and problems:
         what = f"At {head.size} entries the register held no whole organisation; the first of what is wrong: {problems[0]}"
         raise BadInput([Problem("known", 0, what, "Ask as of a point at which an append ended.")])
-    return found, problems
+    return found if found is None else without(found, held), problems
+
+
+def without(found: Organisation, held: Contents) -> Organisation:
+    """An organisation that knows what its register has under seal without its text, and what was redacted there."""
+    redacted = (
+        Redacted(at, each.by, date.fromisoformat(each.on), each.why) for at, each in held.redacted.items()
+    )
+    return replace(found, record=replace(found.record, withheld=len(held.withheld), redacted=tuple(redacted)))
 
 
 def kept_at(register: Register, head: Head) -> Kept:
@@ -101,7 +114,21 @@ def composed(files: Files | Held, kept: Kept | None = None) -> Read:
         return None, tuple(sorted(set(problems)))
     found = Organisation(charter, replace(record.record(about), kept=kept), weights=weights)
     problems += disagreements(charter, found.record, head, ANYTHING if record.sources_unread else known)
+    problems += unreadable_below(found.record.entries, charter, found.record) if not problems else ()
     return found, tuple(sorted(set(problems)))
+
+
+def unreadable_below(entries: Iterable[AnyAct], charter: Charter, record: Record) -> list[Problem]:
+    """What is wrong with some entries of a record for those who do not see all of it, and for nobody else."""
+    return [
+        replace(problem, what=f"As seen with no more than the clearance {clearance}: {problem.what}")
+        for clearance in lower(record)
+        for problem in disagreements_of(
+            [entry for entry in entries if may_see(clearance, entry.classification)],
+            charter,
+            seen(record, clearance),
+        )
+    ]
 
 
 def from_register(register: Register, as_of: Mark | None = None) -> Organisation:

@@ -24,6 +24,7 @@ from foedus.record.acts import AnyAct
 from foedus.record.live import repaired
 from foedus.record.published import published
 from foedus.record.record import Record
+from foedus.record.seen import Clearance, seen
 from foedus.terms.dates import parse_day
 
 
@@ -91,6 +92,11 @@ class Organisation:
         later = replace(self, record=self.record.adding(entry))
         later.__dict__["_standings"] = self._standings.adding(entry, later.record)
         return later
+
+    def seen_by(self, clearance: Clearance) -> Organisation:
+        """The same organisation as somebody with this clearance sees it: without the acts classified above it."""
+        record = seen(self.record, clearance)
+        return self if record is self.record else self.with_record(record)
 
     def with_record(self, record: Record) -> Organisation:
         """The same organisation with another record, such as one that goes on from its own. What was answered before is

@@ -49,6 +49,11 @@ class Frame:
     basis: Basis
     then: str  # this page as it is now, whatever is put on record later
 
+    @property
+    def lacks(self) -> str:
+        """What of the record is not there for whoever looks, in sentences; empty where that is nothing."""
+        return " ".join(self.basis.lacks)
+
 
 def frame(
     visit: Visit, path: str, section: str, changes: tuple[Change, ...] | None = None, words: str = ""
