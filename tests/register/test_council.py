@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -236,7 +237,8 @@ def test_a_policy_goes_out_with_the_folder_and_comes_in_with_it(desk: Path) -> N
     done("register", "export", "league.db", "out")
     assert Path("out/policy").read_text() == the(*TWO)
     assert "0 problems" in done("check", "out")
-    assert told("register", "import", "out", "league.db")["registers"][0]["entries"] == 0
+    again = json.loads(done("register", "import", "out", "league.db", "--json"))
+    assert again["registers"][0]["entries"] == 0
     done("register", "import", "out", "other.db")
     assert told("log", "policy", "other.db")["text"] == the(*TWO)
     assert load("other.db").record.entries == load("lantern-league").record.entries
