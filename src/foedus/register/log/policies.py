@@ -6,26 +6,21 @@ from hashlib import sha256
 
 from foedus.problems import Altered, BadInput, Conflict, NotFound, Problem
 from foedus.register.envelope import POLICY, TextEnvelope, written
+from foedus.register.ledger import is_policy
 from foedus.register.log.council import Count, Demand, in_force, judged, replaced
 from foedus.register.log.policy import Policy, read_policy
 from foedus.register.log.signing import signed_by
 from foedus.register.store import Register, Submission
 
-_BEGINS = written(TextEnvelope(file=POLICY, sha256="0" * 64)).partition(b'"sha256"')[0]
-
 
 def policies(register: Register, first: int = 0, until: int | None = None) -> tuple[Demand, ...]:
     """Every policy that entries [first, until) put on record, in order. One that is not in canonical form is none."""
     found = enumerate(register.read(first, until), first)
-    return tuple(_demand(register, at, entry) for at, entry in found if is_policy(entry))
+    return tuple(demand(register, at, entry) for at, entry in found if is_policy(entry))
 
 
-def is_policy(entry: bytes) -> bool:
-    """Whether an entry puts a policy on record."""
-    return entry.startswith(_BEGINS) and len(entry) == len(_BEGINS) + len('"sha256":""}') + 64
-
-
-def _demand(register: Register, at: int, entry: bytes) -> Demand:
+def demand(register: Register, at: int, entry: bytes) -> Demand:
+    """The policy that an entry put on record."""
     digest = entry[-66:-2].decode("ascii", "replace")
     try:
         text = (register.attachment(bytes.fromhex(digest)) or b"").decode()
