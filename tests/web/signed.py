@@ -19,12 +19,12 @@ from foedus.register.log.signing import cosign, sign_checkpoint
 from foedus.register.sqlite import SqliteRegister
 from foedus.register.store import Paper, Register
 from foedus.secretariat import Live, News, bring_folder
+from tests.folders import EVIDENCE
 
+_SEALED = "id: {}, kind: statement, by: {{state: ARM}}, says: {}, on: 2004-02-01, classification: {}, {}"
 SEALED = (
-    "id: seal/kept, kind: statement, by: {state: ARM}, says: a thing for few, on: 2004-02-01, classification: restricted, "
-    "evidence: [{source: page}]",
-    "id: seal/gone, kind: statement, by: {state: ARM}, says: a thing for nobody, on: 2004-02-02, classification: secret, "
-    "evidence: [{source: page}]",
+    _SEALED.format("seal/kept", "a thing for few", "restricted", EVIDENCE),
+    _SEALED.format("seal/gone", "a thing for nobody", "secret", EVIDENCE),
 )
 OPENLY = {"kind": "statement", "by": {"state": "ARM"}, "on": "2005-01-01", "evidence": [{"source": "page"}]}
 NOON = int(datetime(2026, 11, 23, 12, 0, tzinfo=UTC).timestamp())
@@ -44,7 +44,13 @@ def signed(folder: Path, where: Path) -> Path:
         policies.put(register, policy)
         _say(register, "first-told")
         _sign(register, keys, ("ARM", "BLR"), NOON - 86_400)
-        redact(register, _at(register, b'"classification":"secret"'), by="the Council", on="2026-11-23", why="it was told in error")
+        redact(
+            register,
+            _at(register, b'"classification":"secret"'),
+            by="the Council",
+            on="2026-11-23",
+            why="it was told in error",
+        )
         _say(register, "then-told")
         _sign(register, keys, ("ARM",), NOON)
         _fork(register, keys)

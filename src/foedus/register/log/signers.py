@@ -58,7 +58,7 @@ def _of(name: str, keys: Sequence[VerifierKey], count: Count) -> Signature:
     return ("wanted" if wanted else ""), None
 
 
-def _holds(note: Note, key: VerifierKey) -> int | None | Literal[False]:
+def _holds(note: Note, key: VerifierKey) -> int | Literal[False] | None:
     """When a key signed, None where it does not say; False where it did not."""
     try:
         found = checked(note, [key])

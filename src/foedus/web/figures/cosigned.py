@@ -4,14 +4,14 @@ with growth running down.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from foedus.web.figures.lanes import Drawing, Label, Path
 from foedus.web.figures.scale import number
 
-CSS = {"held": "bar", "wanted": "between", "unchecked": "other"}
+CSS = {"held": "bar", "wanted": "wanted", "unchecked": "other"}
 LONGEST = 22  # letters of a name
 LETTER = 7.0
 DOT, RING = 6.0, 5.0
@@ -42,32 +42,49 @@ def drawings(chart: Chart) -> tuple[Drawing, Drawing]:
 
 
 def _wide(chart: Chart) -> Drawing:
-    width, top, row = 1136, 58, 30
-    names = [name for name, _ in chart.rows]
-    left = 28 + max(96, *(min(len(name), LONGEST) * LETTER for name in names))
-    step = min(190.0, (width - left - 130) / max(len(chart.sizes), 1))
+    width, top, row = 768, 62, 32
+    left = 34 + max(92, *(min(len(name), LONGEST) * LETTER for name, _ in chart.rows))
+    step = min(240.0, (width - left - 104) / max(len(chart.sizes) - 1, 1))
     xs = [left + step * at for at in range(len(chart.sizes))]
     lines = [top + row * at for at in range(len(chart.rows))]
-    below = lines[-1] + row + 8
-    end = xs[-1] + 90
-    paths = [Path("lane", f"M{number(left - 16)} {y}H{number(xs[-1] + 16)}") for y in (*lines, below)]
-    paths += [Path("year", f"M{number(x)} 30V{number(below + 12)}") for x in xs]
-    paths.append(Path("axis", f"M{number(xs[0])} 30H{number(xs[-1])}"))
+    below = lines[-1] + row + 10
+    paths = [Path("lane", f"M{number(left - 18)} {y}H{number(xs[-1] + 18)}") for y in (*lines, below)]
+    paths += [Path("year", f"M{number(x)} 30V{below + 14}") for x in xs]
+    paths.append(Path("axis", f"M{number(left - 18)} 30H{number(xs[-1])}"))
+    paths += [Path("axis", f"M{number(x)} 26V34") for x in xs]
     if chart.since:
-        paths.append(Path("knownday", f"M{number(xs[-1])} 30H{number(end)}"))
-    labels = [Label("lab", number(x), "20", str(size), "middle") for x, size in zip(xs, chart.sizes, strict=True)]
-    if step >= 70:
-        more = [b - a for a, b in zip(chart.sizes, chart.sizes[1:], strict=False)]
-        labels += [Label("num", number(x + step / 2), "20", f"+{n}", "middle") for x, n in zip(xs, more, strict=False)]
-    if chart.since:
-        labels.append(Label("num", number(xs[-1] + 32), "20", f"+{chart.since}, unsigned"))
-    labels.append(Label("num", "0", "20", "entries"))
-    for y, (name, dots) in zip(lines, chart.rows, strict=True):
-        labels.append(Label("rowlabel", "0", str(y + 4), _cut(name, LONGEST)))
+        paths.append(Path("knownday", f"M{number(xs[-1])} 30H{number(xs[-1] + 96)}"))
+    for y, (_, dots) in zip(lines, chart.rows, strict=True):
         paths += _dots((x, y, dot) for x, dot in zip(xs, dots, strict=True))
-    labels.append(Label("rowlabel", "0", str(below + 4), "the council’s"))
     paths += _squares((x, below, dot) for x, dot in zip(xs, chart.council, strict=True))
-    return Drawing(width, below + 22, tuple(paths), tuple(labels))
+    names = [
+        Label("rowlabel", "0", str(y + 4), _cut(name, LONGEST))
+        for y, (name, _) in zip(lines, chart.rows, strict=True)
+    ]
+    heads = [Label("num", "0", "20", "entries"), *_sizes(chart, xs, step), *_growth(chart, xs, step)]
+    return Drawing(
+        width,
+        below + 22,
+        tuple(paths),
+        (*heads, *names, Label("rowlabel", "0", str(below + 4), "the council’s")),
+    )
+
+
+def _sizes(chart: Chart, xs: Sequence[float], step: float) -> Iterable[Label]:
+    """How long the register was at each checkpoint; at every other only, or fewer, where there is no room."""
+    every = int(len(str(chart.sizes[-1])) * 8 / step) + 1 if len(xs) > 1 else 1
+    for back, (x, size) in enumerate(zip(reversed(xs), reversed(chart.sizes), strict=True)):
+        if back % every == 0:
+            yield Label("lab", number(x), "20", str(size), "middle")
+
+
+def _growth(chart: Chart, xs: Sequence[float], step: float) -> Iterable[Label]:
+    """How many entries came between two checkpoints, where there is room, and since the last."""
+    if step >= 80:
+        for x, one, other in zip(xs, chart.sizes, chart.sizes[1:], strict=False):
+            yield Label("num", number(x + step / 2), "20", f"+{other - one}", "middle")
+    if chart.since:
+        yield Label("num", number(xs[-1] + 30), "20", f"+{chart.since} unsigned")
 
 
 def _tall(chart: Chart) -> Drawing:
@@ -85,7 +102,7 @@ def _tall(chart: Chart) -> Drawing:
         paths += _dots((x, y, dot) for y, dot in zip(ys, dots, strict=True))
     paths += _squares((xs[-1], y, dot) for y, dot in zip(ys, chart.council, strict=True))
     if chart.since:
-        labels.append(Label("num", "0", str(ys[-1] + 32), f"+{chart.since}, unsigned"))
+        labels.append(Label("num", "0", str(ys[-1] + 32), f"+{chart.since} unsigned"))
     return Drawing(width, ys[-1] + 42, tuple(paths), tuple(labels))
 
 

@@ -46,7 +46,7 @@ class Noted:
     session: Link
     entry: Link
     strength: Strength
-    number: Link = Link("")
+    number: Link
 
 
 @dataclass(frozen=True, slots=True)

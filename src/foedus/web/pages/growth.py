@@ -23,7 +23,7 @@ from foedus.web.pages.frame import Frame, frame
 from foedus.web.pages.visit import Visit
 from foedus.web.pages.words import Link, short_day
 
-MOST = 20  # checkpoints drawn and listed, the newest
+MOST = 12  # checkpoints drawn and listed, the newest
 LAST = 25  # entries listed
 
 
@@ -80,17 +80,18 @@ class EntryLine:
 
 @dataclass(frozen=True, slots=True)
 class GrowthPage:
-    """The page. `address` is where the log's files are; `log` the name of the log, once it was signed."""
+    """The page. `address` is where the log's files are; `marks` and `counted` what the figure holds."""
 
     frame: Frame
     lead: str
+    size: int
     root: str
     address: str
-    log: str
     forks: tuple[Fork, ...]
     newest: Newest | None
     figure: tuple[Drawing, Drawing] | None
     marks: frozenset[How]
+    counted: bool
     checkpoints: tuple[CheckpointRow, ...]
     left_out: int
     entries: tuple[EntryLine, ...]
@@ -105,17 +106,20 @@ def growth_page(visit: Visit) -> GrowthPage:
     demands = tuple(policies_of(visit))
     counts = judged(papers[-MOST:], demands)
     who = signers(counts, demands)
-    rows = [_row(count, [(each.name, each.signatures[at]) for each in who[1:]]) for at, count in enumerate(counts)]
+    rows = [
+        _row(count, [(each.name, each.signatures[at]) for each in who[1:]]) for at, count in enumerate(counts)
+    ]
     return GrowthPage(
         frame(visit, visit.to.path("register"), "register"),
         _lead(visit, counts),
+        size,
         visit.head.root.hex(),
         visit.to.path("log").rstrip("/"),
-        counts[-1].checkpoint.origin if counts else "",
         tuple(_fork(register, paper, size) for paper in register.papers("fork")),
         _newest(visit, counts, rows, who) if counts else None,
         drawings(_chart(counts, who, size)) if counts else None,
         frozenset(how for each in who for how, _ in each.signatures),
+        any(count.counts for count in counts),
         tuple(reversed(rows)),
         max(len(papers) - MOST, 0),
         tuple(reversed([*_last(visit, register)])),
@@ -156,7 +160,9 @@ def _since(behind: int) -> str:
 
 def _row(count: Count, witnesses: Sequence[tuple[str, tuple[How, int | None]]]) -> CheckpointRow:
     cosigned = tuple(
-        Signed(name, moment(at), how == "held") for name, (how, at) in witnesses if how in {"held", "unchecked"}
+        Signed(name, moment(at), how == "held")
+        for name, (how, at) in witnesses
+        if how in {"held", "unchecked"}
     )
     word = "" if count.demand is None else "counts" if count.counts else "not yet"
     return CheckpointRow(count.checkpoint.size, count.checkpoint.root.hex(), word, cosigned, count.lacks)
@@ -207,14 +213,20 @@ def _fork(register: Register, paper: Paper, size: int) -> Fork:
     who = listed([signature.name for signature in note.signatures])
     said = f"Signed by {who}: {shown.size} entries, root {shown.root.hex()[:16]}…"
     if shown.size > size:
-        return Fork(f"{said} This register is shorter: it was set back, or another goes on under its name.", paper.text)
+        return Fork(
+            f"{said} This register is shorter: it was set back, or another goes on under its name.",
+            paper.text,
+        )
     own = Prover(register.hashes).root(shown.size).hex()
     return Fork(f"{said} This register has root {own[:16]}… there.", paper.text)
 
 
 def _chart(counts: Sequence[Count], who: Sequence[Signer], size: int) -> Chart:
     sizes = tuple(count.checkpoint.size for count in counts)
-    rows = tuple((each.name, tuple(_dot(each.name, s, n) for s, n in zip(each.signatures, sizes, strict=True))) for each in who)
+    rows = tuple(
+        (each.name, tuple(_dot(each.name, s, n) for s, n in zip(each.signatures, sizes, strict=True)))
+        for each in who
+    )
     council = tuple(
         Dot("") if c.demand is None else Dot("held" if c.counts else "wanted", _council(c)) for c in counts
     )
@@ -243,7 +255,9 @@ def _last(visit: Visit, register: Register) -> Iterator[EntryLine]:
     size = visit.head.size
     first = max(size - LAST, 0)
     for at, entry in enumerate(register.read(first, size), first):
-        yield EntryLine(Link(f"no. {at}", visit.to.register(at)), large(said_of(visit, at, entry)), leaf_hash(entry).hex())
+        yield EntryLine(
+            Link(f"no. {at}", visit.to.register(at)), large(said_of(visit, at, entry)), leaf_hash(entry).hex()
+        )
 
 
 def said_of(visit: Visit, at: int, entry: bytes) -> str:

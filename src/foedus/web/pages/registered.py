@@ -26,6 +26,7 @@ from foedus.web.pages.growth import said_of
 from foedus.web.pages.visit import Visit
 from foedus.web.pages.words import Link
 
+WIDTH = 84  # letters of a line of JSON
 MOST_LETTERS = 40_000  # of a text shown; the whole is in the register
 
 
@@ -168,7 +169,12 @@ def _facts(envelope: Envelope | None) -> list[tuple[str, str]]:
     match envelope:
         case ActEnvelope(act=act, file=file):
             by = act.get("recorded by") or act.get("recorded_by")
-            rows = [("Act", act.get("id")), ("Kind", act.get("kind")), ("Recorded", act.get("recorded")), ("By", by)]
+            rows = [
+                ("Act", act.get("id")),
+                ("Kind", act.get("kind")),
+                ("Recorded", act.get("recorded")),
+                ("By", by),
+            ]
             return [(name, str(value)) for name, value in [*rows, ("File", file)] if value]
         case TextEnvelope(file=file):
             return [("Text", file)]
@@ -186,7 +192,23 @@ def _laid_out(entry: bytes) -> str:
         data: Any = json.loads(entry)
     except (ValueError, RecursionError):
         return entry[:MOST_LETTERS].decode("utf-8", "backslashreplace")
-    return json.dumps(data, indent=2, ensure_ascii=False)[:MOST_LETTERS]
+    return _lines(data, 0)[:MOST_LETTERS]
+
+
+def _lines(value: Any, indent: int, before: int = 0) -> str:
+    """A value as JSON, on one line where it is short; `before`: letters that stand before it on its line."""
+    short = json.dumps(value, ensure_ascii=False)
+    if not isinstance(value, dict | list) or not value or indent + before + len(short) <= WIDTH:
+        return short
+    if isinstance(value, dict):
+        keys = {json.dumps(key, ensure_ascii=False): each for key, each in value.items()}
+        parts = [f"{key}: {_lines(each, indent + 2, len(key) + 2)}" for key, each in keys.items()]
+        first, last = "{", "}"
+    else:
+        parts = [_lines(each, indent + 2) for each in value]
+        first, last = "[", "]"
+    pad = " " * (indent + 2)
+    return f"{first}\n" + ",\n".join(pad + part for part in parts) + f"\n{' ' * indent}{last}"
 
 
 def _text(register: Register, envelope: Envelope | None) -> tuple[str, bool]:
