@@ -183,6 +183,15 @@ def test_registers_are_copied_from_one_database_to_another(desk: Path, target: s
         assert told("register", "copy", place.place, "back.db")["registers"][0]["root"] == EXAMPLES_ROOT
 
 
+def test_one_register_of_several_is_copied_and_no_other(desk: Path) -> None:
+    done("register", "import", "csto", "league.db")
+    told("register", "copy", "league.db", "of-its-own.db", "--register", "lantern-league")
+    assert told("log", "scrub", "of-its-own.db")["size"] == 18
+    said = refused("register", "copy", "league.db", "of-its-own.db", "--register", "lantern", code=2)
+    assert "There is no register" in said
+    assert "lantern-league" in said
+
+
 def test_with_several_registers_in_a_database_one_is_to_be_named(desk: Path) -> None:
     done("register", "import", "csto", "league.db")
     assert refused("log", "scrub", "league.db", code=2).endswith(
@@ -295,13 +304,13 @@ def test_without_a_key_nothing_is_believed(desk: Path) -> None:
 
 
 def test_who_shows_two_histories_is_found_out_and_the_evidence_is_kept(desk: Path) -> None:
-    """The host keeps two registers under one key, whose memory of what it signed it deletes."""
+    """The host keeps two registers under one key, whose memory of what it signed it empties."""
     done("log", "checkpoint", "league.db")
     done("log", "tiles", "league.db", "tiles")
     done("log", "witness", "tiles", "--as", "ARM", "--key", "keys/log.pub")
     done("register", "import", "csto", "other.db")
     assert "with another root at 18 entries" in refused("log", "checkpoint", "other.db")
-    (desk / "keys" / "log.heads").unlink()
+    (desk / "keys" / "log.heads").write_bytes(b"")
     shown = done("log", "checkpoint", "other.db")
     done("log", "tiles", "other.db", "tiles")
     said = refused("log", "witness", "tiles", "--as", "ARM", "--key", "keys/log.pub")

@@ -147,14 +147,15 @@ def export(database: str, folder: Path, clearance: Clearance, name: str | None, 
 @register.command()
 @click.argument("source", metavar="A")
 @click.argument("target", metavar="B")
+@click.option("--register", "only", metavar="NAME", help="Only this register.")
 @_JSON
 @example("foedus register copy csto.db copy.db")
-def copy(source: str, target: str, *, as_json: bool) -> None:
+def copy(source: str, target: str, only: str | None, *, as_json: bool) -> None:
     """Copy the registers in database A into database B, where each has the same root."""
     from foedus.register import address, move  # noqa: PLC0415 - databases are slow to import
 
     rows = []
-    for name in address.registers(source):
+    for name in [only] if only else address.registers(source):
         with (
             address.open_register(source, name) as one,
             address.open_register(target, name, make=True) as other,

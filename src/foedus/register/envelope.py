@@ -31,6 +31,7 @@ from foedus.record.envelope import Classification
 
 SALT = 32  # bytes
 DEEPEST = 40
+POLICY = "policy"  # the text that says whose cosignatures make a checkpoint count
 Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 FileName = Annotated[
     str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*$")

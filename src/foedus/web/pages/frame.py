@@ -119,6 +119,7 @@ def _sections(visit: Visit, current: str) -> tuple[Section, ...]:
         ("Charter", to.charter()),
         ("Findings", to.findings()),
         ("Record", to.record()),
+        ("Register", to.register()),
         *([("Sources", to.sources())] if visit.record.sources else []),
     )
     return tuple(Section(text, href, text.lower() == current) for text, href in pages)
