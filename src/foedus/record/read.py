@@ -98,10 +98,11 @@ class RecordFiles:
     def _dangling(self) -> Iterator[Problem]:
         """Every name of an entry or a source that exists nowhere; every repair of itself or in a circle."""
         ids = {entry.id for entry in self.entries}
+        known = ids | self.refused
         for entry in self.entries:
             place = self.places[entry.id]
             for mentioned in (*entry.mentions, *((entry.corrects,) if entry.corrects else ())):
-                if mentioned not in ids | self.refused:
+                if mentioned not in known:
                     what = f"“{entry.id}” points to “{mentioned}”, which is no entry."
                     yield Problem(place.file, place.line, what, suggest(mentioned, ids))
             if entry.id in entry.mentions and repaired(entry) != entry.id:
