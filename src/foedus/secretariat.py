@@ -286,6 +286,7 @@ def _nothing_thrown_away() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()  # nor does it later, among those that are there by then
         if looks:
             gc.enable()
 
