@@ -149,7 +149,7 @@ def test_nothing_changed_between_two_days_on_which_nothing_was_recorded(tmp_path
 def test_the_earlier_day_of_a_difference_comes_first() -> None:
     result = CliRunner().invoke(main, ["diff", "csto", "--known", "2026-12-01", "2026-01-01"])
     assert result.exit_code == 2
-    assert "Give the earlier day first." in result.output
+    assert "Give the earlier first." in result.output
 
 
 PUBLISHED = (

@@ -12,6 +12,7 @@ from foedus.cli import main
 from foedus.problems import Altered, BadInput
 from foedus.register.envelope import read
 from foedus.register.folders import contents
+from foedus.register.mark import Mark
 from foedus.register.memory import MemoryRegister
 from foedus.register.sqlite import SqliteRegister
 from foedus.register.store import Register
@@ -101,7 +102,7 @@ def test_an_organisation_is_had_as_it_was_at_an_earlier_size(tmp_path: Path) -> 
     bring_folder(folder(tmp_path), register)
     size = register.head().size
     bring_folder(folder(tmp_path, {ACTS: ENVELOPE + ENTRIES + f"  - {{{NEW}}}\n"}), register)
-    assert "new" not in from_register(register, size).record.by_id
+    assert "new" not in from_register(register, Mark(size)).record.by_id
     assert "new" in from_register(register).record.by_id
 
 

@@ -17,6 +17,8 @@ from click.shell_completion import CompletionItem
 from foedus.charter.readings import readable_rules, said_of
 from foedus.engine.answers import Questions
 from foedus.problems import Altered, BadInput, FoedusError, NotFound, Problem
+from foedus.register.log.checkpoint import read_checkpoint
+from foedus.register.mark import Mark, is_mark, read_mark
 from foedus.secretariat import HEAD, Organisation, bundled, load
 from foedus.terms.dates import parse_day
 
@@ -24,10 +26,24 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 Completion = Callable[[click.Context, click.Parameter, str], list[CompletionItem[str]]]
 
 
+def _database() -> click.Option:
+    said = "ORG is the name of a register in this database: a path, or postgresql://…"
+    return click.Option(
+        ["--database"], metavar="DATABASE", expose_value=False, is_eager=True, callback=_kept, help=said
+    )
+
+
 class _Foedus(click.Group):
     """Says what is wrong in sentences, never in a traceback, and exits 2; 1 where what was checked does not hold."""
 
     group_class = type  # groups within say it alike
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        """Adds a verb; one that asks an organisation may ask the one in a database instead of a folder."""
+        named = {param.name for param in cmd.params}
+        if "org" in named and "database" not in named:
+            cmd.params.append(_database())
+        super().add_command(cmd, name)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -68,7 +84,11 @@ def _kept(ctx: click.Context, param: click.Parameter, value: Any) -> None:
 
 def kept(name: str) -> Any:
     """What `_kept` kept of the running verb; None where the verb has no such option, or it was not given."""
-    return click.get_current_context().meta.get(f"foedus.{name}")
+    return _given(click.get_current_context(), name)
+
+
+def _given(context: click.Context, name: str) -> Any:
+    return context.meta.get(f"foedus.{name}")
 
 
 def _readings(ctx: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem[str]]:
@@ -77,7 +97,7 @@ def _readings(ctx: click.Context, _: click.Parameter, begun: str) -> list[Comple
         iter(ctx.args), ""
     )  # where an option lacks its value nothing is parsed
     try:
-        charter = load(named).charter
+        charter = load(named, database=_given(ctx, "database")).charter
     except FoedusError:  # to be told when the command is run
         return []
     return [
@@ -142,7 +162,9 @@ def options(*, on: bool) -> Callable[[Command], Command]:
             help="From sources out by this day.",
         )(made)
         made = click.option(
-            "--known", metavar="DAY", help="As known at the end of this day; else all recorded."
+            "--known",
+            metavar="DAY",
+            help="As known at the end of this day, or as of a checkpoint of the register: SIZE@ROOT, or a file.",
         )(reading_option(made))
         if on:
             made = click.option(
@@ -201,7 +223,7 @@ def completing(find: Callable[[Organisation], Iterable[tuple[str, str]]]) -> Com
 
     def complete(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem[str]]:
         try:
-            found = list(find(load(context.params.get("org") or "")))
+            found = list(find(load(context.params.get("org") or "", database=_given(context, "database"))))
         except FoedusError:  # to be told when the command is run
             return []
         wanted = begun.lower()
@@ -219,7 +241,7 @@ def completing(find: Callable[[Organisation], Iterable[tuple[str, str]]]) -> Com
 def main() -> None:
     """Foedus runs a treaty organisation by its charter: who sits, who chairs, on what authority, on any date.
 
-    ORG is the name of an organisation that comes with Foedus (see `foedus orgs`), or the path to a folder.
+    ORG is the name of an organisation that comes with Foedus (see `foedus orgs`), the path to a folder, or a database.
     """
 
 
@@ -235,12 +257,14 @@ def asked(
     """
     problems: list[Problem] = []
     days: dict[str, date | None] = {"on": None, "known": None, "published": None}
+    as_of: Mark | None = None
     try:
+        as_of, known = known_as(known)
         days = days_of(on=on, known=known, published=kept("published"))
     except BadInput as error:
         problems += error.problems
     try:
-        organisation = read(load(org))
+        organisation = read(named_organisation(org, as_of))
     except NotFound as error:
         problems.append(Problem("ORG", 0, str(error)))
     except BadInput as error:
@@ -254,6 +278,27 @@ def asked(
     if days["published"] is not None:
         organisation = organisation.published(days["published"])
     return organisation, days["on"] or datetime.now(tz=UTC).astimezone().date(), days["known"]
+
+
+def named_organisation(org: str, as_of: Mark | None = None) -> Organisation:
+    """The organisation that the running verb was given: a name, a folder, a database, or a register in `--database`."""
+    return load(org, database=kept("database"), as_of=as_of)
+
+
+def known_as(known: str | None) -> tuple[Mark | None, str | None]:
+    """As known when: at a point of a register's growth, which is written as a mark or stands in a checkpoint's file; else
+    on the day that the text says. BadInput where it is a mark and malformed.
+    """
+    if known is None:
+        return None, None
+    if is_mark(known):
+        return read_mark(known, "--known"), None
+    try:
+        text = Path(known).read_text("utf-8")
+    except (OSError, ValueError):
+        return None, known
+    checkpoint, _ = read_checkpoint(text, known)
+    return Mark(checkpoint.size, checkpoint.root.hex()), None
 
 
 def _not_found(questions: Questions, names: Mapping[str, Callable[[Questions], object]]) -> Iterable[Problem]:

@@ -16,6 +16,7 @@ from foedus.cli.group import (
     days_of,
     example,
     kept,
+    known_as,
     main,
     options,
     organisations,
@@ -122,12 +123,14 @@ def check(org: str, known: str | None, *, as_json: bool) -> None:
     """Problems of the files and findings about the record. Exit 1 on an error, 2 where files are refused."""
     wrong: list[Problem] = []
     days: dict[str, date | None] = {"known": None, "published": None}
+    as_of = None
     try:
+        as_of, known = known_as(known)
         days = days_of(known=known, published=kept("published"))
     except BadInput as error:
         wrong += error.problems
     try:
-        organisation, problems = inspect(org)
+        organisation, problems = inspect(org, database=kept("database"), as_of=as_of)
     except NotFound as error:
         raise BadInput([*wrong, Problem("ORG", 0, str(error))]) from error
     if organisation is not None and not problems:

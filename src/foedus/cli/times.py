@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+
 import click
 from rich.text import Text
 
 from foedus.accounts.words import says
-from foedus.cli.group import asked, days_of, example, main, organisations, print_json, reading_option
+from foedus.cli.group import (
+    asked,
+    days_of,
+    example,
+    known_as,
+    main,
+    named_organisation,
+    organisations,
+    print_json,
+    reading_option,
+)
 from foedus.cli.style import console, count, indented, words
+from foedus.engine.answers import Questions
 from foedus.engine.differences import Difference, differences
 from foedus.problems import BadInput, Problem
+from foedus.register.mark import Mark
 from foedus.secretariat import Organisation
 from foedus.terms.dates import show_day
 
@@ -21,28 +36,26 @@ from foedus.terms.dates import show_day
     nargs=2,
     required=True,
     metavar="A B",
-    help="As known at the end of day A, and at the end of day B.",
+    help="As known at the end of day A, and of day B; or as of two checkpoints of the register: SIZE@ROOT, or a file.",
 )
 @reading_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, as in schemas/.")
 @example("foedus diff csto --known 2026-01-01 2026-12-31")
 def diff(org: str, known: tuple[str, str], *, as_json: bool) -> None:
     """What changed in what we believe between two days as known, and through which entries."""
-    organisation, _, _ = asked(org, None, None)
-    days = days_of(**{"known A": known[0], "known B": known[1]})
-    first, last = days["known A"], days["known B"]
-    assert first is not None
-    assert last is not None
-    if last < first:
-        raise BadInput(
-            [Problem("--known", 0, f"{last} comes before {first}.", "Give the earlier day first.")]
-        )
-    found = differences(organisation.questions(first), organisation.questions(last))
+    current, _, _ = asked(org, None, None)
+    first, last = (
+        _known(current, org, text, name) for text, name in zip(known, ("known A", "known B"), strict=True)
+    )
+    if last.place < first.place:
+        remedy = "Give the earlier first."
+        raise BadInput([Problem("--known", 0, f"{last} comes before {first}.", remedy)])
+    found = differences(first.questions, last.questions)
     if as_json:
         print_json(
             {
-                "organisation": organisation.name,
-                "known": [first.isoformat(), last.isoformat()],
+                "organisation": last.organisation.name,
+                "known": [str(first), str(last)],
                 "changes": [each.to_json() for each in found],
             }
         )
@@ -50,12 +63,50 @@ def diff(org: str, known: tuple[str, str], *, as_json: bool) -> None:
     out = console()
     out.print(
         Text(
-            f"Known on {show_day(last)} and not on {show_day(first)}: {count(len(found), 'answer')}",
+            f"Known {last.shown} and not {first.shown}: {count(len(found), 'answer')}",
             style="bold",
         )
     )
     for each in found:
-        _tell(organisation, each)
+        _tell(last.organisation, each)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """An organisation as known: at the end of a day, or at a point of its register's growth."""
+
+    organisation: Organisation
+    when: date | Mark
+
+    @property
+    def questions(self) -> Questions:
+        return self.organisation.questions(None if isinstance(self.when, Mark) else self.when)
+
+    @property
+    def place(self) -> tuple[date, int]:
+        """Where it stands beside others: by day, and by size where both are points of a register."""
+        if isinstance(self.when, Mark):
+            return date.max, self.when.size
+        return self.when, 0
+
+    @property
+    def shown(self) -> str:
+        if isinstance(self.when, Mark):
+            return f"at {count(self.when.size, 'entry', 'entries')}"
+        return f"on {show_day(self.when)}"
+
+    def __str__(self) -> str:
+        return str(self.when)
+
+
+def _known(current: Organisation, org: str, text: str, name: str) -> _Known:
+    as_of, day = known_as(text)
+    if as_of is not None:
+        then = named_organisation(org, as_of)
+        return _Known(then.read_as(dict(current.charter.readings)), as_of)
+    on = days_of(**{name: day})[name]
+    assert on is not None
+    return _Known(current, on)
 
 
 def _tell(organisation: Organisation, found: Difference) -> None:

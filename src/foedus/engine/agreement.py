@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import get_args
 
 from foedus.charter.charter import Charter
@@ -60,6 +60,12 @@ def disagreements(
     check = _Check(charter, record, refused)
     problems = enough(problem for entry in record.entries for problem in check.entry(entry))
     return [*problems, *enough(check.sources()), *enough(check.coverage(head))]
+
+
+def disagreements_of(entries: Iterable[AnyAct], charter: Charter, record: Record) -> list[Problem]:
+    """Those of some entries of a record alone."""
+    check = _Check(charter, record, ())
+    return list(enough(problem for entry in entries for problem in check.entry(entry)))
 
 
 # What an entry's fields point to, and what they name; None is nothing to check.

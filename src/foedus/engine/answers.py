@@ -29,7 +29,7 @@ Json = dict[str, Any]
 @dataclass(frozen=True, slots=True)
 class Basis:
     """What an answer was computed from: the charter's SHA-256; the record's size and RFC 6962 root, and the SHA-256 of
-    its head and sources; the two dates; the day by which its sources were out, where only those were used; and the rules
+    its head and sources; the register it is kept in, as it was then; the two dates; the day by which its sources were out, where only those were used; and the rules
     read otherwise than written, by id, each with the name of its reading.
     """
 
@@ -41,10 +41,11 @@ class Basis:
     readings: tuple[tuple[str, str], ...] = ()
 
     def to_json(self) -> Json:
-        record = self.record
+        record, kept = self.record, self.record.kept
         return {
             "charter": self.charter,
             "record": {"entries": len(record.entries), "root": record.root, "head": record.head},
+            "register": {"name": kept.register, "size": kept.size, "root": kept.root} if kept else None,
             "on": self.on.isoformat() if self.on else None,
             "known": self.known.isoformat(),
             "published": self.published.isoformat() if self.published else None,

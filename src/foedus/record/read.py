@@ -40,16 +40,32 @@ class RecordFiles:
         self.sources_unread = sources is None
         if sources is not None:
             self._read_sources(*sources)
+        self._read_files(files)
+
+    @classmethod
+    def further(cls, record: Record, files: Iterable[tuple[str, str | Written]]) -> RecordFiles:
+        """Those of a record with further acts, each at the end of the file it is in; `problems` are of these alone."""
+        made = cls(None, ())
+        made.sources_unread, made.sources = False, dict(record.sources)
+        made.entries, made.places = list(record.entries), dict(record.places)
+        made._read_files(files)
+        made.entries.sort(
+            key=lambda entry: made.places[entry.id].file
+        )  # stable: each file keeps its own order
+        return made
+
+    def record(self, about: About) -> Record:
+        """The record under its head."""
+        return Record(about, self.sources, tuple(self.entries), self.places)
+
+    def _read_files(self, files: Iterable[tuple[str, str | Written]]) -> None:
+        before = len(self.entries)
         for name, text in sorted(files, key=lambda file: file[0]):
             written = read_yaml(text, name) if isinstance(text, str) else text
             if _is_mapping(written):
                 self._read_entries(written)
             self.problems += written.problems
-        self.problems += enough(self._dangling())
-
-    def record(self, about: About) -> Record:
-        """The record under its head."""
-        return Record(about, self.sources, tuple(self.entries), self.places)
+        self.problems += enough(self._dangling(self.entries[before:]))
 
     def _read_sources(self, name: str, text: str) -> None:
         written = read_yaml(text, name)
@@ -95,14 +111,13 @@ class RecordFiles:
         self.places[entry.id] = Place(written.file, written.line(at))
         self.entries.append(entry)
 
-    def _dangling(self) -> Iterator[Problem]:
+    def _dangling(self, entries: Iterable[AnyAct]) -> Iterator[Problem]:
         """Every name of an entry or a source that exists nowhere; every repair of itself or in a circle."""
-        ids = {entry.id for entry in self.entries}
-        known = ids | self.refused
-        for entry in self.entries:
+        ids = self.places
+        for entry in entries:
             place = self.places[entry.id]
             for mentioned in (*entry.mentions, *((entry.corrects,) if entry.corrects else ())):
-                if mentioned not in known:
+                if mentioned not in ids and mentioned not in self.refused:
                     what = f"“{entry.id}” points to “{mentioned}”, which is no entry."
                     yield Problem(place.file, place.line, what, suggest(mentioned, ids))
             if entry.id in entry.mentions and repaired(entry) != entry.id:

@@ -29,12 +29,24 @@ class Place:
     line: int
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The register a record was read from: its name, how many of its entries were read, and the root of the tree over
+    those, hexadecimal.
+    """
+
+    register: str
+    size: int
+    root: str
+
+
 @dataclass(frozen=True)
 class Record:
     """Entries in their fixed order: by file name, then as they stand in the file.
 
     The order decides between acts of the same day, and nothing else. `powerless`: in a record as known, the repairs that
-    count for nothing since their recorder had no right to them, each with what it would repair.
+    count for nothing since their recorder had no right to them, each with what it would repair. `kept`: the register it
+    was read from; None where it was read from a folder, or holds more than the register does.
     """
 
     about: About
@@ -42,6 +54,7 @@ class Record:
     entries: tuple[AnyAct, ...]
     places: Mapping[str, Place]
     powerless: tuple[tuple[AnyAct, AnyAct], ...] = ()
+    kept: Kept | None = None
 
     @cached_property
     def by_id(self) -> dict[str, AnyAct]:
@@ -104,7 +117,7 @@ class Record:
 
     def adding(self, entry: AnyAct) -> Record:
         """The record with a further entry at its end."""
-        longer = replace(self, entries=(*self.entries, entry))
+        longer = replace(self, entries=(*self.entries, entry), kept=None)
         if (
             "by_id" in self.__dict__ and entry.corrects is None
         ):  # most of what is known of the entries stays known

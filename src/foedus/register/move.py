@@ -46,7 +46,7 @@ def _submissions(source: Register, first: int, until: int) -> Iterator[Submissio
             yield Submission((next(entries),))
             at += 1
         count = receipt.head.size - receipt.first
-        yield Submission(tuple(next(entries) for _ in range(count)), receipt.key)
+        yield Submission(tuple(next(entries) for _ in range(count)), receipt.key, asked=receipt.digest)
         at += count
     for entry in entries:
         yield Submission((entry,))

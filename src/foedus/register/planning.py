@@ -42,9 +42,9 @@ def plan(tree: Tree, submissions: Sequence[Submission], known: Mapping[str, Rece
         key = submission.key
         earlier = None if key is None else known.get(key) or made.receipts.get(key)
         if earlier is not None:
-            made.outcomes.append(_again(earlier, submission))
+            made.outcomes.append(earlier.again(submission.digest))
         elif submission.expected_size not in {None, made.after.size}:
-            made.outcomes.append(Conflict(_otherwise(submission.expected_size or 0, made.after.size)))
+            made.outcomes.append(Conflict(otherwise(submission.expected_size or 0, made.after.size)))
         else:
             made.outcomes.append(_append(made, submission))
     return made
@@ -64,14 +64,8 @@ def _append(made: Plan, submission: Submission) -> Appended:
     return Appended(first, head)
 
 
-def _again(earlier: Receipt, submission: Submission) -> Appended | Conflict:
-    if earlier.digest == submission.digest:
-        return Appended(earlier.first, earlier.head, again=True)
-    what = f"The key “{earlier.key}” was used for other entries, from {earlier.first} on."
-    return Conflict(f"{what} Use another key for these.")
-
-
-def _otherwise(expected: int, held: int) -> str:
+def otherwise(expected: int, held: int) -> str:
+    """That a register does not hold as many entries as somebody expected, and what that means."""
     if expected > held:
         return f"The register holds {held} entries, not {expected}: it is another one, or was set back."
     came = held - expected

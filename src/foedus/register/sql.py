@@ -187,6 +187,9 @@ class SqlRegister(Register):
             raise Altered(f"Of the hashes {first} to {until - 1} of rank {rank}, {len(found)} are kept.")
         return found
 
+    def receipt(self, key: str) -> Receipt | None:
+        return self._receipts_of([key]).get(key)
+
     def receipts(self) -> Iterator[Receipt]:
         statement = (
             "SELECT name, digest, seq, size, root FROM receipts WHERE register = ? ORDER BY seq, size, name"

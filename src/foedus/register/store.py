@@ -39,7 +39,8 @@ class Submission:
 
     `key` names the append: tried again under the same key, it is not done again. `expected_size` is how many entries
     the register must hold for it. `attachments` are bytes that entries name by their SHA-256; `redacts` are such
-    hashes whose bytes are to be destroyed. BadInput where that is nothing a register takes.
+    hashes whose bytes are to be destroyed. `asked` is the SHA-256 of what was asked for, where the entries hold what is
+    made anew each time it is tried, such as a salt. BadInput where that is nothing a register takes.
     """
 
     entries: tuple[bytes, ...]
@@ -47,6 +48,7 @@ class Submission:
     expected_size: int | None = None
     attachments: tuple[bytes, ...] = ()
     redacts: tuple[bytes, ...] = ()
+    asked: bytes | None = None
 
     def __post_init__(self) -> None:
         problems = [
@@ -68,6 +70,8 @@ class Submission:
     @property
     def digest(self) -> bytes:
         """What tells whether two submissions under one key are the same."""
+        if self.asked is not None:
+            return self.asked
         parts = (sha256(entry).digest() for entry in self.entries)
         return sha256(b"".join(parts)).digest()
 
@@ -91,6 +95,13 @@ class Receipt:
     digest: bytes
     first: int
     head: Head
+
+    def again(self, digest: bytes) -> Appended | Conflict:
+        """What comes of the same key tried again, for what has that digest."""
+        if self.digest == digest:
+            return Appended(self.first, self.head, again=True)
+        what = f"The key “{self.key}” was used for other entries, from {self.first} on."
+        return Conflict(f"{what} Use another key for these.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +137,10 @@ class Register(ABC):
     @abstractmethod
     def hashes(self, rank: int, first: int, until: int) -> Sequence[bytes]:
         """Kept hashes [first, until) of a rank; those of rank 0 are the entries' own."""
+
+    @abstractmethod
+    def receipt(self, key: str) -> Receipt | None:
+        """The append that named a key; None where none did."""
 
     @abstractmethod
     def receipts(self) -> Iterator[Receipt]:

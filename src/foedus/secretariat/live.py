@@ -1,0 +1,216 @@
+"""An organisation as its register has it at each moment, and the one way to append to that register.
+
+What is appended is first read with all that is there, as a folder would be: an act that the organisation could not be
+read with is refused, with everything that is wrong. What others append meanwhile is taken in when somebody next asks.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from hashlib import sha256
+from threading import RLock
+from typing import Any
+
+import rfc8785
+
+from foedus.engine.agreement import disagreements_of
+from foedus.problems import Altered, BadInput, Conflict, Problem
+from foedus.record.canonical import plain
+from foedus.record.read import RecordFiles
+from foedus.register.envelope import ActEnvelope, Envelope, TextEnvelope, hashed, kept, written
+from foedus.register.folders import contents
+from foedus.register.log.proofs import Prover
+from foedus.register.mark import Mark
+from foedus.register.planning import otherwise
+from foedus.register.store import Appended, Head, Register, Submission, settled
+from foedus.register.writers import Writers
+from foedus.secretariat.opening import Held, composed, from_register, kept_at, nothing_thrown_away
+from foedus.secretariat.organisation import Organisation
+from foedus.written import Path, Written, frozen
+
+AS_APPENDED = "record/register.yaml"  # the file of a folder that holds what was appended, where none is named
+MOST_MARKS = 8  # organisations kept as they were at earlier points
+TRIES = 20  # of an append that others come before
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is to be put on record: acts, as record files write them, in the order they are to stand; texts, by name, in
+    place of those of that name. `recorded`: the day on which it is, and `recorded_by` who does it: said of every act.
+    """
+
+    acts: Sequence[Mapping[str, Any]]
+    recorded: date
+    recorded_by: str
+    texts: Mapping[str, str] = field(default_factory=dict)
+    file: str = AS_APPENDED
+
+    @property
+    def shared(self) -> dict[str, str]:
+        """What is said of every act."""
+        return {"recorded": self.recorded.isoformat(), "recorded by": self.recorded_by}
+
+    def faults(self) -> Iterator[Problem]:
+        """What is wrong with them whatever the organisation: nobody records an act for another, or on another day."""
+        if not self.acts and not self.texts:
+            yield Problem("acts", 0, "There is nothing to put on record.")
+        for at, act in enumerate(self.acts, 1):
+            for key, value in self.shared.items():
+                if key in act and act[key] != value:
+                    said = f"“{key}” is “{act[key]}”, and whoever asks records as “{value}”."
+                    yield Problem(f"act {at}", 0, said, "Leave it out.")
+
+    @property
+    def digest(self) -> bytes:
+        """What tells whether two are the same, whatever day they are tried on."""
+        asked: Any = {
+            "acts": list(self.acts),
+            "texts": dict(self.texts),
+            "file": self.file,
+            "by": self.recorded_by,
+        }
+        return sha256(rfc8785.dumps(asked)).digest()
+
+
+class Live:
+    """An organisation as its register has it. Threads may share it."""
+
+    def __init__(self, register: Register) -> None:
+        self.register, self.writers = register, Writers(register)
+        self._lock = RLock()
+        self._marks: dict[int, Organisation] = {}
+        self._now = from_register(register)
+
+    @property
+    def name(self) -> str:
+        """The organisation's id."""
+        return self._now.name
+
+    def now(self) -> Organisation:
+        """The organisation as its register has it now. Altered where the register is not what it was, gone on from:
+        it was set back, or rewritten.
+        """
+        head, known = self.register.head(), self._now
+        if _head(known) == head:
+            return known
+        with self._lock:
+            if _head(self._now) != head:
+                self._now = self._later(self._now, head)
+            return self._now
+
+    def as_of(self, mark: Mark) -> Organisation:
+        """The organisation as its register had it. Raises what `Mark.found` does."""
+        head = mark.found(self.register)
+        now = self.now()
+        if _head(now) == head:
+            return now
+        with self._lock:
+            if mark.size not in self._marks:
+                if len(self._marks) >= MOST_MARKS:
+                    self._marks.pop(next(iter(self._marks)))
+                self._marks[mark.size] = from_register(self.register, mark)
+            return self._marks[mark.size]
+
+    def append(self, news: News, *, key: str | None = None, expected_size: int | None = None) -> Appended:
+        """Put news on record, all or nothing. BadInput with everything wrong with it; Conflict where the register has not
+        as many entries as were expected, or the key was used for something else.
+        """
+        with self._lock:
+            for _ in range(TRIES):
+                earlier = None if key is None else self.register.receipt(key)
+                if earlier is not None:
+                    return settled(earlier.again(news.digest))
+                now = self.now()
+                size = _head(now).size
+                if expected_size not in {None, size}:
+                    raise Conflict(otherwise(expected_size or 0, size))
+                later, submission = _made(now, news, self.register)
+                try:
+                    done = self.writers.submit(replace(submission, key=key, expected_size=size))
+                except Conflict:
+                    continue  # another process came first: its entries are to be read before ours are judged
+                self._now = _at(later, self.register, done.head)
+                return done
+        raise Conflict(f"Others came first {TRIES} times. Try again with the same key.")
+
+    def _later(self, known: Organisation, head: Head) -> Organisation:
+        """An organisation as a longer register has it: further acts are added, and for anything else all is read anew."""
+        before = _head(known)
+        if head.size < before.size or Prover(self.register.hashes).root(before.size) != before.root:
+            what = f"“{self.register.name}” was set back or rewritten: it does not continue {before}."
+            raise Altered(what)
+        came = [
+            kept(e, f"entry {at}")
+            for at, e in enumerate(self.register.read(before.size, head.size), before.size)
+        ]
+        acts = [(each.file, each.act) for each in came if isinstance(each, ActEnvelope)]
+        if len(acts) < len(came):
+            return from_register(self.register, Mark(head.size))
+        return _at(_with_acts(known, acts), self.register, head)
+
+
+def _head(organisation: Organisation) -> Head:
+    """The head of the register that an organisation was read from."""
+    at = organisation.record.kept
+    assert at is not None
+    return Head(at.size, bytes.fromhex(at.root))
+
+
+def _at(organisation: Organisation, register: Register, head: Head) -> Organisation:
+    """The organisation, as read from a register at a head."""
+    return organisation.with_record(replace(organisation.record, kept=kept_at(register, head)))
+
+
+def _with_acts(now: Organisation, acts: Iterable[tuple[str, Mapping[str, Any]]]) -> Organisation:
+    """An organisation with further acts, each of a file. BadInput with all that is wrong with them."""
+    return _read_on(now, [Written(file, {"entries": frozen([act])}) for file, act in acts])
+
+
+def _read_on(now: Organisation, files: Sequence[Written]) -> Organisation:
+    read = RecordFiles.further(now.record, [(each.file, each) for each in files])
+    record = replace(read.record(now.record.about), kept=None)
+    came = [entry for entry in record.entries if entry.id not in now.record.places]
+    problems = [*read.problems, *disagreements_of(came, now.charter, record)]
+    if problems:
+        raise BadInput(problems)
+    return now.with_record(record)
+
+
+def _made(now: Organisation, news: News, register: Register) -> tuple[Organisation, Submission]:
+    """The organisation with the news, and what is to be appended. BadInput with everything wrong with it."""
+    problems = [*news.faults()]
+    if problems:
+        raise BadInput(problems)
+    rows = frozen([{**news.shared, **act} for act in news.acts])
+    lines: dict[Path, int] = {("entries", at): at + 1 for at in range(len(rows))}
+    file = Written(news.file, {"entries": rows}, lines=lines)
+    try:
+        later = _read_on(now, [file]) if not news.texts else _read_anew(register, news.texts, file)
+    except BadInput as error:
+        raise BadInput(_placed(problem, news) for problem in error.problems) from error
+    acts = [later.record.by_id[str(act["id"])] for act in rows]
+    texts = {name: text.encode() for name, text in news.texts.items()}
+    entries: list[Envelope] = [TextEnvelope(file=name, sha256=hashed(text)) for name, text in texts.items()]
+    entries += [ActEnvelope(file=news.file, act=json.loads(json.dumps(plain(act)))) for act in acts]
+    made = Submission(tuple(map(written, entries)), attachments=tuple(texts.values()), asked=news.digest)
+    return later, made
+
+
+def _read_anew(register: Register, texts: Mapping[str, str], file: Written) -> Organisation:
+    """The organisation of a register with other texts, and the acts of a file."""
+    held = contents(register)
+    held.texts |= texts
+    held.acts.setdefault(file.file, []).extend(file.data["entries"])
+    with nothing_thrown_away():
+        found, problems = composed(Held(held))
+    if problems or found is None:
+        raise BadInput(problems)
+    return found
+
+
+def _placed(problem: Problem, news: News) -> Problem:
+    """A problem of an act, by its number among those that are to be put on record."""
+    return replace(problem, file=f"act {problem.line}", line=0) if problem.file == news.file else problem

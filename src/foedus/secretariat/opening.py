@@ -1,0 +1,175 @@
+"""Opens an organisation: by a name that comes with Foedus, from its folder, or from its register."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path, PurePath
+
+from foedus.charter.check import check_charter
+from foedus.charter.read import read_charter
+from foedus.decisions.weights import NO_WEIGHTS, Weights, read_weights
+from foedus.engine.agreement import disagreements
+from foedus.problems import ANYTHING, BadInput, Problem
+from foedus.record.read import RecordFiles, read_about
+from foedus.record.record import Kept
+from foedus.register.folders import Contents, bring, contents
+from foedus.register.mark import Mark
+from foedus.register.store import Head, Register
+from foedus.secretariat.folder import HEAD, SOURCES, WEIGHTS, Files, folder_of
+from foedus.secretariat.organisation import Organisation
+from foedus.written import Written, frozen
+
+_SQLITE = b"SQLite format 3\0"
+Read = tuple[Organisation | None, tuple[Problem, ...]]
+
+
+def load(organisation: str | Path, *, database: str | None = None, as_of: Mark | None = None) -> Organisation:
+    """An organisation by its bundled name, from a path to its folder, or from its register: a database's path or address;
+    with `database`, the register of that name there. `as_of`: as the register was then.
+
+    NotFound where there is none; BadInput, with every fault, where its files are refused; Altered where the register was
+    another then.
+    """
+    found, problems = inspect(organisation, database=database, as_of=as_of)
+    if problems or found is None:
+        raise BadInput(problems)
+    return found
+
+
+def inspect(organisation: str | Path, *, database: str | None = None, as_of: Mark | None = None) -> Read:
+    """An organisation as far as it can be read, and every fault of its files. Raises what `load` does but for those."""
+    name = str(organisation)
+    if database is None and not is_register(name):
+        if as_of is not None:
+            what = f"“{as_of}” is a checkpoint of a register, and “{name}” is a folder."
+            raise BadInput([Problem("known", 0, what, f"Import it: foedus register import {name} DATABASE.")])
+        return composed(Files(folder_of(organisation)))
+    from foedus.register.address import open_register  # noqa: PLC0415 - databases are slow to import
+
+    opening = open_register(name) if database is None else open_register(database, name)
+    with opening as register:
+        return kept_in(register, as_of)
+
+
+def kept_in(register: Register, as_of: Mark | None = None) -> Read:
+    """The organisation that a register holds, or held, as far as it can be read; and every fault of what is kept."""
+    head = register.head() if as_of is None else as_of.found(register)
+    with nothing_thrown_away():
+        found, problems = composed(Held(contents(register, head.size)), kept_at(register, head))
+    if as_of is not None and problems:
+        what = f"At {head.size} entries the register held no whole organisation; the first of what is wrong: {problems[0]}"
+        raise BadInput([Problem("known", 0, what, "Ask as of a point at which an append ended.")])
+    return found, problems
+
+
+def kept_at(register: Register, head: Head) -> Kept:
+    """Where the record of a register stands."""
+    return Kept(register.name, head.size, head.root.hex())
+
+
+def is_register(address: str) -> bool:
+    """Whether an address is that of a database: PostgreSQL's, or a file that begins as SQLite's do."""
+    if address.startswith(("postgresql://", "postgres://")):
+        return True
+    try:
+        with Path(address).open("rb") as file:
+            return file.read(len(_SQLITE)) == _SQLITE
+    except (OSError, ValueError):
+        return False
+
+
+def composed(files: Files | Held, kept: Kept | None = None) -> Read:
+    """The organisation that files make, as far as they can be read, and every fault of theirs."""
+    head_text = files.read(HEAD)
+    about, head = (None, Written(HEAD)) if head_text is None else read_about(HEAD, head_text)
+    names = about.instruments if about is not None else files.names("", "*.md")
+    texts = files.texts(names)
+    charter, faults, refused = read_charter(texts)
+    sources = files.read(SOURCES)
+    record = RecordFiles(None if sources is None else (SOURCES, sources), files.acts())
+    weights, wrong = files.weights()
+    unread = len(texts) < len(names) or refused is ANYTHING
+    known = ANYTHING if unread else refused | record.refused
+    problems = [*head.problems, *faults, *record.problems, *wrong, *files.problems]
+    problems += check_charter(charter, known)
+    if about is None:
+        return None, tuple(sorted(set(problems)))
+    found = Organisation(charter, replace(record.record(about), kept=kept), weights=weights)
+    problems += disagreements(charter, found.record, head, ANYTHING if record.sources_unread else known)
+    return found, tuple(sorted(set(problems)))
+
+
+def from_register(register: Register, as_of: Mark | None = None) -> Organisation:
+    """An organisation from its register; as it was at `as_of`, else as it is. BadInput, with every fault, where what is
+    kept there makes no organisation.
+    """
+    found, problems = kept_in(register, as_of)
+    if problems or found is None:
+        raise BadInput(problems)
+    return found
+
+
+@contextmanager
+def nothing_thrown_away() -> Iterator[None]:
+    """While very many values are made that all stay, Python looks for refuse among them again and again, which takes as
+    long as making them. So it does not look meanwhile.
+    """
+    looks = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()  # nor does it later, among those that are there by now
+        if looks:
+            gc.enable()
+
+
+def bring_folder(organisation: str | Path, register: Register) -> int:
+    """Append to a register what a folder has and it has not; how many entries that was. BadInput where the folder is
+    refused, or says something else of an act that is on record there.
+    """
+    found = load(organisation)
+    files = Files(folder_of(organisation))
+    table = files.names("", WEIGHTS)
+    texts = files.texts([HEAD, SOURCES, *table, *found.record.about.instruments])
+    return bring(register, dict(texts), found.record)
+
+
+@lru_cache(maxsize=32)
+def opened(organisation: str, *, database: str | None = None, as_of: Mark | None = None) -> Organisation:
+    """`load`, kept for as long as the process lives: for tests and benches, whose folders do not change under them."""
+    return load(organisation, database=database, as_of=as_of)
+
+
+class Held:
+    """What a register holds, as the files of a folder; whatever is not there is a problem and None."""
+
+    def __init__(self, held: Contents) -> None:
+        self.held, self.problems = held, list[Problem]()
+
+    def names(self, sub: str, pattern: str) -> list[str]:
+        """The texts that match, in order of name."""
+        return sorted(name for name in self.held.texts if PurePath(name).match(f"{sub}{pattern}"))
+
+    def acts(self) -> list[tuple[str, str | Written]]:
+        """(name, acts) of each file of the record."""
+        return [(file, Written(file, {"entries": frozen(acts)})) for file, acts in self.held.acts.items()]
+
+    def weights(self) -> tuple[Weights, list[Problem]]:
+        """The weights of the members over time, where there is a table of them."""
+        text = self.held.texts.get(WEIGHTS)
+        return (NO_WEIGHTS, []) if text is None else read_weights(WEIGHTS, text)
+
+    def texts(self, names: Iterable[str]) -> list[tuple[str, str]]:
+        """(name, text) of each text that there is."""
+        return [(name, text) for name in names if (text := self.read(name)) is not None]
+
+    def read(self, name: str) -> str | None:
+        """A text; None, with a problem, where there is none."""
+        if name not in self.held.texts:
+            self.problems.append(Problem(name, 0, "The text is not in the register."))
+        return self.held.texts.get(name)

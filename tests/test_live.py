@@ -1,0 +1,162 @@
+"""An organisation on a register that goes on: what is appended is read first, and what others append is taken in."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from foedus.problems import Altered, BadInput, Conflict, NotFound
+from foedus.register.mark import Mark, read_mark
+from foedus.register.memory import MemoryRegister
+from foedus.register.sqlite import SqliteRegister
+from foedus.secretariat import Live, bring_folder, from_register
+from foedus.secretariat.live import News
+from tests.folders import folder
+
+DAY = date(2022, 5, 1)
+PAGE = [{"source": "page"}]
+SAID: dict[str, Any] = {
+    "id": "told",
+    "kind": "statement",
+    "by": {"state": "ARM"},
+    "says": "more",
+    "evidence": PAGE,
+}
+
+
+def news(*acts: dict[str, Any], by: str = "the desk", **rest: Any) -> News:
+    return News(acts, DAY, by, **rest)
+
+
+@pytest.fixture
+def live(tmp_path: Path) -> Live:
+    register = MemoryRegister("league")
+    bring_folder(folder(tmp_path), register)
+    return Live(register)
+
+
+def test_what_is_appended_is_known_at_once(live: Live) -> None:
+    size = live.register.head().size
+    done = live.append(news(SAID))
+    assert (done.first, done.head.size) == (size, size + 1)
+    said = live.now().record.by_id["told"]
+    assert (str(said.recorded), said.recorded_by) == ("2022-05-01", "the desk")
+
+
+def test_what_is_read_on_is_what_a_new_reading_gives(live: Live) -> None:
+    live.append(news(SAID))
+    live.append(news({**SAID, "id": "earlier"}, file="record/acts.yaml"))
+    anew = from_register(live.register)
+    assert live.now().record.entries == anew.record.entries
+    assert live.now().record.kept == anew.record.kept
+
+
+def test_what_another_process_appends_is_taken_in(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with SqliteRegister(path) as one, SqliteRegister(path) as other:
+        bring_folder(folder(tmp_path / "f"), one)
+        here, there = Live(one), Live(other)
+        there.append(news(SAID))
+        assert "told" in here.now().record.by_id
+        here.append(news({**SAID, "id": "again"}))
+        assert "again" in there.now().record.by_id
+
+
+def test_all_that_is_wrong_is_told_and_nothing_appended(live: Live) -> None:
+    head = live.register.head()
+    with pytest.raises(BadInput) as refused:
+        live.append(
+            news({**SAID, "evidence": [{"source": "pag"}]}, {**SAID, "id": "other", "by": {"state": "XXX"}})
+        )
+    assert [problem.file for problem in refused.value.problems] == ["act 1", "act 2"]
+    assert "“page”" in str(refused.value)
+    assert live.register.head() == head
+
+
+def test_an_id_that_is_taken_is_refused(live: Live) -> None:
+    live.append(news(SAID))
+    with pytest.raises(BadInput, match="The id “told” is taken"):
+        live.append(news(SAID))
+
+
+@pytest.mark.parametrize(("key", "value"), [("recorded", "2022-04-30"), ("recorded by", "somebody else")])
+def test_nobody_records_on_another_day_or_for_another(live: Live, key: str, value: str) -> None:
+    with pytest.raises(BadInput, match=f"“{key}” is “{value}”"):
+        live.append(news({**SAID, key: value}))
+
+
+def test_an_append_tried_again_is_not_done_again_even_on_another_day(live: Live) -> None:
+    first = live.append(news(SAID), key="once")
+    again = live.append(News((SAID,), date(2022, 5, 2), "the desk"), key="once")
+    assert (again.first, again.head, again.again) == (first.first, first.head, True)
+
+
+def test_a_key_is_of_one_append(live: Live) -> None:
+    live.append(news(SAID), key="once")
+    with pytest.raises(Conflict, match="“once” was used"):
+        live.append(news({**SAID, "id": "other"}), key="once")
+
+
+def test_who_expects_another_size_is_told(live: Live) -> None:
+    size = live.register.head().size
+    live.append(news(SAID), expected_size=size)
+    with pytest.raises(Conflict, match="1 entry came in between"):
+        live.append(news({**SAID, "id": "other"}), expected_size=size)
+
+
+def test_a_text_can_be_replaced_with_what_rests_on_it(live: Live) -> None:
+    sources = "page:\n  title: A page\n  kind: official-website\nnew:\n  title: A new page\n  kind: agency\n"
+    live.append(news({**SAID, "evidence": [{"source": "new"}]}, texts={"sources.yaml": sources}))
+    assert live.now().record.strength("told") == "agency"
+    with pytest.raises(BadInput, match=r"sources\.yaml"):
+        live.append(news(texts={"sources.yaml": "page: {title: x}"}))
+
+
+def test_nothing_is_nothing_to_put_on_record(live: Live) -> None:
+    with pytest.raises(BadInput, match="nothing to put on record"):
+        live.append(news())
+
+
+def test_an_earlier_point_is_as_it_was(live: Live) -> None:
+    head = live.register.head()
+    live.append(news(SAID))
+    then = live.as_of(Mark(head.size, head.root.hex()))
+    assert "told" not in then.record.by_id
+    assert then.record.kept is not None
+    assert then.record.kept.root == head.root.hex()
+
+
+def test_an_earlier_point_that_never_was_is_refused(live: Live) -> None:
+    size = live.register.head().size
+    with pytest.raises(Altered, match="has another root"):
+        live.as_of(Mark(size, "00" * 32))
+    with pytest.raises(NotFound, match=f"holds {size} entries"):
+        live.as_of(Mark(size + 1))
+
+
+def test_a_register_that_was_set_back_is_not_served(tmp_path: Path) -> None:
+    register = MemoryRegister("league")
+    bring_folder(folder(tmp_path), register)
+    shorter = MemoryRegister("league")
+    for entry in list(register.read())[:-1]:
+        shorter.append([entry])
+    live = Live(register)
+    live.register = shorter
+    with pytest.raises(Altered, match="set back or rewritten"):
+        live.now()
+
+
+@pytest.mark.parametrize("text", ["378", "x@", "01@", "-1@", "378@xyz", "378@" + "0" * 65, "378@ABCDEF01"])
+def test_what_is_no_mark_is_refused_in_a_sentence(text: str) -> None:
+    with pytest.raises(BadInput, match="is no checkpoint"):
+        read_mark(text)
+
+
+def test_a_root_may_be_cut_short_but_not_too_short() -> None:
+    assert read_mark("378@5c1f09ab") == Mark(378, "5c1f09ab")
+    assert read_mark(" 378@ ") == Mark(378)
+    with pytest.raises(BadInput, match="too short"):
+        read_mark("378@5c1f")
