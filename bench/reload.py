@@ -8,10 +8,8 @@ from __future__ import annotations
 import json
 import os
 import resource
-import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,10 +39,16 @@ RUNS = 3
 def register(path: Path, acts: int = ACTS) -> None:
     """A register of so many acts and their organisation's texts, in a file."""
     told = narrative(acts, len(STATES))
-    texts = {"organisation.yaml": head(told), "sources.yaml": "page: {kind: agency}\n", "charter.md": entries.CHARTER + SESSIONS}
+    texts = {
+        "organisation.yaml": head(told),
+        "sources.yaml": "page: {kind: agency}\n",
+        "charter.md": entries.CHARTER + SESSIONS,
+    }
     data = {file: text.encode() for file, text in texts.items()}
     rows = [written(TextEnvelope(file=file, sha256=hashed(text))) for file, text in data.items()]
-    rows += [written(ActEnvelope(file="record/acts.yaml", act=act)) for act in in_the_world(entries.entries(told))]
+    rows += [
+        written(ActEnvelope(file="record/acts.yaml", act=act)) for act in in_the_world(entries.entries(told))
+    ]
     with SqliteRegister(path, "bench") as into:
         into.submit(Submission(tuple(rows[:3]), attachments=tuple(data.values())))
         for start in range(3, len(rows), 10_000):
@@ -78,7 +82,9 @@ class Run(NamedTuple):
 def run(*arguments: str) -> Run:
     began, used = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
     said = subprocess.run((sys.executable, *arguments), check=True, capture_output=True, text=True).stdout
-    return Run(time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - used, said)
+    return Run(
+        time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - used, said
+    )
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
@@ -19,6 +19,7 @@ from foedus.record.record import Kept
 from foedus.register.folders import Contents, bring, contents
 from foedus.register.mark import Mark
 from foedus.register.store import Head, Register
+from foedus.secretariat import snapshot
 from foedus.secretariat.folder import HEAD, SOURCES, WEIGHTS, Files, folder_of
 from foedus.secretariat.organisation import Organisation
 from foedus.written import Written, frozen
@@ -58,12 +59,36 @@ def inspect(organisation: str | Path, *, database: str | None = None, as_of: Mar
 def kept_in(register: Register, as_of: Mark | None = None) -> Read:
     """The organisation that a register holds, or held, as far as it can be read; and every fault of what is kept."""
     head = register.head() if as_of is None else as_of.found(register)
-    with nothing_thrown_away():
-        found, problems = composed(Held(contents(register, head.size)), kept_at(register, head))
+    recalled = snapshot.recalled(register, head, lambda texts: _bare(texts, kept_at(register, head)))
+    if recalled is not None:
+        return recalled, ()
+    found, problems, _ = _read(register, head)
     if as_of is not None and problems:
         what = f"At {head.size} entries the register held no whole organisation; the first of what is wrong: {problems[0]}"
         raise BadInput([Problem("known", 0, what, "Ask as of a point at which an append ended.")])
     return found, problems
+
+
+def _read(register: Register, head: Head) -> tuple[Organisation | None, tuple[Problem, ...], Contents]:
+    with nothing_thrown_away():
+        held = contents(register, head.size)
+        return *composed(Held(held), kept_at(register, head)), held
+
+
+def _bare(texts: Mapping[str, str], kept: Kept) -> Organisation | None:
+    """The organisation of these texts, with nothing on record."""
+    found, problems = composed(Held(Contents(dict(texts))), kept)
+    return None if problems else found
+
+
+def take_snapshot(register: Register) -> tuple[Organisation, Path]:
+    """Read a register whole, and keep a snapshot of what follows from it: the organisation, and where it is kept. BadInput
+    where what is kept there makes no organisation; Unreachable where the snapshot cannot be written.
+    """
+    found, problems, held = _read(register, register.head())
+    if problems or found is None:
+        raise BadInput(problems)
+    return found, snapshot.keep(register, found, held.texts)
 
 
 def kept_at(register: Register, head: Head) -> Kept:

@@ -100,6 +100,13 @@ class Organisation:
         later.__dict__["_standings"] = self._standings.of(record)
         return later
 
+    def with_standing(self, record: Record, now: Standing) -> Organisation:
+        """The same organisation with another record, and how all stands by it as known now."""
+        later = replace(self, record=record)
+        later.__dict__["_standings"] = _Standings(self.charter, record, now)
+        later._standings.keep(now)
+        return later
+
     def with_rule(
         self, rule: str | Rule | Mapping[str, Any], organ: str | None = None, matter: str | None = None
     ) -> Organisation:
@@ -136,6 +143,10 @@ class _Standings:
                 self._kept.clear()
             self._last = self._kept[day] = Standing(self._charter, self._record.known(day), self._last)
         return self._kept[day]
+
+    def keep(self, now: Standing) -> None:
+        """Take the standing of all that is on record as made."""
+        self._kept[None] = now
 
     def of(self, record: Record) -> _Standings:
         """Those of another record."""
