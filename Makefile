@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 .PHONY: run test check soak mutants published bench pins clean
 
 run: $(VENV)/run.stamp
-	@$(BIN)/foedus serve
+	@$(BIN)/foedus serve --database foedus.db
 
 test: $(VENV)/test.stamp
 	@$(BIN)/python -m pytest -n auto --dist loadfile

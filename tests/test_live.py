@@ -160,3 +160,42 @@ def test_a_root_may_be_cut_short_but_not_too_short() -> None:
     assert read_mark(" 378@ ") == Mark(378)
     with pytest.raises(BadInput, match="too short"):
         read_mark("378@5c1f")
+
+
+CLASSIFIED = {**SAID, "id": "hidden", "classification": "restricted"}
+
+
+def test_a_classified_act_is_seen_by_those_who_are_cleared(live: Live) -> None:
+    live.append(news(CLASSIFIED))
+    assert "hidden" not in live.now().record.by_id
+    assert live.now().record.withheld == 1
+    assert "hidden" in live.now("restricted").record.by_id
+    assert "hidden" in live.now("secret").record.by_id
+
+
+def test_a_classified_act_is_under_seal_in_the_register(live: Live) -> None:
+    done = live.append(news(CLASSIFIED))
+    (entry,) = live.register.read(done.first, done.first + 1)
+    assert b"hidden" not in entry
+    assert b'"classification":"restricted"' in entry
+
+
+def test_a_classified_append_tried_again_is_not_done_again(live: Live) -> None:
+    first = live.append(news(CLASSIFIED), key="once")
+    assert live.append(news(CLASSIFIED), key="once").first == first.first
+
+
+def test_an_earlier_point_is_shown_to_each_as_cleared(live: Live) -> None:
+    live.append(news(CLASSIFIED))
+    mark = Mark(live.register.head().size)
+    live.append(news(SAID))
+    assert "hidden" not in live.as_of(mark).record.by_id
+    assert "hidden" in live.as_of(mark, "confidential").record.by_id
+
+
+def test_who_is_cleared_sees_what_comes_in_later_too(live: Live) -> None:
+    assert "told" not in live.now("secret").record.by_id
+    live.append(news(CLASSIFIED))
+    live.append(news(SAID))
+    assert {"hidden", "told"} <= set(live.now("secret").record.by_id)
+    assert "told" in live.now().record.by_id

@@ -16,19 +16,21 @@ from foedus.register.envelope import (
     SealedEnvelope,
     TextEnvelope,
     described,
+    kept_back,
     opened,
     read,
     seal,
     strict_json,
     written,
 )
-from foedus.register.folders import contents, redact
+from foedus.register.folders import redact
 from foedus.register.log.proofs import Prover, check_inclusion
 from foedus.register.log.tree import leaf_hash
 from foedus.register.memory import MemoryRegister
 from foedus.register.store import Register, Submission
 
 ACT = ActEnvelope(file="record/acts.yaml", act={"id": "x", "kind": "statement", "says": "a secret"})
+CLASSIFIED = ActEnvelope(file=ACT.file, act={**ACT.act, "classification": "restricted"})
 SALT = bytes(range(32))
 
 
@@ -139,34 +141,38 @@ def test_what_is_no_envelope_is_refused(entry: bytes, what: str) -> None:
 
 
 def test_a_sealed_act_is_in_the_tree_as_a_salted_hash(register: Register) -> None:
-    sealed = seal(ACT, "restricted", SALT)
+    sealed = seal(CLASSIFIED, SALT)
     assert b"secret" not in sealed.entry
     envelope = read(sealed.entry)
     assert envelope == SealedEnvelope(
-        classification="restricted", sha256=sha256(SALT + written(ACT)).hexdigest()
+        classification="restricted", sha256=sha256(SALT + written(CLASSIFIED)).hexdigest()
     )
     assert isinstance(envelope, SealedEnvelope)
-    assert opened(envelope, sealed.attachment) == ACT
+    assert opened(envelope, sealed.attachment) == CLASSIFIED
 
 
 def test_a_swapped_salt_or_text_does_not_open_a_seal() -> None:
-    sealed = seal(ACT, "restricted", SALT)
+    sealed = seal(CLASSIFIED, SALT)
     envelope = read(sealed.entry)
     assert isinstance(envelope, SealedEnvelope)
-    for other in (bytes(32) + written(ACT), SALT + written(ACT).replace(b"secret", b"sekret"), b""):
+    for other in (
+        bytes(32) + written(CLASSIFIED),
+        SALT + written(CLASSIFIED).replace(b"secret", b"sekret"),
+        b"",
+    ):
         with pytest.raises(Altered, match="is not the one that was sealed, or its salt is another"):
             opened(envelope, other)
 
 
 def test_the_same_act_under_two_salts_looks_like_two() -> None:
-    assert seal(ACT, "restricted", SALT).entry != seal(ACT, "restricted", bytes(32)).entry
+    assert seal(CLASSIFIED, SALT).entry != seal(CLASSIFIED, bytes(32)).entry
 
 
 def test_a_redacted_text_is_gone_every_proof_holds_and_the_register_says_who_did_it(
     register: Register,
 ) -> None:
     register.submit(Submission((written(TextEnvelope(file="charter.md", sha256="0" * 64)),)))
-    sealed = seal(ACT, "restricted", SALT)
+    sealed = seal(CLASSIFIED, SALT)
     at = register.submit(Submission((sealed.entry,), attachments=(sealed.attachment,))).first
     before = register.head()
     proof = Prover(register.hashes).inclusion(at, before.size)
@@ -193,7 +199,7 @@ def test_a_redacted_text_is_gone_every_proof_holds_and_the_register_says_who_did
 
 def test_only_a_sealed_text_can_be_redacted_and_only_once() -> None:
     register = MemoryRegister()
-    sealed = seal(ACT, "restricted", SALT)
+    sealed = seal(CLASSIFIED, SALT)
     register.append([written(ACT)])
     register.submit(Submission((sealed.entry,), attachments=(sealed.attachment,)))
     with pytest.raises(Conflict, match="Entry 0 is not under seal"):
@@ -203,16 +209,38 @@ def test_only_a_sealed_text_can_be_redacted_and_only_once() -> None:
         redact(register, 1, by="x", on="2026-01-05", why="y")
 
 
-def test_a_withheld_act_is_counted_and_not_shown_unless_it_may_be() -> None:
-    register = MemoryRegister()
-    for number in range(3):
-        sealed = seal(ACT, "restricted", bytes([number]) * 32)
-        register.submit(Submission((sealed.entry,), attachments=(sealed.attachment,)))
-    redact(register, 2, by="x", on="2026-01-05", why="y")
-    shown, unsealed = contents(register), contents(register, unsealed=True)
-    assert (shown.acts, shown.withheld, list(shown.redacted)) == ({}, [0, 1], [2])
-    assert unsealed.acts == {"record/acts.yaml": [ACT.act, ACT.act]}
-    assert (unsealed.withheld, list(unsealed.redacted)) == ([], [2])
+def test_what_was_sealed_is_read_as_it_is_classified_in_itself_or_not_at_all() -> None:
+    for text in (ACT, ActEnvelope(file=ACT.file, act={**ACT.act, "classification": "secret"})):
+        attachment = SALT + written(text)
+        envelope = SealedEnvelope(classification="restricted", sha256=sha256(attachment).hexdigest())
+        with pytest.raises(Altered, match="The seal of the act “x” says restricted, and the act itself"):
+            opened(envelope, attachment)
+
+
+def test_what_is_sealed_must_be_an_act() -> None:
+    attachment = SALT + written(TextEnvelope(file="charter.md", sha256="0" * 64))
+    envelope = SealedEnvelope(classification="restricted", sha256=sha256(attachment).hexdigest())
+    with pytest.raises(Altered, match="What was sealed is no act"):
+        opened(envelope, attachment)
+
+
+def test_a_redaction_is_of_a_day_of_the_calendar() -> None:
+    entry = written(RedactionEnvelope(entry=1, sha256="0" * 64, by="x", on="2026-01-05", why="y"))
+    with pytest.raises(BadInput, match=r"redaction\.on"):
+        read(entry.replace(b"2026-01-05", b"2026-02-30"))
+
+
+def test_how_much_is_under_seal_is_told_from_the_entries_alone() -> None:
+    sealed = [seal(CLASSIFIED, bytes([n]) * 32).entry for n in range(2)]
+    redaction = written(
+        RedactionEnvelope(entry=0, sha256="0" * 64, by='"holds":"sealed"', on="2026-01-05", why="y")
+    )
+    decoy = written(ActEnvelope(file="a", act={"id": '"holds":"sealed"', "classification": "secret"}))
+    assert str(kept_back([written(ACT), decoy])) == ""
+    assert str(kept_back(sealed[:1])) == " 1 of them is under seal."
+    assert str(kept_back([*sealed, redaction])) == (
+        " 2 of them are under seal, and the texts of 1 were destroyed, as entries say."
+    )
 
 
 def test_what_an_entry_is_is_said_without_what_is_sealed() -> None:
@@ -221,7 +249,7 @@ def test_what_an_entry_is_is_said_without_what_is_sealed() -> None:
         described(written(TextEnvelope(file="charter.md", sha256="0" * 64)))
         == "the text charter.md, by its hash"
     )
-    sealed = described(seal(ACT, "restricted", SALT).entry)
+    sealed = described(seal(CLASSIFIED, SALT).entry)
     assert (
         sealed == "an act under seal (restricted): its text is withheld here, and the proof holds without it"
     )

@@ -16,7 +16,6 @@ import pytest
 from asgiref.testing import ApplicationCommunicator
 from django.test import Client
 
-from foedus import NotFound
 from foedus.problems import BadInput
 from foedus.web import application
 from tests.web.conftest import Page, query
@@ -383,7 +382,7 @@ def test_a_page_asked_for_again_unchanged_is_not_sent_again(client: Client) -> N
 
 
 def test_what_cannot_be_opened_is_refused_before_anything_is_served(tmp_path: Path) -> None:
-    with pytest.raises(NotFound):
+    with pytest.raises(BadInput, match="There is no organisation or folder “no-such-organisation”"):
         application(["no-such-organisation"])
     with pytest.raises(BadInput):
         application(["csto", str(tmp_path)])

@@ -11,8 +11,7 @@ from click.shell_completion import get_completion_class
 from foedus.cli import tell
 from foedus.cli.founding import found
 from foedus.cli.group import example, main, organisations, print_json
-from foedus.problems import BadInput, NotFound, Problem
-from foedus.secretariat import bundled, load
+from foedus.secretariat import bundled, registers_in
 
 
 @main.command()
@@ -57,24 +56,22 @@ def new(name: str, *, as_json: bool) -> None:
 @click.option(
     "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on."
 )
-@example("foedus serve csto --port 8000")
-def serve(org: tuple[str, ...], host: str, port: int) -> None:
-    """Serve organisations as web pages: those named, or all that come with Foedus."""
+@click.option(
+    "--database",
+    metavar="DATABASE",
+    help="Where their registers are kept, a path or postgresql://…; else in memory. Made where it is not there.",
+)
+@example("foedus serve csto --port 8000 --database foedus.db")
+def serve(org: tuple[str, ...], host: str, port: int, database: str | None) -> None:
+    """Serve organisations as web pages: those named, or all that come with Foedus and all in DATABASE.
+
+    What their folders have, and the registers in DATABASE have not, is appended first. What is on record there is never
+    changed: a folder that says something else is refused.
+    """
     from foedus import web  # noqa: PLC0415 - Django is slow to import, and no other verb needs it
 
-    names = list(org) or list(bundled())
-    problems: list[Problem] = []
-    for name in names:
-        try:
-            load(name)
-        except NotFound as error:
-            problems.append(Problem("ORG", 0, str(error)))
-        except BadInput as error:
-            problems += error.problems
-    if problems:
-        raise BadInput(problems)
-    click.echo(f"Foedus serves {', '.join(names)} on http://{host}:{port} (stop with Ctrl-C)")
-    web.serve(names, host, port)
+    names = list(org) or [*dict.fromkeys([*bundled(), *registers_in(database)])]
+    web.serve(names, host, port, database)
 
 
 @main.command(name="try")

@@ -17,6 +17,7 @@ from click.shell_completion import CompletionItem
 from foedus.charter.readings import readable_rules, said_of
 from foedus.engine.answers import Questions
 from foedus.problems import Altered, BadInput, FoedusError, NotFound, Problem
+from foedus.record.seen import LADDER, PUBLIC
 from foedus.register.log.checkpoint import read_checkpoint
 from foedus.register.mark import Mark, is_mark, read_mark
 from foedus.secretariat import HEAD, Organisation, bundled, load
@@ -33,6 +34,13 @@ def _database() -> click.Option:
     )
 
 
+def _sees() -> click.Option:
+    said = "As somebody with this clearance sees it; else what is public."
+    return click.Option(
+        ["--sees"], type=click.Choice(LADDER), default=PUBLIC, expose_value=False, callback=_kept, help=said
+    )
+
+
 class _Foedus(click.Group):
     """Says what is wrong in sentences, never in a traceback, and exits 2; 1 where what was checked does not hold."""
 
@@ -42,7 +50,7 @@ class _Foedus(click.Group):
         """Adds a verb; one that asks an organisation may ask the one in a database instead of a folder."""
         named = {param.name for param in cmd.params}
         if "org" in named and "database" not in named:
-            cmd.params.append(_database())
+            cmd.params += [_database(), _sees()]
         super().add_command(cmd, name)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -97,7 +105,7 @@ def _readings(ctx: click.Context, _: click.Parameter, begun: str) -> list[Comple
         iter(ctx.args), ""
     )  # where an option lacks its value nothing is parsed
     try:
-        charter = load(named, database=_given(ctx, "database")).charter
+        charter = _loaded(ctx, named).charter
     except FoedusError:  # to be told when the command is run
         return []
     return [
@@ -223,7 +231,7 @@ def completing(find: Callable[[Organisation], Iterable[tuple[str, str]]]) -> Com
 
     def complete(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem[str]]:
         try:
-            found = list(find(load(context.params.get("org") or "", database=_given(context, "database"))))
+            found = list(find(_loaded(context, context.params.get("org") or "")))
         except FoedusError:  # to be told when the command is run
             return []
         wanted = begun.lower()
@@ -282,7 +290,12 @@ def asked(
 
 def named_organisation(org: str, as_of: Mark | None = None) -> Organisation:
     """The organisation that the running verb was given: a name, a folder, a database, or a register in `--database`."""
-    return load(org, database=kept("database"), as_of=as_of)
+    return _loaded(click.get_current_context(), org, as_of)
+
+
+def _loaded(context: click.Context, org: str, as_of: Mark | None = None) -> Organisation:
+    found = load(org, database=_given(context, "database"), as_of=as_of)
+    return found.seen_by(_given(context, "sees") or PUBLIC)
 
 
 def known_as(known: str | None) -> tuple[Mark | None, str | None]:

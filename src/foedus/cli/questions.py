@@ -27,6 +27,7 @@ from foedus.cli.group import (
 )
 from foedus.engine.law import articles
 from foedus.problems import BadInput, NotFound, Problem
+from foedus.record.seen import PUBLIC
 from foedus.secretariat import Organisation, inspect
 from foedus.secretariat import overview as overview_of
 from foedus.terms.states import all_states, state_name
@@ -135,7 +136,7 @@ def check(org: str, known: str | None, *, as_json: bool) -> None:
         raise BadInput([*wrong, Problem("ORG", 0, str(error))]) from error
     if organisation is not None and not problems:
         try:
-            organisation = read(organisation)
+            organisation = read(organisation.seen_by(kept("sees") or PUBLIC))
         except BadInput as error:
             wrong += error.problems
     if wrong:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 from rich.text import Text
 
 from foedus.cli.group import example, main, organisations, print_json
 from foedus.cli.style import console, count, indented
+from foedus.engine.answers import redaction_json
 from foedus.problems import BadInput, Problem
-from foedus.register.folders import contents, files
-from foedus.secretariat import RECORD, bring_folder, load
-
-if TYPE_CHECKING:
-    from foedus.register.store import Head
+from foedus.record.record import Redacted
+from foedus.record.seen import LADDER, PUBLIC, Clearance
+from foedus.register.envelope import kept_back
+from foedus.register.folders import above, contents, files
+from foedus.register.store import Head, Register
+from foedus.secretariat import RECORD, add_file, bring_folder, load, redact_act
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, as in schemas/.")
 _NAME = click.option("--register", "name", metavar="NAME", help="Which register, where there are several.")
@@ -24,7 +29,31 @@ _NAME = click.option("--register", "name", metavar="NAME", help="Which register,
 @main.group()
 @example("foedus register import csto csto.db")
 def register() -> None:
-    """Where a record is kept: import and export folders, copy registers. DATABASE is a path or postgresql://…"""
+    """Where a record is kept: import and export folders, add acts, redact, copy. DATABASE is a path or postgresql://…"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Put:
+    """A register after something was put somewhere: how many entries that were, how many of them are under seal, and how
+    many acts under seal were left out.
+    """
+
+    register: str
+    head: Head
+    entries: int
+    sealed: int
+    withheld: int = 0
+
+    @classmethod
+    def since(cls, register: Register, size: int) -> _Put:
+        """What was appended to a register since it had a size."""
+        head = register.head()
+        sealed = kept_back(register.read(size, head.size)).sealed
+        return cls(register.name, head, head.size - size, sealed)
+
+    def to_json(self) -> dict[str, Any]:
+        made = {"register": self.register, "size": self.head.size, "root": self.head.root.hex()}
+        return {**made, "entries": self.entries, "sealed": self.sealed, "withheld": self.withheld}
 
 
 @register.command(name="import")
@@ -40,30 +69,83 @@ def import_(org: str, database: str, *, as_json: bool) -> None:
     from foedus.register.address import open_register  # noqa: PLC0415 - databases are slow to import
 
     with open_register(database, load(org).name, make=True) as into:
-        added = bring_folder(org, into)
-        _tell("imported", database, [(into.name, into.head(), added)], as_json=as_json)
+        size = into.head().size
+        bring_folder(org, into)
+        _tell("imported to", database, [_Put.since(into, size)], as_json=as_json)
+
+
+@register.command()
+@click.argument("database")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@_NAME
+@_JSON
+@example("foedus register add csto.db acts.yaml")
+def add(database: str, file: Path, name: str | None, *, as_json: bool) -> None:
+    """Append the acts in FILE, which is written as a file of a record, to the register in DATABASE, all or none.
+
+    They are refused, with everything wrong, where the organisation could not be read with them.
+    """
+    from foedus.register.address import open_register  # noqa: PLC0415 - databases are slow to import
+
+    try:
+        text = file.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        what = f"The file is not UTF-8, at byte {error.start}."
+        raise BadInput([Problem(str(file), 0, what, "Save it as UTF-8.")]) from error
+    with open_register(database, name) as into:
+        size = into.head().size
+        add_file(into, file.name, text)
+        _tell("added to", database, [_Put.since(into, size)], as_json=as_json)
+
+
+@register.command()
+@click.argument("database")
+@click.argument("entry")
+@click.option("--by", required=True, metavar="WHO", help="Who has it destroyed.")
+@click.option("--why", required=True, metavar="WORDS", help="Why, in words.")
+@_NAME
+@_JSON
+@example(
+    'foedus register redact csto.db 2024-11-28/minutes --by "the Secretariat" --why "a court ordered it"'
+)
+def redact(database: str, entry: str, by: str, why: str, name: str | None, *, as_json: bool) -> None:
+    """Destroy the text of ENTRY, an act under seal, by its index or its id, and put on record that this was done today.
+
+    Every proof still holds. It cannot be undone, and everybody is told who did it and why.
+    """
+    from foedus.register.address import open_register  # noqa: PLC0415 - databases are slow to import
+
+    with open_register(database, name) as of:
+        size = of.head().size
+        done = redact_act(of, entry, by=by, why=why, on=datetime.now(tz=UTC).astimezone().date())
+        _tell("added to", database, [_Put.since(of, size)], as_json=as_json, redacted=done)
 
 
 @register.command()
 @click.argument("database")
 @click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--sees", "clearance", type=click.Choice(LADDER), default=PUBLIC, show_default=True,
+              help="With what somebody of this clearance may see.")  # fmt: skip
 @_NAME
 @_JSON
 @example("foedus register export tests/register/example/league.db league")
-def export(database: str, folder: Path, name: str | None, *, as_json: bool) -> None:
+def export(database: str, folder: Path, clearance: Clearance, name: str | None, *, as_json: bool) -> None:
     """Write the organisation in the register in DATABASE as a FOLDER, which must not hold anything yet."""
     from foedus.register.address import open_register  # noqa: PLC0415 - databases are slow to import
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BadInput([Problem("FOLDER", 0, f"“{folder}” holds something already.", "Name another.")])
     with open_register(database, name) as source:
-        held = contents(source)
         head = source.head()
+        held = contents(source, head.size)
     (folder / RECORD).mkdir(parents=True)  # there is one, even where no act is on record yet
-    for file, text in files(held).items():
+    for file, text in files(held, clearance).items():
         (folder / file).parent.mkdir(parents=True, exist_ok=True)
         (folder / file).write_text(text, "utf-8")
-    _tell("exported", str(folder), [(source.name, head, head.size - len(held.withheld))], as_json=as_json)
+    withheld = above(held, clearance) + len(held.withheld)
+    sealed = len(held.opened) - above(held, clearance)
+    entries = head.size - withheld - 2 * len(held.redacted)  # the redacted, and what says so
+    _tell("exported to", str(folder), [_Put(source.name, head, entries, sealed, withheld)], as_json=as_json)
 
 
 @register.command()
@@ -82,21 +164,31 @@ def copy(source: str, target: str, *, as_json: bool) -> None:
             address.open_register(target, name, make=True) as other,
         ):
             before = other.head().size
-            head = move.copy(one, other)
-            rows.append((name, head, head.size - before))
-    _tell("copied", target, rows, as_json=as_json)
+            move.copy(one, other)
+            rows.append(_Put.since(other, before))
+    _tell("copied to", target, rows, as_json=as_json)
 
 
-def _tell(what: str, into: str, rows: list[tuple[str, Head, int]], *, as_json: bool) -> None:
+def _tell(what: str, into: str, rows: list[_Put], *, as_json: bool, redacted: Redacted | None = None) -> None:
     if as_json:
-        print_json({"to": into, "registers": [_plain(*row) for row in rows]})
+        gone = None if redacted is None else redaction_json(redacted)
+        print_json({"to": into, "registers": [row.to_json() for row in rows], "redacted": gone})
         return
     out = console()
-    for name, head, number in rows:
-        entries = count(number, "entry", "entries")
-        out.print(Text(f"{entries} of “{name}” {what} to {into}.", style="bold"))
-        out.print(indented(Text(f"It holds {count(head.size, 'entry', 'entries')}, root {head.root.hex()}.")))
+    for row in rows:
+        done = f"{count(row.entries, 'entry', 'entries')} of “{row.register}” {what} {into}."
+        if redacted is not None:
+            done = f"The text of entry {redacted.entry} of “{row.register}” was destroyed, as entry {row.head.size - 1} says."
+        out.print(Text(done, style="bold"))
+        for line in _of_seals(row):
+            out.print(indented(Text(line)))
+        held = count(row.head.size, "entry", "entries")
+        out.print(indented(Text(f"It holds {held}, root {row.head.root.hex()}.")))
 
 
-def _plain(name: str, head: Head, number: int) -> dict[str, Any]:
-    return {"register": name, "size": head.size, "root": head.root.hex(), "entries": number}
+def _of_seals(row: _Put) -> Iterator[str]:
+    if row.sealed:
+        yield f"{count(row.sealed, 'of them is', 'of them are')} under seal."
+    if row.withheld:
+        acts = count(row.withheld, "act under seal was", "acts under seal were")
+        yield f"{acts} left out. With --sees LEVEL come those that somebody so cleared may see, if their texts are here."

@@ -18,9 +18,11 @@ from foedus.engine.sentences import Voice
 from foedus.engine.standing import ORGANISATION, Standing
 from foedus.engine.timelines import STATUSES, Possible, Segment, Status, Timeline
 from foedus.problems import NotFound
-from foedus.record.record import Record
+from foedus.record.record import Record, Redacted
 from foedus.terms.attribution import CHANNELS, Channel, weakest
+from foedus.terms.dates import show_day
 from foedus.terms.states import find_state, state_name
+from foedus.terms.words import counted
 
 SO_FAR = "so far as the record goes"
 Json = dict[str, Any]
@@ -29,8 +31,9 @@ Json = dict[str, Any]
 @dataclass(frozen=True, slots=True)
 class Basis:
     """What an answer was computed from: the charter's SHA-256; the record's size and RFC 6962 root, and the SHA-256 of
-    its head and sources; the register it is kept in, as it was then; the two dates; the day by which its sources were out, where only those were used; and the rules
-    read otherwise than written, by id, each with the name of its reading.
+    its head and sources; the register it is kept in, as it was then; the two dates; the day by which its sources were
+    out, where only those were used; the rules read otherwise than written, by id, each with the name of its reading; and
+    what of the record was kept from it.
     """
 
     charter: str
@@ -39,6 +42,11 @@ class Basis:
     known: date
     published: date | None = None
     readings: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """What of the record the answer was computed without, in sentences; nothing where that is nothing."""
+        return lacks(self.record)
 
     def to_json(self) -> Json:
         record, kept = self.record, self.record.kept
@@ -50,7 +58,31 @@ class Basis:
             "known": self.known.isoformat(),
             "published": self.published.isoformat() if self.published else None,
             "readings": [{"rule": rule, "reading": name} for rule, name in self.readings],
+            "withheld": record.withheld,
+            "redacted": [redaction_json(each) for each in record.redacted],
         }
+
+
+def redaction_json(redacted: Redacted) -> Json:
+    """A redaction as published."""
+    return {
+        "entry": redacted.entry,
+        "by": redacted.by,
+        "on": redacted.on.isoformat(),
+        "why": redacted.why,
+    }
+
+
+def lacks(record: Record) -> tuple[str, ...]:
+    """What of a record is not there for whoever asks, under seal or redacted, in sentences."""
+    sealed = counted(record.withheld, "entry is", "entries are")
+    them = "it" if record.withheld == 1 else "them"
+    withheld = f"{sealed} under seal for whoever asks here; with {them} the answer might be another."
+    redacted = (
+        f"Entry {each.entry} was redacted on {show_day(each.on)} by {each.by}: {each.why.rstrip('.')}."
+        for each in record.redacted
+    )
+    return (*((withheld,) if record.withheld else ()), *redacted)
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,9 @@ class Standing:
 
     def timelines(self) -> dict[tuple[str, ...], Timeline]:
         """All that questions are answered from: offices, seats, parties; by what each is of."""
-        found = {("office", name): self.office(name) for name in self.offices()}
+        found: dict[tuple[str, ...], Timeline] = {
+            ("office", name): self.office(name) for name in self.offices()
+        }
         for organ in self.organs():
             found |= {("seats", organ, whose): seat for whose, seat in self.seats(organ).items()}
             found["no seats", organ] = self.no_seats(organ)

@@ -94,7 +94,8 @@ def _of(plain: Any) -> Any:
         case {"day": day}:
             return date.fromisoformat(day)
         case {"when": [earliest, latest, began, approximate]}:
-            return When(*map(date.fromisoformat, (earliest, latest, began)), approximate)
+            first, last, begun = map(date.fromisoformat, (earliest, latest, began))
+            return When(first, last, begun, approximate)
         case _:
             return plain
 

@@ -9,7 +9,6 @@ from functools import cache
 from typing import Any
 
 import rfc8785
-from pydantic import BaseModel
 
 from foedus.record.acts import Entry
 from foedus.terms.dates import When
@@ -37,7 +36,7 @@ def plain(value: Any) -> Any:
 
 
 @cache
-def _fields(model: type[BaseModel]) -> tuple[tuple[str, str, Any], ...]:
+def _fields(model: type[Any]) -> tuple[tuple[str, str, Any], ...]:
     """The fields of a kind of entry, or of a part of one: its name here, the key it is written with, its default."""
     return tuple((name, field.alias or name, field.default) for name, field in model.model_fields.items())
 

@@ -15,6 +15,9 @@ from foedus.written import Model
 
 EntryId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/+-]*$", max_length=120)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
+Classification = Literal[
+    "restricted", "confidential", "secret"
+]  # from the lowest up; an act without is public
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 
@@ -42,7 +45,8 @@ def _one_day(recorded: When) -> When:
 
 class Entry(Model):
     """The envelope: who recorded the act, when, on what evidence; for repairs, which entry it repairs; and the topics
-    it bears on, by the names that the record's head gives them. `supported_by` are the modes of telling that support it.
+    it bears on, by the names that the record's head gives them; and who may see it, where that is not everybody.
+    `supported_by` are the modes of telling that support it.
     """
 
     supported_by: ClassVar[frozenset[Mode]] = SUPPORTING
@@ -55,6 +59,7 @@ class Entry(Model):
     corrects: EntryId | None = None
     topics: tuple[Slug, ...] = ()
     note: str = ""
+    classification: Classification | None = None
 
     @field_validator("recorded")
     @classmethod

@@ -15,6 +15,7 @@ from foedus.record.acts import ACTS, AnyAct, Head
 from foedus.record.evidence import SOURCE, Source
 from foedus.record.live import repaired
 from foedus.record.record import Place, Record
+from foedus.record.seen import named, named_too_low
 from foedus.written import Kinds, Path, Written, read_yaml, validate
 
 _HEAD: Kinds[Head] = Kinds(TypeAdapter(Head), {"": Head})
@@ -105,7 +106,10 @@ class RecordFiles:
     def _add(self, entry: AnyAct, written: Written, at: Path) -> None:
         first = self.places.get(entry.id)
         if first is not None:
-            what = f"The id “{entry.id}” is taken, by line {first.line} of {first.file}."
+            taken = (
+                f"line {first.line} of {first.file}" if first.line else f"an act on record in {first.file}"
+            )
+            what = f"The id “{entry.id}” is taken, by {taken}."
             written.tell(written.problem((*at, "id"), what, "Give this entry another."))
             return
         self.places[entry.id] = Place(written.file, written.line(at))
@@ -116,7 +120,7 @@ class RecordFiles:
         ids = self.places
         for entry in entries:
             place = self.places[entry.id]
-            for mentioned in (*entry.mentions, *((entry.corrects,) if entry.corrects else ())):
+            for mentioned in named(entry):
                 if mentioned not in ids and mentioned not in self.refused:
                     what = f"“{entry.id}” points to “{mentioned}”, which is no entry."
                     yield Problem(place.file, place.line, what, suggest(mentioned, ids))
@@ -135,6 +139,7 @@ class RecordFiles:
         yield from _circles({entry.id: repaired(entry) for entry in self.entries}, self.places)
         yield from self._corrected_corrections()
         yield from self._repaired_too_early()
+        yield from named_too_low(entries, self.entries, self.places)
 
     def _repaired_too_early(self) -> Iterator[Problem]:
         """Repairs recorded before what they repair was."""

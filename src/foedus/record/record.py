@@ -30,6 +30,16 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Redacted:
+    """That an act's text was destroyed where the record is kept: which entry there, by whom, on what day, and why."""
+
+    entry: int
+    by: str
+    on: date
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
     """The register a record was read from: its name, how many of its entries were read, and the root of the tree over
     those, hexadecimal.
@@ -46,7 +56,8 @@ class Record:
 
     The order decides between acts of the same day, and nothing else. `powerless`: in a record as known, the repairs that
     count for nothing since their recorder had no right to them, each with what it would repair. `kept`: the register it
-    was read from; None where it was read from a folder, or holds more than the register does.
+    was read from; None where it was read from a folder, or holds more than the register does. `withheld`: how many
+    entries are kept from whoever reads it here; `redacted`: those that nobody can read any more.
     """
 
     about: About
@@ -55,6 +66,8 @@ class Record:
     places: Mapping[str, Place]
     powerless: tuple[tuple[AnyAct, AnyAct], ...] = ()
     kept: Kept | None = None
+    withheld: int = 0
+    redacted: tuple[Redacted, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[str, AnyAct]:
@@ -89,6 +102,11 @@ class Record:
     def last_recorded(self) -> date:
         """The newest day on which an entry was recorded; the record's last day where there is none."""
         return max((entry.recorded.latest for entry in self.entries), default=self.about.record_to)
+
+    @cached_property
+    def classified(self) -> bool:
+        """Whether there is any entry that not everybody may see."""
+        return any(entry.classification is not None for entry in self.entries)
 
     def of_kind(self, kind: type[E]) -> Iterator[E]:
         """The entries of one kind, in order."""

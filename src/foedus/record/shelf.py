@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import accumulate
 from typing import Any, NamedTuple, overload
@@ -11,7 +12,7 @@ from typing import Any, NamedTuple, overload
 from foedus.record.about import About
 from foedus.record.acts import ACTS, MODELS, AnyAct
 from foedus.record.evidence import Source
-from foedus.record.record import Kept, Place, Record
+from foedus.record.record import Kept, Place, Record, Redacted
 from foedus.written import frozen
 
 
@@ -20,7 +21,7 @@ class Catalogue(NamedTuple):
 
     `kinds`: the entries of each kind; `files`: (file, line, how many entries follow from there); `last`: the newest day
     on which one was recorded. Of the record as it stands: `live`, its entries (None: all); `names`, the entries that ids
-    not their own lead to; `powerless`, pairs; `root`.
+    not their own lead to; `powerless`, pairs; `root`. `redacted`: as a record has them.
     """
 
     ids: list[str]
@@ -32,10 +33,11 @@ class Catalogue(NamedTuple):
     names: dict[str, int]
     powerless: list[tuple[int, int]]
     root: str
+    redacted: list[tuple[int, str, str, str]]
 
 
 def catalogue(record: Record, live: Record) -> Catalogue:
-    """What there is to know of a record, and of what of it is live."""
+    """What there is to know of a record of which nothing is classified, and of what of it is live."""
     place = {entry.id: at for at, entry in enumerate(record.entries)}
     kinds: dict[str, list[int]] = {}
     files: list[tuple[str, int, int]] = []
@@ -56,23 +58,26 @@ def catalogue(record: Record, live: Record) -> Catalogue:
         {name: place[entry.id] for name, entry in live.by_id.items() if name != entry.id},
         [(place[repair.id], place[target.id]) for repair, target in live.powerless],
         live.root,
+        [(each.entry, each.by, each.on.isoformat(), each.why) for each in record.redacted],
     )
 
 
 def records(
-    known: Catalogue, read: Callable[[int], Any], about: About, sources: Mapping[str, Source], kept: Kept
+    known: Catalogue,
+    read: Callable[[int], Any],
+    about: About,
+    sources: Mapping[str, Source],
+    kept: Kept | None,
 ) -> tuple[Record, Record]:
     """The record, and what of it is live, from what is known of it; `read` gives an entry's JSON by its place."""
     shelf = _Shelf(known, read)
-    every = range(len(known.ids))
-    record = shelf.record(every, {}, known.last, about, sources, kept)
-    if known.live is None:
-        record.__dict__["root"] = known.root
-        return record, record
-    live = shelf.record(known.live, known.names, known.live_last, about, sources, kept)
+    redacted = tuple(Redacted(at, by, date.fromisoformat(on), why) for at, by, on, why in known.redacted)
+    bare = Record(about, sources, (), _Made(shelf.place, shelf.written), kept=kept, redacted=redacted)
+    record = live = shelf.filled(bare, range(len(known.ids)), {}, known.last)
+    if known.live is not None:
+        powerless = tuple((shelf.entry(repair), shelf.entry(target)) for repair, target in known.powerless)
+        live = shelf.filled(replace(bare, powerless=powerless), known.live, known.names, known.live_last)
     live.__dict__["root"] = known.root
-    powerless = tuple((shelf.entry(repair), shelf.entry(target)) for repair, target in known.powerless)
-    object.__setattr__(live, "powerless", powerless)
     return record, live
 
 
@@ -93,23 +98,19 @@ class _Shelf:
         file, line, _ = self.known.files[bisect_right(self._starts, at) - 1]
         return Place(file, line)
 
-    def record(
-        self,
-        at: Sequence[int],
-        names: Mapping[str, int],
-        last: str,
-        about: About,
-        sources: Mapping[str, Source],
-        kept: Kept,
-    ) -> Record:
-        places = _Made(self.place, self.written)
-        found = Record(about, sources, _Entries(self, at), places, kept=kept)  # type: ignore[arg-type]
-        by_id = self.place if len(at) == len(self.place) else {self.known.ids[each]: each for each in at}
-        found.__dict__["by_id"] = _Made({**names, **by_id}, self.entry)
-        within = set(at)
-        kinds = {MODELS[k]: [each for each in of if each in within] for k, of in self.known.kinds.items()}
-        found.__dict__["_kinds"] = _Made(kinds, lambda of: tuple(map(self.entry, of)))
-        found.__dict__["last_recorded"] = date.fromisoformat(last)
+    def filled(self, bare: Record, at: Sequence[int], names: Mapping[str, int], last: str) -> Record:
+        """A record with these entries, and what is known of them."""
+        found = replace(bare, entries=_Entries(self, at))  # type: ignore[arg-type]
+        within = range(len(self.place)) if len(at) == len(self.place) else set(at)
+        kinds = {
+            MODELS[kind]: [each for each in of if each in within] for kind, of in self.known.kinds.items()
+        }
+        found.__dict__.update(
+            by_id=_Made({**names, **{self.known.ids[each]: each for each in at}}, self.entry),
+            _kinds=_Made(kinds, lambda of: tuple(map(self.entry, of))),
+            last_recorded=date.fromisoformat(last),
+            classified=False,
+        )
         return found
 
 

@@ -9,14 +9,25 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from typing import Annotated, Any, Literal
 
 import rfc8785
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+    field_validator,
+)
 
 from foedus.problems import Altered, BadInput, Problem
+from foedus.record.envelope import Classification
 
 SALT = 32  # bytes
 DEEPEST = 40
@@ -52,7 +63,7 @@ class SealedEnvelope(_Envelope):
     """An act whose text not everybody may see: the hash of its salt and its own envelope."""
 
     holds: Literal["sealed"] = "sealed"
-    classification: Words
+    classification: Classification
     sha256: Hash
 
 
@@ -65,6 +76,12 @@ class RedactionEnvelope(_Envelope):
     by: Words
     on: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
     why: Words
+
+    @field_validator("on")
+    @classmethod
+    def _is_a_day(cls, on: str) -> str:
+        date.fromisoformat(on)
+        return on
 
 
 Envelope = ActEnvelope | TextEnvelope | SealedEnvelope | RedactionEnvelope
@@ -147,23 +164,58 @@ class Sealed:
     attachment: bytes
 
 
-def seal(act: ActEnvelope, classification: str, salt: bytes) -> Sealed:
-    """An act under seal. `salt` is 32 random bytes that were never used before."""
+def seal(act: ActEnvelope, salt: bytes) -> Sealed:
+    """A classified act under seal. `salt` is 32 random bytes that were never used before."""
     if len(salt) != SALT:
         raise ValueError(f"A salt has {SALT} bytes.")
     attachment = salt + written(act)
-    sealed = SealedEnvelope(classification=classification, sha256=sha256(attachment).hexdigest())
+    sealed = SealedEnvelope(classification=act.act["classification"], sha256=hashed(attachment))
     return Sealed(written(sealed), attachment)
 
 
-def opened(sealed: SealedEnvelope, attachment: bytes) -> ActEnvelope:
-    """The act under a seal. Altered where the attachment is not what was sealed."""
-    if sha256(attachment).hexdigest() != sealed.sha256:
+def opened(sealed: SealedEnvelope, attachment: bytes, where: str = "sealed entry") -> ActEnvelope:
+    """The act under a seal. Altered where the attachment is not what was sealed, or is classified otherwise than the
+    seal says: then some would see what they may not.
+    """
+    if hashed(attachment) != sealed.sha256:
         raise Altered("The text shown is not the one that was sealed, or its salt is another.")
-    act = read(attachment[SALT:], "sealed entry")
+    act = read(attachment[SALT:], where)
     if not isinstance(act, ActEnvelope):
         raise Altered("What was sealed is no act.")
+    if act.act.get("classification") != sealed.classification:
+        what = f"The seal of the act “{act.act.get('id')}” says {sealed.classification}"
+        raise Altered(f"{what}, and the act itself {act.act.get('classification') or 'that it is public'}.")
     return act
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBack:
+    """How many entries are under seal, and of how many an entry says that their texts were destroyed."""
+
+    sealed: int = 0
+    redacted: int = 0
+
+    def __add__(self, other: KeptBack) -> KeptBack:
+        return KeptBack(self.sealed + other.sealed, self.redacted + other.redacted)
+
+    def __str__(self) -> str:
+        """In a sentence to follow another; empty where there are none."""
+        if not self.sealed:
+            return ""
+        verb = "is" if self.sealed == 1 else "are"
+        gone = f", and the texts of {self.redacted} were destroyed, as entries say" if self.redacted else ""
+        return f" {self.sealed} of them {verb} under seal{gone}."
+
+
+def kept_back(entries: Iterable[bytes]) -> KeptBack:
+    """How many of these entries are under seal, and how many say that one was redacted; told by how canonical form has
+    such begin, since there may be millions.
+    """
+    sealed = redacted = 0
+    for entry in entries:
+        sealed += entry.startswith(b'{"classification":') and b'"holds":"sealed"' in entry
+        redacted += entry.startswith(b'{"by":') and b'"holds":"redaction"' in entry
+    return KeptBack(sealed, redacted)
 
 
 def described(entry: bytes) -> str:

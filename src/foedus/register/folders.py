@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from ruamel.yaml import YAML
 
-from foedus.problems import Altered, BadInput, Conflict, Problem
+from foedus.problems import Altered, BadInput, Conflict, NotFound, Problem
+from foedus.record.acts import AnyAct
 from foedus.record.canonical import plain
 from foedus.record.record import Record
+from foedus.record.seen import PUBLIC, Clearance, may_see
 from foedus.register.envelope import (
+    SALT,
     ActEnvelope,
     RedactionEnvelope,
     SealedEnvelope,
@@ -22,27 +26,38 @@ from foedus.register.envelope import (
     kept,
     opened,
     read,
+    seal,
     written,
 )
 from foedus.register.store import Appended, Register, Submission
 
 AT_ONCE = 1_000  # entries in one transaction
+Salt = Callable[[], bytes]  # 32 random bytes, others each time
+
+
+def fresh() -> bytes:
+    """A salt from the system's randomness."""
+    return os.urandom(SALT)
 
 
 @dataclass(slots=True)
 class Contents:
-    """What a register holds of an organisation: its texts by name, its acts by file, in order; and which entries are
-    under seal and not opened here: withheld, or redacted, which is said by the entry that did so.
+    """What a register holds of an organisation: its texts by name, its acts by file, in order; and of the entries under
+    seal, each by its index: which acts were `opened`, which are `withheld` since their texts are not here, and which were
+    `redacted`, with the entry that says so.
     """
 
     texts: dict[str, str] = field(default_factory=dict)
     acts: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-    withheld: list[int] = field(default_factory=list)
+    opened: dict[int, ActEnvelope] = field(default_factory=dict)
+    withheld: dict[int, SealedEnvelope] = field(default_factory=dict)
     redacted: dict[int, RedactionEnvelope] = field(default_factory=dict)
 
 
-def contents(register: Register, until: int | None = None, *, unsealed: bool = False) -> Contents:
-    """What the first `until` entries of a register hold, else all; with `unsealed`, sealed acts too."""
+def contents(register: Register, until: int | None = None) -> Contents:
+    """What the first `until` entries of a register hold, else all. What is under seal is opened wherever the register has
+    the text: who may see it is for others to say (`record.seen`).
+    """
     found = Contents()
     sealed: dict[int, SealedEnvelope] = {}
     for at, entry in enumerate(register.read(0, until)):
@@ -54,16 +69,38 @@ def contents(register: Register, until: int | None = None, *, unsealed: bool = F
                 found.acts.setdefault(file, []).append(act)
             case SealedEnvelope():
                 sealed[at] = envelope
-                text = register.attachment(bytes.fromhex(envelope.sha256)) if unsealed else None
-                if text is None:
-                    found.withheld.append(at)
-                else:
-                    inside = opened(envelope, text)
-                    found.acts.setdefault(inside.file, []).append(inside.act)
-            case RedactionEnvelope(entry=of):
-                found.redacted[of] = envelope
-    found.withheld = [at for at in found.withheld if at not in found.redacted]
+                _open(register, found, at, envelope)
+            case RedactionEnvelope():
+                _close(found, at, envelope, sealed)
     return found
+
+
+def _open(register: Register, found: Contents, at: int, sealed: SealedEnvelope) -> None:
+    try:
+        text = register.attachment(bytes.fromhex(sealed.sha256))
+    except NotFound:
+        text = None  # whoever made this copy was not given it
+    if text is None:
+        found.withheld[at] = sealed
+        return
+    inside = found.opened[at] = opened(sealed, text, f"entry {at}, opened")
+    found.acts.setdefault(inside.file, []).append(inside.act)
+
+
+def _close(
+    found: Contents, at: int, redaction: RedactionEnvelope, sealed: Mapping[int, SealedEnvelope]
+) -> None:
+    """A redacted act is gone for everybody, even where somebody put its text back."""
+    of = sealed.get(redaction.entry)
+    if of is None or of.sha256 != redaction.sha256:
+        raise Altered(
+            f"Entry {at} says that entry {redaction.entry} was redacted, which is not what it names.", at
+        )
+    found.redacted.setdefault(redaction.entry, redaction)
+    found.withheld.pop(redaction.entry, None)
+    inside = found.opened.pop(redaction.entry, None)
+    if inside is not None:
+        found.acts[inside.file].remove(inside.act)
 
 
 def _text(register: Register, file: str, digest: str) -> str:
@@ -73,18 +110,21 @@ def _text(register: Register, file: str, digest: str) -> str:
     return text.decode()
 
 
-def additions(held: Contents, texts: Mapping[str, str], record: Record) -> list[Submission]:
+def additions(
+    held: Contents, texts: Mapping[str, str], record: Record, salt: Salt = fresh
+) -> list[Submission]:
     """What a folder has that a register has not, as one submission each. BadInput where the folder says something else
     of an act that is on record, with every such act.
     """
-    known = {str(act["id"]): (file, act) for file, acts in held.acts.items() for act in acts}
+    known = {str(act["id"]): act for acts in held.acts.values() for act in acts}
     problems: list[Problem] = []
-    found = [_of_text(name, text) for name, text in texts.items() if held.texts.get(name) != text]
+    found = [of_text(name, text) for name, text in texts.items() if held.texts.get(name) != text]
     for entry in record.entries:
-        place, act = record.places[entry.id], json.loads(json.dumps(plain(entry)))
+        place = record.places[entry.id]
+        act = enveloped(place.file, entry)
         if entry.id not in known:
-            found.append(Submission((written(ActEnvelope(file=place.file, act=act)),)))
-        elif known[entry.id][1] != act:
+            found.append(of_act(act, salt))
+        elif known[entry.id] != act.act:
             what = f"“{entry.id}” is on record, and says something else there."
             remedy = "Leave it as it was, and write a correction: an entry that “corrects” it."
             problems.append(Problem(place.file, place.line, what, remedy))
@@ -93,17 +133,35 @@ def additions(held: Contents, texts: Mapping[str, str], record: Record) -> list[
     return found
 
 
-def _of_text(name: str, text: str) -> Submission:
+def enveloped(file: str, act: AnyAct) -> ActEnvelope:
+    """An act of a file in its envelope."""
+    return ActEnvelope(file=file, act=json.loads(json.dumps(plain(act))))
+
+
+def of_act(act: ActEnvelope, salt: Salt = fresh) -> Submission:
+    """What is to be appended for an act: its envelope; where it is classified, its seal and what opens it."""
+    if act.act.get("classification") is None:
+        return Submission((written(act),))
+    sealed = seal(act, salt())
+    return Submission((sealed.entry,), attachments=(sealed.attachment,))
+
+
+def of_text(name: str, text: str) -> Submission:
+    """What is to be appended for a text: its envelope, and the text beside it."""
     data = text.encode()
     return Submission((written(TextEnvelope(file=name, sha256=hashed(data))),), attachments=(data,))
 
 
-def bring(register: Register, texts: Mapping[str, str], record: Record) -> int:
-    """Append to a register what a folder has and it has not; how many entries that was. BadInput where the folder says
-    something else of an act on record; Conflict where others wrote meanwhile.
+def bring(register: Register, texts: Mapping[str, str], record: Record, salt: Salt = fresh) -> int:
+    """Append to a register what a folder has and it has not, sealed where it is classified; how many entries that was.
+    BadInput where the folder says something else of an act on record; Conflict where others wrote meanwhile.
     """
     size = register.head().size
-    found = additions(contents(register, size, unsealed=True), texts, record)
+    return put(register, size, additions(contents(register, size), texts, record, salt))
+
+
+def put(register: Register, size: int, found: Sequence[Submission]) -> int:
+    """Append to a register of that size; how many entries that was. Conflict where others wrote meanwhile."""
     for batch in _joined(found):
         at = size
         size += len(batch.entries)
@@ -113,22 +171,38 @@ def bring(register: Register, texts: Mapping[str, str], record: Record) -> int:
 
 def _joined(submissions: Iterable[Submission]) -> Iterator[Submission]:
     """The submissions as few that hold as many entries as go into one transaction."""
-    entries: list[bytes] = []
-    attachments: list[bytes] = []
+    batch: list[Submission] = []
     for submission in submissions:
-        entries += submission.entries
-        attachments += submission.attachments
-        if len(entries) >= AT_ONCE:
-            yield Submission(tuple(entries), attachments=tuple(attachments))
-            entries, attachments = [], []
-    if entries:
-        yield Submission(tuple(entries), attachments=tuple(attachments))
+        batch.append(submission)
+        if len(batch) >= AT_ONCE:
+            yield together(batch)
+            batch = []
+    if batch:
+        yield together(batch)
 
 
-def files(held: Contents) -> dict[str, str]:
-    """A folder's files from what a register holds: the same texts, the same acts in the same order."""
-    acts = {file: _yaml({"entries": acts}) for file, acts in held.acts.items()}
-    return {**held.texts, **acts}
+def together(submissions: Sequence[Submission]) -> Submission:
+    """Several submissions as one, to be appended all or none."""
+    entries = (entry for each in submissions for entry in each.entries)
+    attachments = (attachment for each in submissions for attachment in each.attachments)
+    return Submission(tuple(entries), attachments=tuple(attachments))
+
+
+def files(held: Contents, clearance: Clearance = PUBLIC) -> dict[str, str]:
+    """A folder's files from what a register holds, as somebody with this clearance may see it: the same texts, the same
+    acts in the same order.
+    """
+    acts = {file: [act for act in acts if _may_see(clearance, act)] for file, acts in held.acts.items()}
+    return {**held.texts, **{file: _yaml({"entries": acts}) for file, acts in acts.items() if acts}}
+
+
+def above(held: Contents, clearance: Clearance) -> int:
+    """How many acts that a register has the texts of are above a clearance."""
+    return sum(not _may_see(clearance, act) for acts in held.acts.values() for act in acts)
+
+
+def _may_see(clearance: Clearance, act: Mapping[str, Any]) -> bool:
+    return may_see(clearance, act.get("classification"))
 
 
 def _yaml(data: Any) -> str:
@@ -148,7 +222,13 @@ def redact(register: Register, at: int, *, by: str, on: str, why: str) -> Append
     if not isinstance(envelope, SealedEnvelope):
         raise Conflict(f"Entry {at} is not under seal. Only a sealed entry's text can be destroyed.")
     digest = bytes.fromhex(envelope.sha256)
-    if register.attachment(digest) is None:
+    try:
+        text = register.attachment(digest)
+    except NotFound as error:
+        raise Conflict(
+            f"The text of entry {at} is not in this register, and cannot be destroyed here."
+        ) from error
+    if text is None:
         raise Conflict(f"The text of entry {at} was redacted before.")
     entry = RedactionEnvelope(entry=at, sha256=envelope.sha256, by=by, on=on, why=why)
     return register.submit(Submission((written(entry),), redacts=(digest,)))

@@ -1,10 +1,11 @@
 """The one composition room: opens organisations from folders and registers, and asks the engine on their behalf."""
 
 from foedus.secretariat.folder import HEAD, MAX_BYTES, RECORD, SOURCES, WEIGHTS, bundled
-from foedus.secretariat.live import Live
+from foedus.secretariat.live import Live, News, on_register, registers_in
 from foedus.secretariat.opening import bring_folder, from_register, inspect, load, opened
 from foedus.secretariat.organisation import Moment, Organisation
 from foedus.secretariat.overview import Overview, overview
+from foedus.secretariat.sealing import add_file, redact_act
 
 __all__ = [
     "HEAD",
@@ -14,13 +15,18 @@ __all__ = [
     "WEIGHTS",
     "Live",
     "Moment",
+    "News",
     "Organisation",
     "Overview",
+    "add_file",
     "bring_folder",
     "bundled",
     "from_register",
     "inspect",
     "load",
+    "on_register",
     "opened",
     "overview",
+    "redact_act",
+    "registers_in",
 ]

@@ -6,7 +6,6 @@ read with is refused, with everything that is wrong. What others append meanwhil
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -17,17 +16,29 @@ from typing import Any
 import rfc8785
 
 from foedus.engine.agreement import disagreements_of
-from foedus.problems import Altered, BadInput, Conflict, Problem
-from foedus.record.canonical import plain
+from foedus.problems import Altered, BadInput, Conflict, NotFound, Problem
 from foedus.record.read import RecordFiles
-from foedus.register.envelope import ActEnvelope, Envelope, TextEnvelope, hashed, kept, written
-from foedus.register.folders import contents
+from foedus.record.seen import PUBLIC, Clearance, seen
+from foedus.register.envelope import ActEnvelope, kept
+from foedus.register.folders import contents, enveloped, of_act, of_text, together
 from foedus.register.log.proofs import Prover
 from foedus.register.mark import Mark
+from foedus.register.memory import MemoryRegister
 from foedus.register.planning import otherwise
 from foedus.register.store import Appended, Head, Register, Submission, settled
 from foedus.register.writers import Writers
-from foedus.secretariat.opening import Held, composed, from_register, kept_at, nothing_thrown_away
+from foedus.secretariat.opening import (
+    Held,
+    bring_organisation,
+    composed,
+    from_register,
+    is_register,
+    kept_at,
+    load,
+    nothing_thrown_away,
+    unreadable_below,
+    without,
+)
 from foedus.secretariat.organisation import Organisation
 from foedus.written import Path, Written, frozen
 
@@ -81,18 +92,29 @@ class Live:
     def __init__(self, register: Register) -> None:
         self.register, self.writers = register, Writers(register)
         self._lock = RLock()
-        self._marks: dict[int, Organisation] = {}
+        self._marks: dict[tuple[int, Clearance], Organisation] = {}
         self._now = from_register(register)
+        self._seen: dict[Clearance, Organisation] = {}
 
     @property
     def name(self) -> str:
         """The organisation's id."""
         return self._now.name
 
-    def now(self) -> Organisation:
-        """The organisation as its register has it now. Altered where the register is not what it was, gone on from:
-        it was set back, or rewritten.
+    def now(self, clearance: Clearance = PUBLIC) -> Organisation:
+        """The organisation as its register has it now, for somebody with this clearance. Altered where the register is
+        not what it was, gone on from: it was set back, or rewritten.
         """
+        whole = self._whole()
+        found = self._seen.get(clearance)
+        if found is None or found.record.kept != whole.record.kept:
+            before = found if found is not None and found.charter is whole.charter else whole
+            record = seen(whole.record, clearance)
+            found = whole if record is whole.record else before.with_record(record)
+            self._seen[clearance] = found
+        return found
+
+    def _whole(self) -> Organisation:
         head, known = self.register.head(), self._now
         if _head(known) == head:
             return known
@@ -101,18 +123,19 @@ class Live:
                 self._now = self._later(self._now, head)
             return self._now
 
-    def as_of(self, mark: Mark) -> Organisation:
-        """The organisation as its register had it. Raises what `Mark.found` does."""
+    def as_of(self, mark: Mark, clearance: Clearance = PUBLIC) -> Organisation:
+        """The organisation as its register had it, for somebody with this clearance. Raises what `Mark.found` does."""
         head = mark.found(self.register)
-        now = self.now()
+        now = self.now(clearance)
         if _head(now) == head:
             return now
+        asked = (mark.size, clearance)
         with self._lock:
-            if mark.size not in self._marks:
+            if asked not in self._marks:
                 if len(self._marks) >= MOST_MARKS:
                     self._marks.pop(next(iter(self._marks)))
-                self._marks[mark.size] = from_register(self.register, mark)
-            return self._marks[mark.size]
+                self._marks[asked] = from_register(self.register, mark).seen_by(clearance)
+            return self._marks[asked]
 
     def append(self, news: News, *, key: str | None = None, expected_size: int | None = None) -> Appended:
         """Put news on record, all or nothing. BadInput with everything wrong with it; Conflict where the register has not
@@ -123,7 +146,7 @@ class Live:
                 earlier = None if key is None else self.register.receipt(key)
                 if earlier is not None:
                     return settled(earlier.again(news.digest))
-                now = self.now()
+                now = self._whole()
                 size = _head(now).size
                 if expected_size not in {None, size}:
                     raise Conflict(otherwise(expected_size or 0, size))
@@ -152,6 +175,46 @@ class Live:
         return _at(_with_acts(known, acts), self.register, head)
 
 
+def on_register(name: str, database: str | None = None) -> Live:
+    """An organisation on its register: in `database` the one of that name, after what its folder has and the register has
+    not was appended, where there is a folder; without, one that lasts as long as the process, or the database itself
+    where `name` is one. NotFound where there is neither folder nor register; BadInput where the folder is refused, or
+    says something else of what is on record.
+    """
+    from foedus.register.address import open_register  # noqa: PLC0415 - databases are slow to import
+
+    if database is None and is_register(name):
+        return Live(open_register(name))
+    try:
+        found = load(name)
+    except NotFound:
+        if name not in registers_in(database):
+            raise
+        return Live(open_register(str(database), name))
+    if database is None:
+        register: Register = MemoryRegister(found.name)
+        bring_organisation(found, name, register)
+        return Live(register)
+    register = open_register(database, found.name, make=True)
+    try:
+        bring_organisation(found, name, register)
+    except BadInput as error:
+        what = f"The folder of “{found.name}” says something else than its register there, which only grows."
+        remedy = "Write corrections; or begin another register, in another database."
+        raise BadInput([*error.problems, Problem(database, 0, what, remedy)]) from error
+    return Live(register)
+
+
+def registers_in(database: str | None) -> list[str]:
+    """The names of the registers in a database; none where it is not there yet."""
+    from foedus.register.address import registers  # noqa: PLC0415 - databases are slow to import
+
+    try:
+        return [] if database is None else registers(database)
+    except NotFound:
+        return []
+
+
 def _head(organisation: Organisation) -> Head:
     """The head of the register that an organisation was read from."""
     at = organisation.record.kept
@@ -166,14 +229,18 @@ def _at(organisation: Organisation, register: Register, head: Head) -> Organisat
 
 def _with_acts(now: Organisation, acts: Iterable[tuple[str, Mapping[str, Any]]]) -> Organisation:
     """An organisation with further acts, each of a file. BadInput with all that is wrong with them."""
-    return _read_on(now, [Written(file, {"entries": frozen([act])}) for file, act in acts])
+    return read_on(now, [Written(file, {"entries": frozen([act])}) for file, act in acts])
 
 
-def _read_on(now: Organisation, files: Sequence[Written]) -> Organisation:
+def read_on(now: Organisation, files: Sequence[Written]) -> Organisation:
+    """An organisation with the acts of further files, or of files that it has. BadInput with all that is wrong with them,
+    for those who see all of it, or for those who do not.
+    """
     read = RecordFiles.further(now.record, [(each.file, each) for each in files])
-    record = replace(read.record(now.record.about), kept=None)
+    record = replace(now.record, entries=tuple(read.entries), places=read.places, kept=None)
     came = [entry for entry in record.entries if entry.id not in now.record.places]
     problems = [*read.problems, *disagreements_of(came, now.charter, record)]
+    problems += unreadable_below(came, now.charter, record) if not problems else ()
     if problems:
         raise BadInput(problems)
     return now.with_record(record)
@@ -188,15 +255,13 @@ def _made(now: Organisation, news: News, register: Register) -> tuple[Organisati
     lines: dict[Path, int] = {("entries", at): at + 1 for at in range(len(rows))}
     file = Written(news.file, {"entries": rows}, lines=lines)
     try:
-        later = _read_on(now, [file]) if not news.texts else _read_anew(register, news.texts, file)
+        later = read_on(now, [file]) if not news.texts else _read_anew(register, news.texts, file)
     except BadInput as error:
         raise BadInput(_placed(problem, news) for problem in error.problems) from error
     acts = [later.record.by_id[str(act["id"])] for act in rows]
-    texts = {name: text.encode() for name, text in news.texts.items()}
-    entries: list[Envelope] = [TextEnvelope(file=name, sha256=hashed(text)) for name, text in texts.items()]
-    entries += [ActEnvelope(file=news.file, act=json.loads(json.dumps(plain(act)))) for act in acts]
-    made = Submission(tuple(map(written, entries)), attachments=tuple(texts.values()), asked=news.digest)
-    return later, made
+    parts = [of_text(name, text) for name, text in news.texts.items()]
+    parts += [of_act(enveloped(news.file, act)) for act in acts]
+    return later, replace(together(parts), asked=news.digest)
 
 
 def _read_anew(register: Register, texts: Mapping[str, str], file: Written) -> Organisation:
@@ -208,7 +273,7 @@ def _read_anew(register: Register, texts: Mapping[str, str], file: Written) -> O
         found, problems = composed(Held(held))
     if problems or found is None:
         raise BadInput(problems)
-    return found
+    return without(found, held)
 
 
 def _placed(problem: Problem, news: News) -> Problem:

@@ -6,16 +6,20 @@ import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from pathlib import Path, PurePath
 
+from foedus.charter.charter import Charter
 from foedus.charter.check import check_charter
 from foedus.charter.read import read_charter
 from foedus.decisions.weights import NO_WEIGHTS, Weights, read_weights
-from foedus.engine.agreement import disagreements
-from foedus.problems import ANYTHING, BadInput, Problem
+from foedus.engine.agreement import disagreements, disagreements_of
+from foedus.problems import ANYTHING, BadInput, Conflict, Problem
+from foedus.record.acts import AnyAct
 from foedus.record.read import RecordFiles, read_about
-from foedus.record.record import Kept
+from foedus.record.record import Kept, Record, Redacted
+from foedus.record.seen import lower, may_see, seen
 from foedus.register.folders import Contents, bring, contents
 from foedus.register.mark import Mark
 from foedus.register.store import Head, Register
@@ -69,10 +73,19 @@ def kept_in(register: Register, as_of: Mark | None = None) -> Read:
     return found, problems
 
 
+def without(found: Organisation, held: Contents) -> Organisation:
+    """An organisation that knows what its register has under seal without its text, and what was redacted there."""
+    redacted = (
+        Redacted(at, each.by, date.fromisoformat(each.on), each.why) for at, each in held.redacted.items()
+    )
+    return replace(found, record=replace(found.record, withheld=len(held.withheld), redacted=tuple(redacted)))
+
+
 def _read(register: Register, head: Head) -> tuple[Organisation | None, tuple[Problem, ...], Contents]:
     with nothing_thrown_away():
         held = contents(register, head.size)
-        return *composed(Held(held), kept_at(register, head)), held
+        found, problems = composed(Held(held), kept_at(register, head))
+    return found if found is None else without(found, held), problems, held
 
 
 def _bare(texts: Mapping[str, str], kept: Kept) -> Organisation | None:
@@ -83,11 +96,14 @@ def _bare(texts: Mapping[str, str], kept: Kept) -> Organisation | None:
 
 def take_snapshot(register: Register) -> tuple[Organisation, Path]:
     """Read a register whole, and keep a snapshot of what follows from it: the organisation, and where it is kept. BadInput
-    where what is kept there makes no organisation; Unreachable where the snapshot cannot be written.
+    where what is kept there makes no organisation; Conflict where some of it is under seal: its text may come and go
+    without a sign in the root; Unreachable where the snapshot cannot be written.
     """
     found, problems, held = _read(register, register.head())
     if problems or found is None:
         raise BadInput(problems)
+    if held.opened or held.withheld or found.record.classified:
+        raise Conflict(f"“{register.name}” holds acts under seal, so no snapshot of it is kept.")
     return found, snapshot.keep(register, found, held.texts)
 
 
@@ -125,7 +141,21 @@ def composed(files: Files | Held, kept: Kept | None = None) -> Read:
         return None, tuple(sorted(set(problems)))
     found = Organisation(charter, replace(record.record(about), kept=kept), weights=weights)
     problems += disagreements(charter, found.record, head, ANYTHING if record.sources_unread else known)
+    problems += unreadable_below(found.record.entries, charter, found.record) if not problems else ()
     return found, tuple(sorted(set(problems)))
+
+
+def unreadable_below(entries: Iterable[AnyAct], charter: Charter, record: Record) -> list[Problem]:
+    """What is wrong with some entries of a record for those who do not see all of it, and for nobody else."""
+    return [
+        replace(problem, what=f"As seen with no more than the clearance {clearance}: {problem.what}")
+        for clearance in lower(record)
+        for problem in disagreements_of(
+            [entry for entry in entries if may_see(clearance, entry.classification)],
+            charter,
+            seen(record, clearance),
+        )
+    ]
 
 
 def from_register(register: Register, as_of: Mark | None = None) -> Organisation:
@@ -157,7 +187,11 @@ def bring_folder(organisation: str | Path, register: Register) -> int:
     """Append to a register what a folder has and it has not; how many entries that was. BadInput where the folder is
     refused, or says something else of an act that is on record there.
     """
-    found = load(organisation)
+    return bring_organisation(load(organisation), organisation, register)
+
+
+def bring_organisation(found: Organisation, organisation: str | Path, register: Register) -> int:
+    """`bring_folder`, for an organisation that was loaded from it."""
     files = Files(folder_of(organisation))
     table = files.names("", WEIGHTS)
     texts = files.texts([HEAD, SOURCES, *table, *found.record.about.instruments])

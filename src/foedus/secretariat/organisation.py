@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from foedus.accounts.deciders import organ_meant
@@ -24,6 +25,7 @@ from foedus.record.acts import AnyAct
 from foedus.record.live import repaired
 from foedus.record.published import published
 from foedus.record.record import Record
+from foedus.record.seen import Clearance, seen
 from foedus.terms.dates import parse_day
 
 
@@ -92,6 +94,11 @@ class Organisation:
         later.__dict__["_standings"] = self._standings.adding(entry, later.record)
         return later
 
+    def seen_by(self, clearance: Clearance) -> Organisation:
+        """The same organisation as somebody with this clearance sees it: without the acts classified above it."""
+        record = seen(self.record, clearance)
+        return self if record is self.record else self.with_record(record)
+
     def with_record(self, record: Record) -> Organisation:
         """The same organisation with another record, such as one that goes on from its own. What was answered before is
         made again only where the two differ.
@@ -103,8 +110,7 @@ class Organisation:
     def with_standing(self, record: Record, now: Standing) -> Organisation:
         """The same organisation with another record, and how all stands by it as known now."""
         later = replace(self, record=record)
-        later.__dict__["_standings"] = _Standings(self.charter, record, now)
-        later._standings.keep(now)
+        later.__dict__["_standings"] = _Standings(self.charter, record, now, {None: now})
         return later
 
     def with_rule(
@@ -132,9 +138,15 @@ class _Standings:
     is made from the one before, as far as the two are alike.
     """
 
-    def __init__(self, charter: Charter, record: Record, last: Standing | None = None) -> None:
+    def __init__(
+        self,
+        charter: Charter,
+        record: Record,
+        last: Standing | None = None,
+        kept: Mapping[date | None, Standing] = MappingProxyType({}),
+    ) -> None:
         self._charter, self._record, self._last = charter, record, last
-        self._kept: dict[date | None, Standing] = {}
+        self._kept = dict(kept)
 
     def __call__(self, known: date | None) -> Standing:
         day = None if known is None or known >= self._record.last_recorded else known
@@ -143,10 +155,6 @@ class _Standings:
                 self._kept.clear()
             self._last = self._kept[day] = Standing(self._charter, self._record.known(day), self._last)
         return self._kept[day]
-
-    def keep(self, now: Standing) -> None:
-        """Take the standing of all that is on record as made."""
-        self._kept[None] = now
 
     def of(self, record: Record) -> _Standings:
         """Those of another record."""

@@ -11,7 +11,7 @@ answers, so it is kept where only its user can write: in a folder of theirs, nev
 come from somebody else. A file or folder that belongs to another, or that others may write to, counts for nothing. What
 is not protected is a user from themselves, and from whoever may act as they: these could as well alter Foedus.
 
-Acts under seal are not in it, since an organisation is read without them.
+There is none of a register with acts under seal: their texts come and go without a sign in the root.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def keep(register: Register, organisation: Organisation, texts: Mapping[str, str
         ) as file:  # only its user may read it
             file.write(FORM + sha256(data).digest() + data)
         Path(file.name).replace(path)
-        for size, root, earlier in _kept_of(register, at.size - 1):
+        for size, root, earlier in _kept_of(at.size - 1):
             if Prover(register.hashes).root(size) == root:
                 earlier.unlink(missing_ok=True)
     except OSError as error:
@@ -87,7 +87,7 @@ def recalled(register: Register, head: Head, compose: Compose) -> Organisation |
         return None
 
 
-def _kept_of(register: Register, most: int) -> Iterator[tuple[int, bytes, Path]]:
+def _kept_of(most: int) -> Iterator[tuple[int, bytes, Path]]:
     """Snapshots, by their names, of up to so many entries."""
     for path in folder().glob("[0-9]*-*"):
         with suppress(ValueError):
@@ -100,7 +100,7 @@ def _whole(path: Path) -> bytes | None:
     """The bytes of a snapshot, checked; None where there is none, or others could have written it."""
     if _writable_by_others(path.parent.stat()):
         return None
-    with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW), "rb") as file:
+    with path.open("rb") as file:
         if _writable_by_others(os.fstat(file.fileno())):
             return None
         found = file.read()

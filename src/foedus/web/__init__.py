@@ -14,15 +14,18 @@ if TYPE_CHECKING:
 __all__ = ["application", "serve"]
 
 
-def application(organisations: Sequence[str], *, hosts: Sequence[str] = ()) -> ASGIHandler:
-    """The ASGI application over these organisations (bundled names or folders), loaded and warm.
+def application(
+    organisations: Sequence[str], *, hosts: Sequence[str] = (), database: str | None = None
+) -> ASGIHandler:
+    """The ASGI application over these organisations, loaded and warm: bundled names, folders or databases; each kept in
+    `database`, or else for as long as the process lives.
 
     Django holds one configuration a process: a second call changes which organisations the first one serves.
-    NotFound or BadInput where an organisation cannot be opened.
+    BadInput where an organisation cannot be opened.
     """
     from foedus.web.settings import configure  # noqa: PLC0415 - Django is heavy, and only servers need it
 
-    catalogue = configure(organisations, hosts)
+    catalogue = configure(organisations, hosts, database)
     from django.core.asgi import get_asgi_application  # noqa: PLC0415 - after the settings are there
 
     from foedus.web.warming import warm  # noqa: PLC0415
@@ -32,9 +35,10 @@ def application(organisations: Sequence[str], *, hosts: Sequence[str] = ()) -> A
     return made
 
 
-def serve(organisations: Sequence[str], host: str, port: int) -> None:
+def serve(organisations: Sequence[str], host: str, port: int, database: str | None = None) -> None:
     """Serves these organisations until the process is told to end. Listens only once everything is loaded."""
     import uvicorn  # noqa: PLC0415 - only servers need it
 
-    made = application(organisations, hosts=[host])
+    made = application(organisations, hosts=[host], database=database)
+    print(f"Foedus serves {', '.join(organisations)} on http://{host}:{port} (stop with Ctrl-C)", flush=True)  # noqa: T201
     uvicorn.run(made, host=host, port=port, log_level="warning", lifespan="off", server_header=False)

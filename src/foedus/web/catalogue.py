@@ -1,4 +1,4 @@
-"""The organisations that are served, by the name they have in addresses."""
+"""The organisations that are served, by the name they have in addresses: each on a register."""
 
 from __future__ import annotations
 
@@ -6,29 +6,47 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from foedus.problems import BadInput, NotFound, Problem
-from foedus.secretariat import Organisation, opened
+from foedus.secretariat import Live, Organisation, on_register
 
 
 @dataclass(frozen=True)
 class Catalogue:
     """Organisations in the order they were named."""
 
-    organisations: tuple[Organisation, ...]
+    lives: tuple[Live, ...]
 
-    def named(self, name: str) -> Organisation:
+    @property
+    def organisations(self) -> tuple[Organisation, ...]:
+        """Each as it is now."""
+        return tuple(live.now() for live in self.lives)
+
+    def live(self, name: str) -> Live:
         """The organisation of that name. NotFound, with the nearest, where none has it."""
-        found = {organisation.name: organisation for organisation in self.organisations}
+        found = {live.name: live for live in self.lives}
         if name not in found:
             raise NotFound("organisation here", name, found)
         return found[name]
 
 
-def open_all(names: Sequence[str]) -> Catalogue:
-    """Opens organisations by bundled name or folder. BadInput where two have one name."""
-    found: dict[str, Organisation] = {}
-    for name in names:
-        organisation = opened(name)
-        if found.setdefault(organisation.name, organisation) is not organisation:
-            what = f"Two organisations are called “{organisation.name}”."
-            raise BadInput([Problem(name, 0, what, "Serve one of them, or give one another id.")])
-    return Catalogue(tuple(found.values()))
+def open_all(names: Sequence[str], database: str | None = None) -> Catalogue:
+    """Opens organisations by bundled name, folder or the name of a register in `database`; what is a folder is brought
+    into a register there, or into one that lasts as long as the process. BadInput, with every fault of each, where one
+    cannot be opened, or two have one name.
+    """
+    found: dict[str, tuple[str, Live]] = {}
+    problems: list[Problem] = []
+    for name in dict.fromkeys(names):
+        try:
+            live = on_register(name, database)
+        except NotFound as error:
+            problems.append(Problem("ORG", 0, str(error)))
+        except BadInput as error:
+            problems += error.problems
+        else:
+            if live.name in found:
+                what = f"Two organisations are called “{live.name}”."
+                problems.append(Problem(name, 0, what, "Serve one of them, or give one another id."))
+            found[live.name] = (name, live)
+    if problems:
+        raise BadInput(problems)
+    return Catalogue(tuple(live for _, live in found.values()))

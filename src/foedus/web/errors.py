@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from foedus.problems import BadInput, FoedusError, NotFound
+from foedus.problems import Altered, BadInput, FoedusError, NotFound, Unreachable
 
 _LOG = logging.getLogger("foedus.web")
 _ALLOWED = ("GET", "HEAD")
@@ -46,6 +46,10 @@ class Refusals:
                 return _page(request, 404, "Not found", [str(exception)])
             case BadInput():
                 return _page(request, 400, "This cannot be asked", [p.what for p in exception.problems])
+            case Altered():
+                return _page(request, 409, "This does not hold", [str(exception)])
+            case Unreachable():
+                return _page(request, 503, "The register does not answer", [str(exception)])
             case FoedusError():
                 return _page(request, 400, "This cannot be asked", [str(exception)])
             case _:
@@ -82,6 +86,6 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, status: int, heading: str, sentences: Sequence[str]) -> HttpResponse:
     first = request.path.strip("/").partition("/")[0]
-    names = {organisation.name for organisation in settings.FOEDUS.organisations}
+    names = {live.name for live in settings.FOEDUS.lives}
     refusal = Refusal(status, heading, sentences, f"/{first}/" if first in names else "/")
     return HttpResponse(render_to_string("foedus/refusal.html", {"page": refusal}), status=status)

@@ -17,9 +17,11 @@ _LOCAL = ("localhost", "127.0.0.1", "[::1]", "testserver")
 _ANYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
 
 
-def configure(organisations: Sequence[str], hosts: Sequence[str] = ()) -> Catalogue:
+def configure(
+    organisations: Sequence[str], hosts: Sequence[str] = (), database: str | None = None
+) -> Catalogue:
     """Opens the organisations and points Django at them."""
-    catalogue = open_all(organisations)
+    catalogue = open_all(organisations, database)
     allowed = ["*"] if _ANYWHERE & set(hosts) else [*_LOCAL, *hosts]
     logging.getLogger("django.request").setLevel(logging.ERROR)  # a refusal is said to the reader alone
     if not settings.configured:

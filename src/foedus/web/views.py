@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from foedus.problems import BadInput, Problem
+from foedus.register.mark import Mark, is_mark, read_mark
 from foedus.terms.dates import parse_day
 from foedus.terms.states import find_state
 from foedus.web.catalogue import Catalogue
@@ -193,14 +194,28 @@ def _page(request: HttpRequest, org: str, template: str, make: Callable[[Visit],
 
 
 def visit(request: HttpRequest, org: str) -> Visit:
-    """The question of a request. NotFound for no such organisation, BadInput with every malformed date."""
-    organisation = _catalogue().named(org)
+    """The question of a request. NotFound for no such organisation, BadInput with every malformed date, Altered
+    where its register is not what it was then.
+    """
+    live = _catalogue().live(org)
     problems: list[Problem] = []
-    days = {name: _day(request, name, problems) for name in ("on", "known")}
+    known = request.GET.get("known", "").strip()
+    names = ("on",) if is_mark(known) else ("on", "known")
+    days = {name: _day(request, name, problems) for name in names}
+    as_of = _mark(known, problems) if is_mark(known) else None
     if problems:
         raise BadInput(problems)
+    organisation = live.now() if as_of is None else live.as_of(as_of)
     today, sort = datetime.now(tz=UTC).astimezone().date(), request.GET.get("sort", "").strip()
-    return Visit(organisation, today, days["on"], days["known"], sort)
+    return Visit(organisation, today, days["on"], days.get("known"), sort, as_of)
+
+
+def _mark(text: str, problems: list[Problem]) -> Mark | None:
+    try:
+        return read_mark(text)
+    except BadInput as error:
+        problems += error.problems
+        return None
 
 
 def _day(request: HttpRequest, name: str, problems: list[Problem]) -> date | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from foedus.problems import Altered, BadInput, Conflict, NotFound, Problem, Unreachable
 from foedus.register.address import open_register
-from foedus.register.envelope import ActEnvelope, described, read
+from foedus.register.envelope import ActEnvelope, described, kept_back, read
 from foedus.register.log.checkpoint import Checkpoint, read_checkpoint
 from foedus.register.log.cosignature import Signed, checked
 from foedus.register.log.keys import Keyring
@@ -160,10 +160,8 @@ def _verify_files(folder: Path, trust: Trust, since: Path | None) -> Done:
     fetch = fetcher(str(folder))
     checkpoint, signed = trust.checked(fetch(CHECKPOINT).decode("utf-8", "replace"), CHECKPOINT)
     files = Tiles(fetch, checkpoint.size)
-    verify_log(files, checkpoint)
-    return Done(
-        checkpoint, signed, _whole(checkpoint) + _continues(checkpoint, Prover(files.hashes), trust, since)
-    )
+    whole = f"{_whole(checkpoint)}{verify_log(files, checkpoint)}"
+    return Done(checkpoint, signed, whole + _continues(checkpoint, Prover(files.hashes), trust, since))
 
 
 def _verify_register(register: Register, trust: Trust, since: Path | None) -> Done:
@@ -177,7 +175,10 @@ def _verify_register(register: Register, trust: Trust, since: Path | None) -> Do
         if beyond
         else ""
     )
-    said = _whole(checkpoint) + more + _continues(checkpoint, Prover(register.hashes), trust, since)
+    sealed = kept_back(register.read(0, checkpoint.size))
+    said = f"{_whole(checkpoint)}{sealed}{more}" + _continues(
+        checkpoint, Prover(register.hashes), trust, since
+    )
     return Done(checkpoint, signed, said)
 
 
@@ -255,6 +256,7 @@ def inspect(register: Register) -> Done:
             raise Altered(f"The register is not what was signed at {checkpoint.size} entries.")
     before = counted(len(signed), "checkpoint")
     said = f"All {head.size} entries give the root that the head says, and that of {before} signed before."
+    said += str(kept_back(register.read(0, head.size)))
     return Done(Checkpoint(register.name, head.size, head.root), (), said)
 
 

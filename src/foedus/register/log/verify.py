@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from foedus.problems import Altered
+from foedus.register.envelope import KeptBack, kept_back
 from foedus.register.log.checkpoint import Checkpoint
 from foedus.register.log.tiles import Tiles, bundle_path
 from foedus.register.log.tree import WIDTH, Tree, leaf_hash
 
 
-def verify_log(files: Tiles, checkpoint: Checkpoint) -> None:
-    """Altered, unless the files hold the entries of the checkpoint and its hashes, all of them."""
-    tree = Tree()
+def verify_log(files: Tiles, checkpoint: Checkpoint) -> KeptBack:
+    """How much of a log is under seal. Altered, unless the files hold the entries of the checkpoint and its hashes, all of
+    them.
+    """
+    tree, sealed = Tree(), KeptBack()
     for index in range(-(-checkpoint.size // WIDTH)):
         entries = files.bundle(index)
+        sealed += kept_back(entries)
         found = [leaf_hash(entry) for entry in entries]
         kept = files.tile(0, index)
         for at, (one, other) in enumerate(zip(found, kept, strict=True), index * WIDTH):
@@ -30,3 +34,4 @@ def verify_log(files: Tiles, checkpoint: Checkpoint) -> None:
         raise Altered(
             f"{what}: some were altered, and their hashes with them, the last of them in {last} or before."
         )
+    return sealed

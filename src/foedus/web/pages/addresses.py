@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import quote, urlencode
 
@@ -19,7 +19,7 @@ class Addresses:
 
     organisation: str
     on: date | None
-    known: date | None
+    known: str = ""  # as known when: a day, or a point of the register's growth; as the reader gave it
 
     def page(self, path: str, anchor: str = "") -> str:
         """An address by its path, with the dates asked for and, after `#`, the place on the page."""
@@ -29,8 +29,12 @@ class Addresses:
         """The same page on another day."""
         return self._with(path, day)
 
+    def at(self, path: str, day: date, known: str) -> str:
+        """The same page on a day, as known when."""
+        return replace(self, known=known).on_day(path, day)
+
     def _with(self, path: str, on: date | None, **more: str) -> str:
-        asked = {name: day.isoformat() for name, day in (("on", on), ("known", self.known)) if day} | more
+        asked = {**self._asked(on), **more}
         return f"{path}?{urlencode(asked)}" if asked else path
 
     def here(self, sort: str, anchor: str) -> str:
@@ -40,7 +44,11 @@ class Addresses:
     @property
     def asked(self) -> tuple[tuple[str, str], ...]:
         """The dates asked for, by name, for a form that keeps them."""
-        return tuple((name, day.isoformat()) for name, day in (("on", self.on), ("known", self.known)) if day)
+        return tuple(self._asked(self.on).items())
+
+    def _asked(self, on: date | None) -> dict[str, str]:
+        given = {"on": on.isoformat() if on else "", "known": self.known}
+        return {name: text for name, text in given.items() if text}
 
     def path(self, *parts: str) -> str:
         """`/csto/office/chairman/`: a path below the organisation."""

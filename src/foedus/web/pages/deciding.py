@@ -81,7 +81,7 @@ def deciding_page(visit: Visit, asked: Mapping[str, str]) -> DecidingPage:
         frame(visit, visit.to.path("decide"), "decisions"),
         visit.standing.title(by.organ if by is not None else organ),
         visit.to.path("decide"),
-        visit.asked_known.isoformat() if visit.asked_known else "",
+        visit.known_text,
         tuple(about_what(visit, organs, organ, by, asked)),
         tuple(_member(voter.id, by, ballots) for voter in by.voters) if by is not None else (),
         _choice("others", "All others", by, ballots.get("others", ""), _nothing(by))

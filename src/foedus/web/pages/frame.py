@@ -8,6 +8,7 @@ from datetime import date
 from foedus.charter.kinds import Decision
 from foedus.engine.answers import Basis
 from foedus.record.acts import Request
+from foedus.register.mark import Mark
 from foedus.terms.dates import show_day
 from foedus.web.figures.rail import Rail, rail
 from foedus.web.pages.addresses import Addresses
@@ -40,12 +41,18 @@ class Frame:
     words: str
     action: str
     on: date
-    known: date
+    known: str
     notice: str
     before: Link | None
     after: Link | None
     rail: Rail
     basis: Basis
+    then: str  # this page as it is now, whatever is put on record later
+
+    @property
+    def lacks(self) -> str:
+        """What of the record is not there for whoever looks, in sentences; empty where that is nothing."""
+        return " ".join(self.basis.lacks)
 
 
 def frame(
@@ -68,7 +75,7 @@ def frame(
         words,
         path,
         visit.on,
-        visit.questions.known,
+        str(visit.as_of or visit.questions.known),
         _notice(visit),
         _door(visit, path, past[-1], "← {}") if past else None,
         _door(visit, path, ahead[0], "{} →") if ahead else None,
@@ -79,7 +86,16 @@ def frame(
             visit.on,
         ),
         visit.questions.basis(visit.on),
+        visit.to.at(path, visit.on, _then(visit)),
     )
+
+
+def _then(visit: Visit) -> str:
+    """As known when, so that the answer stays what it is: the register as it is now, or the day asked for."""
+    kept = visit.organisation.record.kept
+    if visit.asked_known is not None or kept is None:
+        return visit.questions.known.isoformat()
+    return str(Mark(kept.size, kept.root))
 
 
 def _since(visit: Visit) -> date:

@@ -89,7 +89,7 @@ def laboratory_page(visit: Visit, asked: Mapping[str, str]) -> LaboratoryPage:
         frame(visit, visit.to.path("laboratory"), "decisions"),
         visit.standing.title(by.organ) if by is not None else visit.organisation.record.about.name,
         visit.to.path("laboratory"),
-        visit.asked_known.isoformat() if visit.asked_known else "",
+        visit.known_text,
         (*about_what(visit, organs, "", by, asked), *(_choices(by, want, asked) if by is not None else ())),
         tuple(fields(by, want)) if by is not None else (),
         tuple(vetoes(by, want)) if by is not None else (),

@@ -16,6 +16,7 @@ from foedus.engine.standing import Standing
 from foedus.problems import NotFound
 from foedus.record.acts import Session
 from foedus.record.record import Record
+from foedus.register.mark import Mark
 from foedus.secretariat import Organisation
 from foedus.web.pages.addresses import Addresses
 
@@ -23,7 +24,7 @@ from foedus.web.pages.addresses import Addresses
 @dataclass(frozen=True)
 class Visit:
     """The question every page begins with. `asked_*` is what the reader gave; `today` is what the clock says; `sort` the
-    column to sort by, after a minus where from its end.
+    column to sort by, after a minus where from its end. `as_of`: the organisation is as its register had it then.
     """
 
     organisation: Organisation
@@ -31,6 +32,7 @@ class Visit:
     asked_on: date | None = None
     asked_known: date | None = None
     sort: str = ""
+    as_of: Mark | None = None
 
     @cached_property
     def on(self) -> date:
@@ -44,7 +46,12 @@ class Visit:
     @cached_property
     def to(self) -> Addresses:
         """Where other pages are, on the same two dates."""
-        return Addresses(self.organisation.name, self.asked_on, self.asked_known)
+        return Addresses(self.organisation.name, self.asked_on, self.known_text)
+
+    @property
+    def known_text(self) -> str:
+        """As known when, as the reader gave it; empty where not at all."""
+        return str(self.as_of or self.asked_known or "")
 
     @cached_property
     def voice(self) -> Voice:
