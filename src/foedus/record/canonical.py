@@ -24,7 +24,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, When):
         return written_date(value)
     if hasattr(value, "model_fields_set"):
-        parts = ((key, getattr(value, name), default) for name, key, default in _fields(type(value)))
+        parts = ((key, getattr(value, name), default) for name, key, default in _fields(value.__class__))
         return {key: plain(part) for key, part, default in parts if key == "kind" or part != default}
     if isinstance(value, date):
         return value.isoformat()

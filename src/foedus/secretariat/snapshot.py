@@ -60,7 +60,7 @@ def keep(register: Register, organisation: Organisation, texts: Mapping[str, str
     at = organisation.record.kept
     assert at is not None
     path = folder() / f"{at.size}-{at.root}"
-    data = _packed(organisation, texts)
+    data = packed(organisation, texts)
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(
@@ -82,7 +82,7 @@ def recalled(register: Register, head: Head, compose: Compose) -> Organisation |
         data = _whole(folder() / f"{head.size}-{head.root.hex()}")
         if data is None or Prover(register.hashes).root(head.size) != head.root:
             return None
-        return _unpacked(data, register.name, head, compose)
+        return unpacked(data, register.name, head, compose)
     except (*_BROKEN, OSError, RuntimeError):  # RuntimeError: there is no home to keep any in
         return None
 
@@ -122,19 +122,20 @@ def made_by() -> str:
     return found.hexdigest()
 
 
-def _packed(organisation: Organisation, texts: Mapping[str, str]) -> bytes:
+def packed(organisation: Organisation, texts: Mapping[str, str]) -> bytes:
+    """An organisation as it was read from its register, whose texts these are, and all its timelines, as bytes."""
     record, standing = organisation.record, organisation.standing()
     assert record.kept is not None
     blocks: list[bytes] = []
 
-    def packed(rows: list[Any]) -> tuple[int, int]:
+    def put(rows: list[Any]) -> tuple[int, int]:
         """How many rows, and in which block they begin."""
         first = len(blocks)
         blocks.extend(_squeezed(rows[start : start + BLOCK]) for start in range(0, len(rows), BLOCK))
         return len(rows), first
 
-    acts = packed([plain(entry) for entry in record.entries])
-    timelines = [[key, *packed(plain_stretches(timeline))] for key, timeline in standing.timelines().items()]
+    acts = put([plain(entry) for entry in record.entries])
+    timelines = [[key, *put(plain_stretches(timeline))] for key, timeline in standing.timelines().items()]
     head = {
         "register": record.kept.register,
         "size": record.kept.size,
@@ -151,7 +152,7 @@ def _packed(organisation: Organisation, texts: Mapping[str, str]) -> bytes:
     return len(first).to_bytes(8) + first + b"".join(blocks)
 
 
-def _unpacked(data: bytes, register: str, head: Head, compose: Compose) -> Organisation | None:
+def unpacked(data: bytes, register: str, head: Head, compose: Compose) -> Organisation | None:
     """The organisation in a snapshot's bytes; None where it is of something else than is asked for."""
     start = 8 + int.from_bytes(data[:8])
     told = json.loads(zlib.decompress(data[8:start]))
