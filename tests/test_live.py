@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,11 +11,15 @@ from typing import Any
 import pytest
 
 from foedus.problems import Altered, BadInput, Conflict, NotFound
+from foedus.record.acts import AnyAct
+from foedus.record.canonical import plain
+from foedus.record.seen import named
+from foedus.register.folders import of_text, together
 from foedus.register.mark import Mark, read_mark
 from foedus.register.memory import MemoryRegister
 from foedus.register.sqlite import SqliteRegister
-from foedus.secretariat import Live, bring_folder, from_register
-from foedus.secretariat.live import News
+from foedus.secretariat import HEAD, SOURCES, Live, News, Organisation, bring_folder, from_register, load
+from foedus.secretariat.folder import Files, folder_of
 from tests.folders import folder
 
 DAY = date(2022, 5, 1)
@@ -199,3 +205,38 @@ def test_who_is_cleared_sees_what_comes_in_later_too(live: Live) -> None:
     live.append(news(SAID))
     assert {"hidden", "told"} <= set(live.now("secret").record.by_id)
     assert "told" in live.now().record.by_id
+
+
+def in_order_of_need(organisation: Organisation) -> Iterator[AnyAct]:
+    """The acts of an organisation, each after those that it names."""
+    left = {entry.id: entry for entry in organisation.record.entries}
+    while left:
+        ready = [entry for entry in left.values() if not left.keys() & set(named(entry)) - {entry.id}]
+        assert ready, f"these name each other: {sorted(left)}"
+        yield from ready
+        for entry in ready:
+            del left[entry.id]
+
+
+def every_answer(organisation: Organisation) -> dict[str, Any]:
+    questions = organisation.questions()
+    standing = questions.standing
+    names = (*standing.offices(), *standing.organs(), *standing.memberships())
+    return {name: questions.timeline(name).to_json()["segments"] for name in names}
+
+
+def test_a_whole_record_put_in_act_by_act_and_asked_meanwhile_answers_as_one_read_at_once() -> None:
+    csto, files = load("csto"), Files(folder_of("csto"))
+    register = MemoryRegister("csto")
+    texts = files.texts([HEAD, SOURCES, *csto.record.about.instruments])
+    register.submit(together([of_text(name, text) for name, text in texts]))
+    live = Live(register)
+    for number, entry in enumerate(in_order_of_need(csto)):
+        act = json.loads(json.dumps(plain(entry)))
+        file = csto.record.places[entry.id].file
+        live.append(News([act], entry.recorded.latest, entry.recorded_by, file=file))
+        if number % 40 == 0:
+            every_answer(live.now())
+    anew = from_register(register)
+    assert live.now().record.entries == anew.record.entries
+    assert every_answer(live.now()) == every_answer(anew)

@@ -569,7 +569,7 @@ def blocks(text: str, info: str) -> list[str]:
 def is_shortened(example: Any, told: Any) -> bool:
     """Whether rows of lists were left out of what was told, and nothing else; hashes and dates of the record aside."""
     if isinstance(example, dict):
-        kept = example.keys() - {"basis", "known"}
+        kept = example.keys() - {"basis", "bases", "known"}
         same = isinstance(told, dict) and list(example) == list(told)
         return same and all(is_shortened(example[key], told[key]) for key in kept)
     if isinstance(example, list):

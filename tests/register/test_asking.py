@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -10,9 +11,9 @@ import pytest
 from foedus.register.address import open_register
 from foedus.register.log.checkpoint import Checkpoint
 from foedus.register.mark import Mark
-from foedus.register.sqlite import SqliteRegister
 from foedus.secretariat import Live, News, bring_folder
 from tests.folders import folder
+from tests.register.backends import backend
 from tests.verbs import refused, run, told
 
 PAGE = [{"source": "page"}]
@@ -22,14 +23,14 @@ LEFT = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> str:
+@pytest.fixture(params=["sqlite", "postgresql-16"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A database with the register of the Tiny League, to which it was added later that a member left."""
-    path = tmp_path / "a.db"
-    with SqliteRegister(path, "tiny") as register:
+    with backend(request.param, tmp_path) as place:
+        register = place.open("tiny")
         bring_folder(folder(tmp_path / "folder"), register)
         Live(register).append(News([LEFT], date(2023, 2, 1), "the desk"))
-    return str(path)
+        yield place.place
 
 
 def test_every_verb_takes_the_register_of_a_name_in_a_database(database: str) -> None:

@@ -15,6 +15,7 @@ from foedus.register.address import open_register
 from foedus.secretariat import Live, News
 from foedus.web import application
 from tests.folders import folder
+from tests.register.backends import backend
 from tests.web.conftest import Page
 
 Get = Callable[[str], Page]
@@ -24,12 +25,12 @@ SAID = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def database(tmp_path: Path, league: Path) -> Iterator[str]:
+@pytest.fixture(params=["sqlite", "postgresql-18"])
+def database(request: pytest.FixtureRequest, tmp_path: Path, league: Path) -> Iterator[str]:
     """A database from which an organisation is served for as long as a test lasts."""
-    path = str(tmp_path / "a.db")
-    application([str(folder(tmp_path / "folder"))], database=path)
-    yield path
+    with backend(request.param, tmp_path) as place:
+        application([str(folder(tmp_path / "folder"))], database=place.place)
+        yield place.place
     application(["csto", "un-security-council", str(league)])
 
 

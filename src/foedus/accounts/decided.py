@@ -19,7 +19,7 @@ from foedus.decisions.rule import Absence
 from foedus.decisions.tree import Measured
 from foedus.decisions.verdict import Outcome
 from foedus.decisions.words import check_named, describe, followed, reason, said, state_said
-from foedus.engine.answers import Questions
+from foedus.engine.answers import Basis, Questions
 from foedus.engine.findings.judging import readings
 from foedus.terms.words import listed
 
@@ -38,7 +38,8 @@ class Decided:
     by: Deciders
     ballots: Mapping[str, str]
     outcome: Outcome
-    otherwise: tuple[tuple[Absence, Outcome], ...] = ()
+    otherwise: tuple[tuple[Absence, Outcome], ...]
+    basis: Basis
 
     def blocking(self) -> tuple[Group, ...]:
         """The smallest groups that blocked, at most so many."""
@@ -116,6 +117,7 @@ class Decided:
                 for absence, came in self.otherwise
             ],
             "reason": list(self.why()),
+            "basis": self.basis.to_json(),
         }
 
 
@@ -145,7 +147,7 @@ def decide(
     own = given.absence or own
     otherwise = tuple((absence, came(absence)) for absence in others if absence != own)
     title = asked.standing.title(by.organ)
-    return Decided(asked.organisation, title, on, by, cast, came(own), otherwise)
+    return Decided(asked.organisation, title, on, by, cast, came(own), otherwise, asked.basis(on))
 
 
 def _failed(of: Measured) -> Json:

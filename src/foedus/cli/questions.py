@@ -111,7 +111,8 @@ def charter(org: str, article: str | None, on: str | None, *, as_json: bool) -> 
     found = articles(organisation.charter, day, article)
     if as_json:
         told = {"organisation": organisation.name, "on": day.isoformat()}
-        print_json(told | {"articles": [each.to_json() for each in found]})
+        basis = organisation.questions().basis(day).to_json()
+        print_json(told | {"articles": [each.to_json() for each in found], "basis": basis})
     else:
         tell.articles(found, day)
 
@@ -147,7 +148,9 @@ def check(org: str, known: str | None, *, as_json: bool) -> None:
     name = organisation.name if organisation is not None else org
     if as_json:
         rows = [{"file": p.file, "line": p.line, "what": p.what, "remedy": p.remedy} for p in problems]
-        print_json({"organisation": name, "problems": rows, "findings": [f.to_json() for f in found]})
+        told = {"organisation": name, "problems": rows, "findings": [f.to_json() for f in found]}
+        read_from = None if organisation is None or problems else organisation.questions(days["known"])
+        print_json(told | {"basis": None if read_from is None else read_from.basis(None).to_json()})
     else:
         tell.checked(name, problems, found)
     sys.exit(2 if problems else 1 if any(f.severity == "error" for f in found) else 0)

@@ -57,6 +57,7 @@ def diff(org: str, known: tuple[str, str], *, as_json: bool) -> None:
                 "organisation": last.organisation.name,
                 "known": [str(first), str(last)],
                 "changes": [each.to_json() for each in found],
+                "bases": [each.questions.basis(None).to_json() for each in (first, last)],
             }
         )
         return

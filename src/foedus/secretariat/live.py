@@ -16,7 +16,7 @@ from typing import Any
 import rfc8785
 
 from foedus.engine.agreement import disagreements_of
-from foedus.problems import Altered, BadInput, Conflict, NotFound, Problem
+from foedus.problems import Altered, BadInput, Conflict, FoedusError, NotFound, Problem
 from foedus.record.read import RecordFiles
 from foedus.record.seen import PUBLIC, Clearance, seen
 from foedus.register.envelope import ActEnvelope, kept
@@ -95,6 +95,10 @@ class Live:
         self._marks: dict[tuple[int, Clearance], Organisation] = {}
         self._now = from_register(register)
         self._seen: dict[Clearance, Organisation] = {}
+
+    def close(self) -> None:
+        """Let go of what keeps the register."""
+        self.register.close()
 
     @property
     def name(self) -> str:
@@ -184,25 +188,33 @@ def on_register(name: str, database: str | None = None) -> Live:
     from foedus.register.address import open_register  # noqa: PLC0415 - databases are slow to import
 
     if database is None and is_register(name):
-        return Live(open_register(name))
+        return _alive(open_register(name))
     try:
         found = load(name)
     except NotFound:
         if name not in registers_in(database):
             raise
-        return Live(open_register(str(database), name))
+        return _alive(open_register(str(database), name))
     if database is None:
-        register: Register = MemoryRegister(found.name)
-        bring_organisation(found, name, register)
-        return Live(register)
-    register = open_register(database, found.name, make=True)
+        return _alive(MemoryRegister(found.name), found, name)
+    return _alive(open_register(database, found.name, make=True), found, name)
+
+
+def _alive(register: Register, found: Organisation | None = None, folder: str = "") -> Live:
+    """The organisation in a register, after what the folder it was found in has was brought there."""
     try:
-        bring_organisation(found, name, register)
+        if found is not None:
+            bring_organisation(found, folder, register)
+        return Live(register)
     except BadInput as error:
-        what = f"The folder of “{found.name}” says something else than its register there, which only grows."
+        register.close()
+        what = f"The folder of “{register.name}” says something else than its register, which only grows."
         remedy = "Write corrections; or begin another register, in another database."
-        raise BadInput([*error.problems, Problem(database, 0, what, remedy)]) from error
-    return Live(register)
+        more = [] if found is None else [Problem(folder, 0, what, remedy)]
+        raise BadInput([*error.problems, *more]) from error
+    except FoedusError:
+        register.close()
+        raise
 
 
 def registers_in(database: str | None) -> list[str]:

@@ -20,6 +20,11 @@ class Catalogue:
         """Each as it is now."""
         return tuple(live.now() for live in self.lives)
 
+    def close(self) -> None:
+        """Let go of what keeps their registers."""
+        for live in self.lives:
+            live.close()
+
     def live(self, name: str) -> Live:
         """The organisation of that name. NotFound, with the nearest, where none has it."""
         found = {live.name: live for live in self.lives}
@@ -33,7 +38,7 @@ def open_all(names: Sequence[str], database: str | None = None) -> Catalogue:
     into a register there, or into one that lasts as long as the process. BadInput, with every fault of each, where one
     cannot be opened, or two have one name.
     """
-    found: dict[str, tuple[str, Live]] = {}
+    found: dict[str, Live] = {}
     problems: list[Problem] = []
     for name in dict.fromkeys(names):
         try:
@@ -46,7 +51,10 @@ def open_all(names: Sequence[str], database: str | None = None) -> Catalogue:
             if live.name in found:
                 what = f"Two organisations are called “{live.name}”."
                 problems.append(Problem(name, 0, what, "Serve one of them, or give one another id."))
-            found[live.name] = (name, live)
+                live.close()
+            found.setdefault(live.name, live)
+    catalogue = Catalogue(tuple(found.values()))
     if problems:
+        catalogue.close()
         raise BadInput(problems)
-    return Catalogue(tuple(live for _, live in found.values()))
+    return catalogue

@@ -27,6 +27,9 @@ def configure(
     if not settings.configured:
         settings.configure(**_values())
         django.setup()
+    before = getattr(settings, "FOEDUS", None)
+    if before is not None:
+        before.close()
     settings.FOEDUS = catalogue
     settings.ALLOWED_HOSTS = allowed
     return catalogue
