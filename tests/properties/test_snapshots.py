@@ -9,8 +9,8 @@ from hashlib import sha256
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from foedus.record.record import Kept, Place, Record
 from foedus.record.evidence import SOURCE
+from foedus.record.record import Kept, Place, Record
 from foedus.register.store import Head
 from foedus.secretariat import Organisation
 from foedus.secretariat.snapshot import packed, unpacked

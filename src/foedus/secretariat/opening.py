@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -15,7 +15,7 @@ from foedus.charter.check import check_charter
 from foedus.charter.read import read_charter
 from foedus.decisions.weights import NO_WEIGHTS, Weights, read_weights
 from foedus.engine.agreement import disagreements, disagreements_of
-from foedus.problems import ANYTHING, BadInput, Conflict, Problem
+from foedus.problems import ANYTHING, BadInput, Conflict, Problem, Unreachable
 from foedus.record.acts import AnyAct
 from foedus.record.read import RecordFiles, read_about
 from foedus.record.record import Kept, Record, Redacted
@@ -63,7 +63,7 @@ def inspect(organisation: str | Path, *, database: str | None = None, as_of: Mar
 def kept_in(register: Register, as_of: Mark | None = None) -> Read:
     """The organisation that a register holds, or held, as far as it can be read; and every fault of what is kept."""
     head = register.head() if as_of is None else as_of.found(register)
-    recalled = snapshot.recalled(register, head, lambda texts: _bare(texts, kept_at(register, head)))
+    recalled = _recalled(register, head)
     if recalled is not None:
         return recalled, ()
     found, problems, _ = _read(register, head)
@@ -94,10 +94,15 @@ def _bare(texts: Mapping[str, str], kept: Kept) -> Organisation | None:
     return None if problems else found
 
 
-def take_snapshot(register: Register) -> tuple[Organisation, Path]:
-    """Read a register whole, and keep a snapshot of what follows from it: the organisation, and where it is kept. BadInput
-    where what is kept there makes no organisation; Conflict where some of it is under seal: its text may come and go
-    without a sign in the root; Unreachable where the snapshot cannot be written.
+def _recalled(register: Register, head: Head) -> Organisation | None:
+    """The organisation from a snapshot that may be used; None where there is none."""
+    return snapshot.recalled(register, head, lambda texts: _bare(texts, kept_at(register, head)))
+
+
+def keep_snapshot(register: Register) -> tuple[Organisation, Path]:
+    """Read a register whole, and keep a snapshot of what follows from it: the organisation, and where the snapshot is.
+    BadInput where what is kept there makes no organisation; Conflict where some of it is under seal: its text may come
+    and go without a sign in the root; Unreachable where the snapshot cannot be written.
     """
     found, problems, held = _read(register, register.head())
     if problems or found is None:
@@ -105,6 +110,13 @@ def take_snapshot(register: Register) -> tuple[Organisation, Path]:
     if held.opened or held.withheld or found.record.classified:
         raise Conflict(f"“{register.name}” holds acts under seal, so no snapshot of it is kept.")
     return found, snapshot.keep(register, found, held.texts)
+
+
+def renew_snapshot(register: Register) -> None:
+    """See to it that there is a snapshot that may be used, where there may be one and it can be written."""
+    if _recalled(register, register.head()) is None:
+        with suppress(Conflict, Unreachable):
+            keep_snapshot(register)
 
 
 def kept_at(register: Register, head: Head) -> Kept:
