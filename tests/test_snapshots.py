@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -19,6 +20,7 @@ from click.testing import CliRunner
 from foedus.cli import main
 from foedus.problems import Conflict
 from foedus.register import move
+from foedus.register.folders import Contents, contents
 from foedus.register.mark import Mark
 from foedus.register.memory import MemoryRegister
 from foedus.register.sqlite import SqliteRegister
@@ -65,11 +67,9 @@ def register(tmp_path: Path) -> Register:
 def counted() -> Iterator[list[object]]:
     """How often a register is read whole."""
     read: list[object] = []
-    contents = opening.contents
-
-    def counting(*asked: object) -> object:
+    def counting(*asked: Any) -> Contents:
         read.append(asked)
-        return contents(*asked)  # type: ignore[arg-type]
+        return contents(*asked)
 
     with patch.object(opening, "contents", counting):
         yield read
@@ -152,7 +152,7 @@ class Running:
         return os.mkdir, (str(Path(os.environ["FOEDUS_SNAPSHOTS"]) / "ran"),)
 
 
-DAMAGE = {
+DAMAGE: dict[str, Callable[[bytes], bytes]] = {
     "empty": lambda _: b"",
     "cut short": lambda data: data[:-1],
     "cut to its head": lambda data: data[:40],
