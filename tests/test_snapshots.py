@@ -67,6 +67,7 @@ def register(tmp_path: Path) -> Register:
 def counted() -> Iterator[list[object]]:
     """How often a register is read whole."""
     read: list[object] = []
+
     def counting(*asked: Any) -> Contents:
         read.append(asked)
         return contents(*asked)
