@@ -20,7 +20,7 @@ from foedus.register.envelope import kept_back
 from foedus.register.folders import as_seen, contents, files
 from foedus.register.folders import count as acts_in
 from foedus.register.store import Head, Register
-from foedus.secretariat import RECORD, add_file, bring_folder, load, redact_act
+from foedus.secretariat import RECORD, add_file, bring_folder, keep_snapshot, load, redact_act
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, as in schemas/.")
 _NAME = click.option("--register", "name", metavar="NAME", help="Which register, where there are several.")
@@ -164,6 +164,25 @@ def copy(source: str, target: str, only: str | None, *, as_json: bool) -> None:
             move.copy(one, other)
             rows.append(_Put.since(other, before))
     _tell("copied to", target, rows, as_json=as_json)
+
+
+@register.command()
+@click.argument("database")
+@_NAME
+@_JSON
+@example("foedus register snapshot csto.db")
+def snapshot(database: str, name: str | None, *, as_json: bool) -> None:
+    """Keep what follows from the register in DATABASE, so that the next answers from it come sooner.
+
+    The snapshot is no record: it is used only while it fits the register, and deleting it loses nothing. It lies in
+    $FOEDUS_SNAPSHOTS, else among what programs keep for you (~/.cache/foedus), where nobody else may write.
+    """
+    from foedus.register.address import open_register  # noqa: PLC0415 - databases are slow to import
+
+    with open_register(database, name) as of:
+        _, path = keep_snapshot(of)
+        head = of.head()
+        _tell("kept as a snapshot in", str(path), [_Put(of.name, head, head.size, 0)], as_json=as_json)
 
 
 def _tell(what: str, into: str, rows: list[_Put], *, as_json: bool, redacted: Redacted | None = None) -> None:

@@ -88,7 +88,8 @@ class Told:
         """The alternatives in order of name; nothing where the answer is certain, vacant or not in force."""
         if self.status not in {"contested", "unknown", "uncertain"}:
             return ()
-        return tuple(sorted(self.segment.possible, key=lambda p: (p.holder is None, p.holder)))
+        named = lambda p: (p.holder is None, [part or "" for part in p.holder or ()])  # noqa: E731 - a name may be missing
+        return tuple(sorted(self.segment.possible, key=named))
 
     @cached_property
     def voice(self) -> Voice:

@@ -28,6 +28,8 @@ def may_see(clearance: Clearance, classification: Classification | None) -> bool
 
 def seen(record: Record, clearance: Clearance) -> Record:
     """The record as somebody with this clearance sees it: entries above it are left out, and counted as withheld."""
+    if not record.classified:
+        return record
     kept = tuple(entry for entry in record.entries if may_see(clearance, entry.classification))
     without = len(record.entries) - len(kept)
     if not without:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -15,7 +15,7 @@ from foedus.charter.check import check_charter
 from foedus.charter.read import read_charter
 from foedus.decisions.weights import NO_WEIGHTS, Weights, read_weights
 from foedus.engine.agreement import disagreements, disagreements_of
-from foedus.problems import ANYTHING, BadInput, Problem
+from foedus.problems import ANYTHING, BadInput, Conflict, Problem, Unreachable
 from foedus.record.acts import AnyAct
 from foedus.record.read import RecordFiles, read_about
 from foedus.record.record import Kept, Record, Redacted
@@ -24,6 +24,7 @@ from foedus.register.envelope import POLICY
 from foedus.register.folders import Contents, bring, contents
 from foedus.register.mark import Mark
 from foedus.register.store import Head, Register
+from foedus.secretariat import snapshot
 from foedus.secretariat.folder import HEAD, SOURCES, WEIGHTS, Files, folder_of
 from foedus.secretariat.organisation import Organisation
 from foedus.written import Written, frozen
@@ -63,13 +64,14 @@ def inspect(organisation: str | Path, *, database: str | None = None, as_of: Mar
 def kept_in(register: Register, as_of: Mark | None = None) -> Read:
     """The organisation that a register holds, or held, as far as it can be read; and every fault of what is kept."""
     head = register.head() if as_of is None else as_of.found(register)
-    with nothing_thrown_away():
-        held = contents(register, head.size)
-        found, problems = composed(Held(held), kept_at(register, head))
+    recalled = _recalled(register, head)
+    if recalled is not None:
+        return recalled, ()
+    found, problems, _ = _read(register, head)
     if as_of is not None and problems:
         what = f"At {head.size} entries the register held no whole organisation; the first of what is wrong: {problems[0]}"
         raise BadInput([Problem("known", 0, what, "Ask as of a point at which an append ended.")])
-    return found if found is None else without(found, held), problems
+    return found, problems
 
 
 def without(found: Organisation, held: Contents) -> Organisation:
@@ -78,6 +80,44 @@ def without(found: Organisation, held: Contents) -> Organisation:
         Redacted(at, each.by, date.fromisoformat(each.on), each.why) for at, each in held.redacted.items()
     )
     return replace(found, record=replace(found.record, withheld=len(held.withheld), redacted=tuple(redacted)))
+
+
+def _read(register: Register, head: Head) -> tuple[Organisation | None, tuple[Problem, ...], Contents]:
+    with nothing_thrown_away():
+        held = contents(register, head.size)
+        found, problems = composed(Held(held), kept_at(register, head))
+    return found if found is None else without(found, held), problems, held
+
+
+def _bare(texts: Mapping[str, str], kept: Kept) -> Organisation | None:
+    """The organisation of these texts, with nothing on record."""
+    found, problems = composed(Held(Contents(dict(texts))), kept)
+    return None if problems else found
+
+
+def _recalled(register: Register, head: Head) -> Organisation | None:
+    """The organisation from a snapshot that may be used; None where there is none."""
+    return snapshot.recalled(register, head, lambda texts: _bare(texts, kept_at(register, head)))
+
+
+def keep_snapshot(register: Register) -> tuple[Organisation, Path]:
+    """Read a register whole, and keep a snapshot of what follows from it: the organisation, and where the snapshot is.
+    BadInput where what is kept there makes no organisation; Conflict where some of it is under seal: its text may come
+    and go without a sign in the root; Unreachable where the snapshot cannot be written.
+    """
+    found, problems, held = _read(register, register.head())
+    if problems or found is None:
+        raise BadInput(problems)
+    if held.opened or held.withheld or found.record.classified:
+        raise Conflict(f"“{register.name}” holds acts under seal, so no snapshot of it is kept.")
+    return found, snapshot.keep(register, found, held.texts)
+
+
+def renew_snapshot(register: Register) -> None:
+    """See to it that there is a snapshot that may be used, where there may be one and it can be written."""
+    if _recalled(register, register.head()) is None:
+        with suppress(Conflict, Unreachable):
+            keep_snapshot(register)
 
 
 def kept_at(register: Register, head: Head) -> Kept:
@@ -151,6 +191,7 @@ def nothing_thrown_away() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()  # nor does it later, among those that are there by now
         if looks:
             gc.enable()
 
