@@ -17,7 +17,7 @@ from tools import openapi
 
 from tests.web.api.conftest import Server, served
 
-EXAMPLES = 12
+EXAMPLES = 8
 # What is right by its schema may yet name nothing (404), be refused for what it says (422), or come too late (409, 412).
 FITTING = ["2xx", "304", "401", "403", "404", "409", "410", "412", "422"]
 
@@ -41,7 +41,7 @@ def document() -> dict[str, Any]:
                 if parameter["name"] == "org":
                     parameter |= {"schema": {"const": "tiny"}, "example": "tiny"}
     acts = found["components"]["schemas"]["acts"]["properties"]
-    acts["entries"] |= {"items": {"type": "object"}, "maxItems": 3}
+    acts["entries"] |= {"items": {"type": "object"}}
     acts["evidence"] = {"type": "array", "minItems": 1, "items": {"type": "object"}, "maxItems": 3}
     del acts["recorded"]
     return found
@@ -71,8 +71,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     suppress_health_check=list(HealthCheck),
 )
 def test_whatever_is_sent_is_answered_as_the_document_says(
-    server: Server, by: str | None, case: schemathesis.Case
+    server: Server, by: str | None, case: schemathesis.Case[Any]
 ) -> None:
     headers = {} if by is None else {"Authorization": f"Bearer {server.tokens[by]}"}
     response = case.call(app=server.app, headers=headers)
-    case.validate_response(response, checks=CHECKS.get_all())
+    case.validate_response(response, checks=CHECKS.get_all())  # type: ignore[arg-type] - as its guide has it

@@ -175,8 +175,8 @@ def append(request: HttpRequest, org: str, given: Header[Appending]) -> HttpResp
     Faults(request).settle()
     live, client = live_of(request, org), visitor_of(request).client
     assert client is not None
-    key, size = _key(given.idempotency_key), _expected(given.if_match, live.register)
     news = _news(json_body(request), client.records_as or client.name)
+    key, size = _key(given.idempotency_key), _expected(given.if_match, live.register)
     named = None if key is None else f"{client.name}:{key}"
     try:
         done = live.append(news, key=named, expected_size=size)
@@ -223,6 +223,8 @@ def _expected(text: str | None, register: Register) -> int | None:
     """How many entries there are to be, by the tag of a head; None where that is all one."""
     if text is None or text.strip() == "*":
         return None
+    if not text.strip():
+        raise refused(412, "If-Match", "It names no head, and so none that is expected.", "Leave it out.")
     sizes = [int(tag) for tag in _TAG.findall(text) if re.fullmatch(r"[0-9]{1,15}", tag, re.ASCII)]
     if not sizes:
         what = f"“{text}” is the tag of no head."
