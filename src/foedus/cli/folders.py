@@ -11,7 +11,7 @@ from click.shell_completion import get_completion_class
 from foedus.cli import tell
 from foedus.cli.clients import clients_option
 from foedus.cli.founding import found
-from foedus.cli.group import example, main, organisations, print_json
+from foedus.cli.group import example, kept, main, organisations, print_json
 from foedus.secretariat import bundled, registers_in
 
 
@@ -98,7 +98,7 @@ def try_(scenario: Path, org: str | None, *, as_json: bool) -> None:
     """Run a SCENARIO: questions with expected answers, on one page. Exit 1 where an answer differs."""
     from foedus.scenarios import run  # noqa: PLC0415 - only this verb reads scenarios
 
-    cases = run(scenario, org)
+    cases = run(scenario, org, database=kept("database"), clearance=kept("sees"))
     if as_json:
         print_json({"scenario": str(scenario), "cases": [case.to_json() for case in cases]})
     else:

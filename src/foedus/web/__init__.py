@@ -48,5 +48,9 @@ def serve(
     import uvicorn  # noqa: PLC0415 - only servers need it
 
     made = application(organisations, hosts=[host], database=database, gate=gate)
+    if database is not None:
+        from django.conf import settings  # noqa: PLC0415 - Django is heavy, and only servers need it
+
+        settings.FOEDUS.keep_snapshots()
     print(f"Foedus serves {', '.join(organisations)} on http://{host}:{port} (stop with Ctrl-C)", flush=True)  # noqa: T201
     uvicorn.run(made, host=host, port=port, log_level="warning", lifespan="off", server_header=False)

@@ -47,4 +47,7 @@ urlpatterns = [
     path("<str:org>/readings/", views.readings),
     path("<str:org>/findings/", views.findings),
     path("<str:org>/record/", views.record),
+    path("<str:org>/register/", views.register),
+    path("<str:org>/register/<str:index>/", views.entry),
+    path("<str:org>/register/<str:index>/proof", views.proof),
 ]
