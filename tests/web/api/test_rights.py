@@ -102,7 +102,7 @@ def test_no_operation_needs_less_than_the_document_says() -> None:
 # -- what one may see
 
 READING = [name for name, (method, _) in OPERATIONS.items() if method == "GET" and name != "events"]
-SEEING = {"public": None, **{each: f"sees-{each}" for each in SEALED}}
+SEEING: dict[str, str | None] = {"public": None, **{each: f"sees-{each}" for each in SEALED}}
 
 
 def seen_of(server: Server, operation: str, by: str | None) -> str:

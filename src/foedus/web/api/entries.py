@@ -10,8 +10,10 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import Header, Query, Router, Schema
+from pydantic import TypeAdapter
 
 from foedus.problems import BadInput, Conflict, NotFound, Problem
+from foedus.record.acts import Head as FileHead
 from foedus.record.seen import LADDER
 from foedus.register.log.tree import leaf_hash
 from foedus.register.store import Appended, Register
@@ -27,10 +29,12 @@ from foedus.web.api.sealing import Sight
 from foedus.web.api.visitors import Token, visitor_of
 from foedus.web.clients import Client
 from foedus.web.gate import Gate
+from foedus.written import Kinds, Written, frozen, validate
 
 AT_ONCE, MOST_AT_ONCE, MOST_APPENDED = 100, 1_000, 1_000  # entries
 LONGEST_KEY = 120
 KEYS = ("recorded", "recorded by", "evidence", "entries", "file")
+_HEAD: Kinds[FileHead] = Kinds(TypeAdapter(FileHead), {"": FileHead})
 _FILE = re.compile(r"record/[A-Za-z0-9][A-Za-z0-9._-]{0,100}\.yaml", re.ASCII)
 _TAG = re.compile(r'(?:W/)?"([^"]*)"')
 _KEY = re.compile(r'"?([!#-\[\]-~]{1,120})"?', re.ASCII)
@@ -251,9 +255,12 @@ def _news(body: Any, recorded_by: str) -> News:
         wrong.append(
             Problem("entries", 0, f"There should be 1 to {MOST_APPENDED:,} acts, not {len(acts):,}.")
         )
+    shared = {key: body[key] for key in ("recorded", "recorded by", "evidence") if key in body}
+    said_of_all = Written("body", frozen({**shared, "entries": ()}), 0)
+    validate(_HEAD, said_of_all, said_of_all.data)
+    wrong += said_of_all.problems
     if wrong:
         raise Refused(400, wrong)
-    shared = {key: body[key] for key in ("recorded", "recorded by", "evidence") if key in body}
     gate: Gate = settings.FOEDUS_GATE
     return News([{**shared, **act} for act in acts], gate.today(), recorded_by, file=file)
 
