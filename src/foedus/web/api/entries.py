@@ -10,8 +10,10 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import Header, Query, Router, Schema
+from pydantic import TypeAdapter
 
 from foedus.problems import BadInput, Conflict, NotFound, Problem
+from foedus.record.acts import Head as FileHead
 from foedus.register.log.tree import leaf_hash
 from foedus.register.store import Appended, Register
 from foedus.secretariat.live import AS_APPENDED, News
@@ -25,10 +27,12 @@ from foedus.web.api.sealing import Sight
 from foedus.web.api.visitors import Token, visitor_of
 from foedus.web.clients import Client
 from foedus.web.gate import Gate
+from foedus.written import Kinds, Written, frozen, validate
 
 AT_ONCE, MOST_AT_ONCE, MOST_APPENDED = 100, 1_000, 1_000  # entries
 LONGEST_KEY = 120
 KEYS = ("recorded", "recorded by", "evidence", "entries", "file")
+_HEAD: Kinds[FileHead] = Kinds(TypeAdapter(FileHead), {"": FileHead})
 _FILE = re.compile(r"record/[A-Za-z0-9][A-Za-z0-9._-]{0,100}\.yaml", re.ASCII)
 _TAG = re.compile(r'(?:W/)?"([^"]*)"')
 _KEY = re.compile(r'"?([!#-\[\]-~]{1,120})"?', re.ASCII)
@@ -173,8 +177,8 @@ def append(request: HttpRequest, org: str, given: Header[Appending]) -> HttpResp
     Faults(request).settle()
     live, client = live_of(request, org), visitor_of(request).client
     assert client is not None
-    key, size = _key(given.idempotency_key), _expected(given.if_match, live.register)
     news = _news(json_body(request), client)
+    key, size = _key(given.idempotency_key), _expected(given.if_match, live.register)
     named = None if key is None else f"{client.name}:{key}"
     try:
         done = live.append(news, key=named, expected_size=size)
@@ -221,6 +225,8 @@ def _expected(text: str | None, register: Register) -> int | None:
     """How many entries there are to be, by the tag of a head; None where that is all one."""
     if text is None or text.strip() == "*":
         return None
+    if not text.strip():
+        raise refused(412, "If-Match", "It names no head, and so none that is expected.", "Leave it out.")
     sizes = [int(tag) for tag in _TAG.findall(text) if re.fullmatch(r"[0-9]{1,15}", tag, re.ASCII)]
     if not sizes:
         what = f"“{text}” is the tag of no head."
@@ -247,9 +253,12 @@ def _news(body: Any, client: Client) -> News:
         wrong.append(
             Problem("entries", 0, f"There should be 1 to {MOST_APPENDED:,} acts, not {len(acts):,}.")
         )
+    shared = {key: body[key] for key in ("recorded", "recorded by", "evidence") if key in body}
+    said_of_all = Written("body", frozen({**shared, "entries": ()}), 0)
+    validate(_HEAD, said_of_all, said_of_all.data)
+    wrong += said_of_all.problems
     if wrong:
         raise Refused(400, wrong)
-    shared = {key: body[key] for key in ("recorded", "recorded by", "evidence") if key in body}
     gate: Gate = settings.FOEDUS_GATE
     by = client.records_as or client.name
     return News([{**shared, **act} for act in acts], gate.today(), by, file=file, clearance=client.clearance)
