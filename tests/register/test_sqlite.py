@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from hashlib import sha256
 from pathlib import Path
 
 import apsw
@@ -17,6 +18,7 @@ from foedus.register import sqlite as module
 from foedus.register.address import open_register
 from foedus.register.log.scrub import scrub
 from foedus.register.sqlite import SqliteRegister, affected, version
+from foedus.register.store import Submission
 from tests.conftest import ROOT
 from tests.register.backends import backend
 
@@ -246,3 +248,22 @@ def test_a_register_of_an_older_form_is_refused_and_left_as_it_was(tmp_path: Pat
 
 def _setting(register: SqliteRegister, name: str) -> object:
     return register._connection.execute(f"PRAGMA {name}").fetchall()[0][0]
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "sqlite-rollback"])
+@pytest.mark.parametrize("length", [10, 3_000, 200_000])
+def test_what_is_redacted_is_in_no_file_any_more_though_the_register_is_still_open(
+    tmp_path: Path, kind: str, length: int
+) -> None:
+    text = b"the beginning" + b"." * length + b"the end"
+    with backend(kind, tmp_path) as place:
+        register = place.open()
+        register.submit(Submission((b"an entry",), attachments=(text,)))
+        assert _found(tmp_path, text)
+        register.submit(Submission((b"that it was redacted",), redacts=(sha256(text).digest(),)))
+        assert not _found(tmp_path, text)
+
+
+def _found(folder: Path, text: bytes) -> bool:
+    files = [path.read_bytes() for path in folder.rglob("*") if path.is_file()]
+    return any(part in file for file in files for part in (text[:13], text[-7:]))

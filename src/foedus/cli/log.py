@@ -15,7 +15,7 @@ import click
 from rich.text import Text
 
 from foedus.cli.group import example, main, print_json
-from foedus.cli.style import console, facts
+from foedus.cli.style import console, facts, indented
 from foedus.problems import spelt
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 _LATEST = 253_402_300_799  # the end of the year 9999
 KINDS = ("log", "cosignature", "cosignature-ml-dsa-44")
+_RELY = "That is what the register says of itself: to rely on a policy, name it with --policy."
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, as in schemas/.")
 _KEYS = click.option(
     "--keys",
@@ -100,7 +101,8 @@ def checkpoint(
 ) -> None:
     """Sign the register in DATABASE as it is now, reckoned anew from its stored bytes.
 
-    With a policy, the cosignatures added are those of its witnesses that hold, and no others.
+    With a policy, the cosignatures added are those of its witnesses that hold, and no others. Where one is on record,
+    standard error says whether the checkpoint counts by it, and whose cosignatures it lacks.
     """
     from foedus.register.address import open_register  # noqa: PLC0415
     from foedus.register.log import desk  # noqa: PLC0415
@@ -108,6 +110,42 @@ def checkpoint(
 
     with open_register(database, name) as register:
         _tell(desk.sign(register, Keyring(keys), label, _now(), cosigned, policy), as_json=as_json)
+
+
+@log.command()
+@click.argument("database")
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@_NAME
+@_JSON
+@example("foedus log policy csto.db")
+def policy(database: str, file: Path | None, name: str | None, *, as_json: bool) -> None:
+    """Put the policy in FILE on record: whose cosignatures make a checkpoint of the register in DATABASE the council's.
+
+    It holds for checkpoints signed from then on. Without FILE, print the one in force, and since which entry.
+    """
+    from foedus.register.address import open_register  # noqa: PLC0415
+    from foedus.register.log import desk, policies  # noqa: PLC0415
+
+    with open_register(database, name) as register:
+        if file is None:
+            demand, changes = policies.current(register), None
+        else:
+            demand, changes = policies.put(register, desk.text_of(file), str(file))
+    if as_json:
+        said = {
+            "entry": demand.entry,
+            "demands": demand.says,
+            "text": demand.text or None,
+            "changes": changes,
+        }
+        print_json(said)
+    elif changes is None:
+        click.echo(demand.text, nl=not demand.text.endswith("\n"))
+        click.echo(f"On record since entry {demand.entry}. It demands {demand.says}.", err=True)
+    else:
+        out = console()
+        out.print(Text(f"The policy is on record, as entry {demand.entry}.", style="bold"))
+        out.print(indented(Text(changes)))
 
 
 @log.command()
@@ -143,7 +181,8 @@ def verify(
 ) -> None:
     """Check what lies at PATH, offline: a checkpoint, a proof, a folder of a whole log, or a register's own file.
 
-    Exit 1 where something does not hold, with the first entry that fails.
+    Exit 1 where something does not hold, with the first entry that fails. Of a register's file it is told, too, what the
+    policy on record there says; who wants to rely on one names it himself.
     """
     from foedus.register.log import desk  # noqa: PLC0415
 
@@ -230,12 +269,16 @@ def _tell(done: Done, *, as_json: bool, whole: bool = True) -> None:
         print_json(_plain(done))
     elif whole and done.text:
         click.echo(done.text, nl=False)
+        if done.told:
+            click.echo(done.told, err=True)
     else:
         out = console()
         out.print(Text(spelt(done.said), style="bold"))
         at = done.checkpoint
         rows = [("log", at.origin), ("entries", str(at.size)), ("root", at.root.hex())]
         facts(out, [*rows, *(("signed by", _signer(each.key.name, each.at)) for each in done.signed)])
+        if done.told:
+            out.print(indented(Text(f"{done.told} {_RELY}")))
 
 
 def _signer(name: str, at: int | None) -> str:
@@ -257,4 +300,19 @@ def _plain(done: Done) -> dict[str, Any]:
         "entry": done.entry,
         "said": done.said,
         "text": done.text or None,
+        "council": _council(done),
+    }
+
+
+def _council(done: Done) -> dict[str, Any] | None:
+    count = done.council
+    if count is None or count.demand is None:
+        return None
+    newest = done.newest
+    return {
+        "policy": count.demand.entry,
+        "demands": count.demand.says,
+        "counts": count.counts,
+        "lacks": count.lacks or None,
+        "newest": None if newest is None else newest.checkpoint.size,
     }

@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
@@ -18,8 +18,9 @@ from typing import Any, Literal, TypeVar
 
 import apsw
 
-from foedus.problems import Altered, Unreachable
+from foedus.problems import Altered, Conflict, Unreachable
 from foedus.register.sql import BEYOND, TABLES, Row, SqlRegister
+from foedus.register.store import Appended, Submission
 
 Driver = Literal["apsw", "sqlite3"]
 T = TypeVar("T")
@@ -70,7 +71,14 @@ class SqliteRegister(SqlRegister):
 
     def _settle(self, *, make: bool) -> None:
         # trusted_schema: a file may come from whoever; nothing that its maker wrote into its tables is to run here
-        for setting in (f"busy_timeout = {_POLL}", "cache_size = -65536", "trusted_schema = OFF"):
+        # secure_delete: what is destroyed is overwritten, else a redacted text could still be found in the file
+        settings = (
+            f"busy_timeout = {_POLL}",
+            "cache_size = -65536",
+            "trusted_schema = OFF",
+            "secure_delete = ON",
+        )
+        for setting in settings:
             self._run(f"PRAGMA {setting}")
         self._look_at_journal(f" = {self.journal}")
         # EXTRA: with a rollback journal, the folder is written to the disk as well once the journal is gone
@@ -133,6 +141,12 @@ class SqliteRegister(SqlRegister):
 
     def _again(self, work: Callable[[], T]) -> T:
         return work()  # whoever begins a transaction that writes is alone until its end
+
+    def commit(self, submissions: Sequence[Submission]) -> list[Appended | Conflict]:
+        done = super().commit(submissions)
+        if any(submission.redacts for submission in submissions):  # the journal too holds what was destroyed
+            self._rows("PRAGMA wal_checkpoint(TRUNCATE)", ())
+        return done
 
     def close(self) -> None:
         with self._lock:

@@ -13,9 +13,13 @@ from foedus.register.envelope import ActEnvelope, described, kept_back, read
 from foedus.register.inspection import check_attachments, check_receipts
 from foedus.register.log.checkpoint import Checkpoint, read_checkpoint
 from foedus.register.log.cosignature import Signed, checked
+from foedus.register.log.council import Count, in_force, told
+from foedus.register.log.council import newest as newest_of
 from foedus.register.log.fetch import fetcher, read_file
 from foedus.register.log.keys import Keyring
 from foedus.register.log.note import Note, VerifierKey, read_note
+from foedus.register.log.policies import counted as by_policies
+from foedus.register.log.policies import policies
 from foedus.register.log.policy import Policy, read_policy
 from foedus.register.log.proof_file import ProofFile, read_proof
 from foedus.register.log.proofs import Prover
@@ -34,13 +38,27 @@ _SQLITE = b"SQLite format 3\0"
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What was done with a log: its checkpoint, who signed that, what was found in words, and the text made of it."""
+    """What was done with a log: its checkpoint, who signed that, what was found in words, and the text made of it; and
+    what its register's own policy says of that, with all its checkpoints.
+    """
 
     checkpoint: Checkpoint
     signed: tuple[Signed, ...]
     said: str
     text: str = ""
     entry: int | None = None
+    council: Count | None = None
+    counts: tuple[Count, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """What the register's own policy says, in sentences; empty where there is none, or none was asked."""
+        return "" if self.council is None else told(self.council, self.counts)
+
+    @property
+    def newest(self) -> Count | None:
+        """The newest checkpoint that counts as the council's."""
+        return newest_of(self.counts)
 
 
 def sign(
@@ -56,15 +74,25 @@ def sign(
     """
     own, council = keys.public(label), None if policy is None else _policy(policy)
     for path in cosigned:
-        text = _text(path)
+        text = text_of(path)
         checkpoint = examine(register, text, own)
         text = text if council is None else _of_council(text, own, council)
+        demand = in_force(policies(register), checkpoint.size)
+        if demand is not None and demand.policy is not None:  # a false one would take the place of the true
+            checked(read_note(text), list(demand.policy.witnesses.values()))
         register.keep(Paper("checkpoint", checkpoint.size, text))
     text = sign_checkpoint(register, keys, label, now)
     checkpoint, note = read_checkpoint(text)
     entries = counted(checkpoint.size, "entry", "entries")
     said = f"{entries}, reckoned anew from their bytes; {counted(len(note.signatures), 'signature')}."
-    return Done(checkpoint, tuple(checked(note, own)), said, text)
+    return _by_policy(register, Done(checkpoint, tuple(checked(note, own)), said, text))
+
+
+def _by_policy(register: Register, done: Done) -> Done:
+    """The same, with what the register's own policy says of its checkpoint."""
+    counts = by_policies(register)
+    of = next((count for count in counts if count.checkpoint == done.checkpoint), None)
+    return replace(done, council=of, counts=counts)
 
 
 def _of_council(text: str, own: Sequence[VerifierKey], council: Policy) -> str:
@@ -154,7 +182,7 @@ def trusted(keys: Sequence[str], policy: Path | None) -> Trust:
         raise BadInput([Problem("--key", 0, what)])
     found: list[VerifierKey] = []
     for key in keys:
-        lines = [key] if "+" in key and not _is_file(key) else _text(Path(key)).splitlines()
+        lines = [key] if "+" in key and not _is_file(key) else text_of(Path(key)).splitlines()
         found += [VerifierKey.read(line) for line in lines if line.strip()]
     if policy is None:
         return Trust(tuple(found), None)
@@ -170,7 +198,7 @@ def _is_file(text: str) -> bool:
 
 
 def _policy(path: Path) -> Policy:
-    return read_policy(_text(path), str(path))
+    return read_policy(text_of(path), str(path))
 
 
 def verify(path: Path, trust: Trust, since: Path | None = None) -> Done:
@@ -182,7 +210,7 @@ def verify(path: Path, trust: Trust, since: Path | None = None) -> Done:
     if _bytes(path, len(_SQLITE))[: len(_SQLITE)] == _SQLITE:
         with open_register(str(path)) as register:
             return _verify_register(register, trust, since)
-    text = _text(path)
+    text = text_of(path)
     if text.startswith("c2sp.org/tlog-proof"):
         done = _verify_proof(text, str(path), trust)
     else:
@@ -242,7 +270,8 @@ def _verify_register(register: Register, trust: Trust, since: Path | None) -> Do
     said = f"{_whole(checkpoint)}{sealed}{more}" + _continues(
         checkpoint, Prover(register.hashes), trust, since
     )
-    return Done(checkpoint, signed, said)
+    done = Done(checkpoint, signed, said)
+    return done if trust.policy is not None else _by_policy(register, done)
 
 
 def _whole(checkpoint: Checkpoint) -> str:
@@ -263,7 +292,7 @@ def _continues(checkpoint: Checkpoint, prover: Prover, trust: Trust, since: Path
 
 def _earlier(checkpoint: Checkpoint, trust: Trust, since: Path) -> Checkpoint:
     """The earlier checkpoint of the same log. Altered where it is of another, or not earlier."""
-    earlier, _ = trust.checked(_text(since), str(since))
+    earlier, _ = trust.checked(text_of(since), str(since))
     if checkpoint.origin != earlier.origin:
         raise Altered(f"The checkpoints are of two logs: “{checkpoint.origin}” and “{earlier.origin}”.")
     if earlier.size > checkpoint.size:
@@ -287,7 +316,7 @@ def cosign_file(
     path: Path, source: str, keys: Keyring, label: str, *, trust: Sequence[VerifierKey], now: int
 ) -> Done:
     """Cosign a checkpoint in a file, whose log's hashes are in a folder of tiles or in a register's database."""
-    text = _text(path)
+    text = text_of(path)
     checkpoint, _ = signed_by(text, trust, str(path))
     if Path(source).is_dir():
         prover = Prover(Tiles(fetcher(source), checkpoint.size).hashes)
@@ -350,7 +379,8 @@ def lay_out(register: Register, folder: Path) -> Done:
     return Done(checkpoint, (), f"{counted(count, 'file')} written in {folder}.", text)
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """What a file says. BadInput where it cannot be read, is too long or no text."""
     return _decoded(_bytes(path, LONGEST_TEXT), str(path))
 
 

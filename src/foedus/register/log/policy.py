@@ -34,6 +34,20 @@ class Policy:
     groups: Mapping[str, Group]
     quorum: str | None
 
+    @property
+    def demands(self) -> str:
+        """Whose cosignatures are needed, in words; empty where none is."""
+        return self.lacks(set())
+
+    @property
+    def least(self) -> int:
+        """With how many cosignatures a checkpoint can count."""
+        return 0 if self.quorum is None else self._least(self.quorum)
+
+    def _least(self, name: str) -> int:
+        group = self.groups.get(name)
+        return 1 if group is None else sum(sorted(map(self._least, group.members))[: group.least])
+
     def lacks(self, seen: set[str], name: str | None = None) -> str:
         """Whose cosignatures are still lacking, in words; empty where there are enough."""
         name = self.quorum if name is None else name
