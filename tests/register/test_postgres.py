@@ -217,7 +217,7 @@ def test_nothing_rests_on_what_one_machine_alone_knows(address: str) -> None:
             )
             held.extend(register._rows("SELECT * FROM pg_listening_channels()", ()))
 
-        register._write = looked_at  # type: ignore[method-assign]
+        register._write = looked_at  # type: ignore[method-assign, assignment]
         register.append([b"a"], key="a")
         made = watcher.execute(
             """SELECT relkind::text FROM pg_class WHERE relnamespace = 'foedus'::regnamespace
