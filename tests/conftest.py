@@ -36,6 +36,12 @@ CHROMIUM = next(
 )
 
 
+@pytest.fixture(autouse=True)
+def _snapshots(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Snapshots of registers lie where no other test looks, and not among those of whoever runs the tests."""
+    monkeypatch.setenv("FOEDUS_SNAPSHOTS", str(tmp_path_factory.getbasetemp() / "no-snapshots"))
+
+
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder to work in, from which the paths that documents and helps name lead where they say."""

@@ -229,7 +229,7 @@ def test_what_others_undo_without_end_is_told(
     monkeypatch.setattr("foedus.register.postgres.time.sleep", lambda _: None)
     connection.times = TRIES + 1
     with pytest.raises(
-        Unreachable, match=r"Others undid this append 20 times\. Try again with the"
+        Unreachable, match=r"Others undid this 20 times\. Try again; an append, with the same"
     ):
         register.head()
     assert connection.times == 1

@@ -13,14 +13,13 @@ from rich.text import Text
 
 from foedus.cli.group import example, main, organisations, print_json
 from foedus.cli.style import console, count, indented
-from foedus.engine.answers import redaction_json
 from foedus.problems import BadInput, Problem
 from foedus.record.record import Redacted
-from foedus.record.seen import LADDER, PUBLIC, Clearance
+from foedus.record.seen import LADDER, PUBLIC, Clearance, redaction_json
 from foedus.register.envelope import kept_back
 from foedus.register.folders import above, contents, files
 from foedus.register.store import Head, Register
-from foedus.secretariat import RECORD, add_file, bring_folder, load, redact_act
+from foedus.secretariat import RECORD, add_file, bring_folder, keep_snapshot, load, redact_act
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, as in schemas/.")
 _NAME = click.option("--register", "name", metavar="NAME", help="Which register, where there are several.")
@@ -76,7 +75,7 @@ def import_(org: str, database: str, *, as_json: bool) -> None:
 
 @register.command()
 @click.argument("database")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path))
 @_NAME
 @_JSON
 @example("foedus register add csto.db acts.yaml")
@@ -87,14 +86,9 @@ def add(database: str, file: Path, name: str | None, *, as_json: bool) -> None:
     """
     from foedus.register.address import open_register  # noqa: PLC0415 - databases are slow to import
 
-    try:
-        text = file.read_text("utf-8-sig")
-    except UnicodeDecodeError as error:
-        what = f"The file is not UTF-8, at byte {error.start}."
-        raise BadInput([Problem(str(file), 0, what, "Save it as UTF-8.")]) from error
     with open_register(database, name) as into:
         size = into.head().size
-        add_file(into, file.name, text)
+        add_file(into, file)
         _tell("added to", database, [_Put.since(into, size)], as_json=as_json)
 
 
@@ -168,6 +162,25 @@ def copy(source: str, target: str, only: str | None, *, as_json: bool) -> None:
             move.copy(one, other)
             rows.append(_Put.since(other, before))
     _tell("copied to", target, rows, as_json=as_json)
+
+
+@register.command()
+@click.argument("database")
+@_NAME
+@_JSON
+@example("foedus register snapshot csto.db")
+def snapshot(database: str, name: str | None, *, as_json: bool) -> None:
+    """Keep what follows from the register in DATABASE, so that the next answers from it come sooner.
+
+    The snapshot is no record: it is used only while it fits the register, and deleting it loses nothing. It lies in
+    $FOEDUS_SNAPSHOTS, else among what programs keep for you (~/.cache/foedus), where nobody else may write.
+    """
+    from foedus.register.address import open_register  # noqa: PLC0415 - databases are slow to import
+
+    with open_register(database, name) as of:
+        _, path = keep_snapshot(of)
+        head = of.head()
+        _tell("kept as a snapshot in", str(path), [_Put(of.name, head, head.size, 0)], as_json=as_json)
 
 
 def _tell(what: str, into: str, rows: list[_Put], *, as_json: bool, redacted: Redacted | None = None) -> None:

@@ -50,6 +50,30 @@ class Standing:
         if like is not None and like.charter is charter:
             self._keep(like)
 
+    @classmethod
+    def of(cls, charter: Charter, record: Record, timelines: Mapping[tuple[str, ...], Timeline]) -> Standing:
+        """A standing whose timelines were made before, as `timelines` gave them."""
+        found = cls(charter, record)
+        for key, timeline in timelines.items():
+            if key[0] == "seats":
+                seats = found._once(key[:2], dict[str, Timeline])
+                seats[key[2]] = timeline
+            else:
+                found._made[key] = timeline
+        return found
+
+    def timelines(self) -> dict[tuple[str, ...], Timeline]:
+        """All that questions are answered from: offices, seats, parties; by what each is of."""
+        found: dict[tuple[str, ...], Timeline] = {
+            ("office", name): self.office(name) for name in self.offices()
+        }
+        for organ in self.organs():
+            found |= {("seats", organ, whose): seat for whose, seat in self.seats(organ).items()}
+            found["no seats", organ] = self.no_seats(organ)
+        for of in self.memberships():
+            found |= {("party", of, state): self.party(state, of) for state in self.parties(of)}
+        return found
+
     def offices(self) -> tuple[str, ...]:
         """Names of the offices the charter knows, in its order."""
         return self._once(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 import rfc8785
@@ -23,10 +24,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, When):
         return written_date(value)
     if hasattr(value, "model_fields_set"):
-        fields = type(value).model_fields
-        pairs = ((fields[name].alias or name, getattr(value, name)) for name in fields)
-        defaults = {fields[name].alias or name: fields[name].default for name in fields}
-        return {key: plain(part) for key, part in pairs if key == "kind" or part != defaults[key]}
+        parts = ((key, getattr(value, name), default) for name, key, default in _fields(value.__class__))
+        return {key: plain(part) for key, part, default in parts if key == "kind" or part != default}
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict):
@@ -34,6 +33,12 @@ def plain(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [plain(part) for part in value]
     return value
+
+
+@cache
+def _fields(model: type[Any]) -> tuple[tuple[str, str, Any], ...]:
+    """The fields of a kind of entry, or of a part of one: its name here, the key it is written with, its default."""
+    return tuple((name, field.alias or name, field.default) for name, field in model.model_fields.items())
 
 
 def written_date(when: When) -> Any:

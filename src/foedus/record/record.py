@@ -103,6 +103,11 @@ class Record:
         """The newest day on which an entry was recorded; the record's last day where there is none."""
         return max((entry.recorded.latest for entry in self.entries), default=self.about.record_to)
 
+    @cached_property
+    def classified(self) -> bool:
+        """Whether there is any entry that not everybody may see."""
+        return any(entry.classification is not None for entry in self.entries)
+
     def of_kind(self, kind: type[E]) -> Iterator[E]:
         """The entries of one kind, in order."""
         return iter(self._kinds.get(kind, ()))  # type: ignore[arg-type]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from foedus.problems import BadInput, NotFound, Problem
-from foedus.register.postgres import PostgresRegister
 from foedus.register.sql import SqlRegister
 from foedus.register.sqlite import SqliteRegister
 from foedus.register.store import Register
@@ -38,6 +37,8 @@ def registers(address: str) -> list[str]:
 
 def _opened(address: str, name: str | None, *, make: bool) -> SqlRegister:
     if address.startswith(_POSTGRES):
+        from foedus.register.postgres import PostgresRegister  # noqa: PLC0415 - slow to import, and few need it
+
         return PostgresRegister(address, name, make=make)
     if not make and not Path(address).is_file():
         raise NotFound("register", address, [str(path) for path in Path(address).parent.glob("*.db")])

@@ -18,7 +18,7 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.pq import TransactionStatus
 
 from foedus.problems import Altered, Conflict, Unreachable
-from foedus.register.sql import TABLES, Row, SqlRegister
+from foedus.register.sql import BEYOND, TABLES, Row, SqlRegister
 
 T = TypeVar("T")
 SCHEMA = "foedus"
@@ -29,7 +29,7 @@ _UNDONE = (
 )  # 40001 and 40P01: to be done again, as a whole
 _FIRST = (errors.UniqueViolation, errors.DuplicateTable)  # another process was
 _TRIED_AGAIN = (*_UNDONE, *_FIRST)
-_OPTIONS = f"-c search_path={SCHEMA}"  # beside those that the address asks for
+_OPTIONS = f"-c search_path={SCHEMA} -c synchronous_commit=on"  # beside those that the address asks for
 _ENTRIES = """INSERT INTO entries (register, seq, hash, entry)
   SELECT %s, * FROM unnest(%b::bigint[], %b::bytea[], %b::bytea[])"""
 
@@ -70,6 +70,7 @@ class PostgresRegister(SqlRegister):
                     options=f"{given} {_OPTIONS}",
                     connect_timeout=10,
                 )
+                _flushes(self._kept)
             except psycopg.Error as error:
                 raise _refusal(error) from error
         return self._kept
@@ -125,13 +126,17 @@ class PostgresRegister(SqlRegister):
         self._connection.execute(_ENTRIES, (self.name, *columns))
 
     def _again(self, work: Callable[[], T]) -> T:
+        last: Exception | None = None
         for tried in range(TRIES):
             try:
                 return work()
-            except (*_TRIED_AGAIN, Conflict):
+            except (*_TRIED_AGAIN, Conflict) as error:
+                last = error
                 self._stand_in_line()
                 time.sleep(random.uniform(0, 0.002 * 2 ** min(tried, 7)))  # noqa: S311 - only to fall out of step
-        raise Unreachable(f"Others undid this append {TRIES} times. Try again with the same key.")
+        if isinstance(last, errors.UniqueViolation):
+            raise Altered(BEYOND.format(f"“{self.name}”")) from last
+        raise Unreachable(f"Others undid this {TRIES} times. Try again; an append, with the same key.")
 
     def _stand_in_line(self) -> None:
         """Wait for others from now on instead of being undone by them, where the server's own isolation is higher: an
@@ -151,6 +156,15 @@ class PostgresRegister(SqlRegister):
 @lru_cache(maxsize=64)
 def _asked(statement: str) -> Any:
     return statement.replace("?", "%s")
+
+
+def _flushes(connection: psycopg.Connection[Row]) -> None:
+    """Unreachable where the server acknowledges what is not on its disk: nothing it says would count."""
+    row = connection.execute(b"SHOW fsync").fetchone()
+    if row is None or row[0] != "on":
+        connection.close()
+        what = "The server is set not to flush to its disk (fsync = off)"
+        raise Unreachable(f"{what}: what it acknowledges can be lost. Set fsync = on.")
 
 
 def _refusal(error: psycopg.Error) -> Unreachable:

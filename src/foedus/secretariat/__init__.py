@@ -2,7 +2,15 @@
 
 from foedus.secretariat.folder import HEAD, MAX_BYTES, RECORD, SOURCES, WEIGHTS, bundled
 from foedus.secretariat.live import Live, News, on_register, registers_in
-from foedus.secretariat.opening import bring_folder, from_register, inspect, load, opened
+from foedus.secretariat.opening import (
+    bring_folder,
+    from_register,
+    inspect,
+    keep_snapshot,
+    load,
+    opened,
+    renew_snapshot,
+)
 from foedus.secretariat.organisation import Moment, Organisation
 from foedus.secretariat.overview import Overview, overview
 from foedus.secretariat.sealing import add_file, redact_act
@@ -23,10 +31,12 @@ __all__ = [
     "bundled",
     "from_register",
     "inspect",
+    "keep_snapshot",
     "load",
     "on_register",
     "opened",
     "overview",
     "redact_act",
     "registers_in",
+    "renew_snapshot",
 ]

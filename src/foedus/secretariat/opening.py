@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -15,14 +15,16 @@ from foedus.charter.check import check_charter
 from foedus.charter.read import read_charter
 from foedus.decisions.weights import NO_WEIGHTS, Weights, read_weights
 from foedus.engine.agreement import disagreements, disagreements_of
-from foedus.problems import ANYTHING, BadInput, Problem
+from foedus.problems import ANYTHING, BadInput, Conflict, Problem, Unreachable
 from foedus.record.acts import AnyAct
 from foedus.record.read import RecordFiles, read_about
 from foedus.record.record import Kept, Record, Redacted
 from foedus.record.seen import lower, may_see, seen
+from foedus.register.envelope import POLICY
 from foedus.register.folders import Contents, bring, contents
 from foedus.register.mark import Mark
 from foedus.register.store import Head, Register
+from foedus.secretariat import snapshot
 from foedus.secretariat.folder import HEAD, SOURCES, WEIGHTS, Files, folder_of
 from foedus.secretariat.organisation import Organisation
 from foedus.written import Written, frozen
@@ -62,13 +64,14 @@ def inspect(organisation: str | Path, *, database: str | None = None, as_of: Mar
 def kept_in(register: Register, as_of: Mark | None = None) -> Read:
     """The organisation that a register holds, or held, as far as it can be read; and every fault of what is kept."""
     head = register.head() if as_of is None else as_of.found(register)
-    with nothing_thrown_away():
-        held = contents(register, head.size)
-        found, problems = composed(Held(held), kept_at(register, head))
+    recalled = _recalled(register, head)
+    if recalled is not None:
+        return recalled, ()
+    found, problems, _ = _read(register, head)
     if as_of is not None and problems:
         what = f"At {head.size} entries the register held no whole organisation; the first of what is wrong: {problems[0]}"
         raise BadInput([Problem("known", 0, what, "Ask as of a point at which an append ended.")])
-    return found if found is None else without(found, held), problems
+    return found, problems
 
 
 def without(found: Organisation, held: Contents) -> Organisation:
@@ -77,6 +80,44 @@ def without(found: Organisation, held: Contents) -> Organisation:
         Redacted(at, each.by, date.fromisoformat(each.on), each.why) for at, each in held.redacted.items()
     )
     return replace(found, record=replace(found.record, withheld=len(held.withheld), redacted=tuple(redacted)))
+
+
+def _read(register: Register, head: Head) -> tuple[Organisation | None, tuple[Problem, ...], Contents]:
+    with nothing_thrown_away():
+        held = contents(register, head.size)
+        found, problems = composed(Held(held), kept_at(register, head))
+    return found if found is None else without(found, held), problems, held
+
+
+def _bare(texts: Mapping[str, str], kept: Kept) -> Organisation | None:
+    """The organisation of these texts, with nothing on record."""
+    found, problems = composed(Held(Contents(dict(texts))), kept)
+    return None if problems else found
+
+
+def _recalled(register: Register, head: Head) -> Organisation | None:
+    """The organisation from a snapshot that may be used; None where there is none."""
+    return snapshot.recalled(register, head, lambda texts: _bare(texts, kept_at(register, head)))
+
+
+def keep_snapshot(register: Register) -> tuple[Organisation, Path]:
+    """Read a register whole, and keep a snapshot of what follows from it: the organisation, and where the snapshot is.
+    BadInput where what is kept there makes no organisation; Conflict where some of it is under seal: its text may come
+    and go without a sign in the root; Unreachable where the snapshot cannot be written.
+    """
+    found, problems, held = _read(register, register.head())
+    if problems or found is None:
+        raise BadInput(problems)
+    if held.opened or held.withheld or found.record.classified:
+        raise Conflict(f"“{register.name}” holds acts under seal, so no snapshot of it is kept.")
+    return found, snapshot.keep(register, found, held.texts)
+
+
+def renew_snapshot(register: Register) -> None:
+    """See to it that there is a snapshot that may be used, where there may be one and it can be written."""
+    if _recalled(register, register.head()) is None:
+        with suppress(Conflict, Unreachable):
+            keep_snapshot(register)
 
 
 def kept_at(register: Register, head: Head) -> Kept:
@@ -150,6 +191,7 @@ def nothing_thrown_away() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()  # nor does it later, among those that are there by now
         if looks:
             gc.enable()
 
@@ -165,8 +207,28 @@ def bring_organisation(found: Organisation, organisation: str | Path, register: 
     """`bring_folder`, for an organisation that was loaded from it."""
     files = Files(folder_of(organisation))
     table = files.names("", WEIGHTS)
-    texts = files.texts([HEAD, SOURCES, *table, *found.record.about.instruments])
-    return bring(register, dict(texts), found.record)
+    policy = files.names("", POLICY)
+    texts = dict(files.texts([HEAD, SOURCES, *table, *found.record.about.instruments, *policy]))
+    if files.problems:
+        raise BadInput(files.problems)
+    if POLICY in texts:
+        _not_another(texts[POLICY], register)
+    return bring(register, texts, found.record)
+
+
+def _not_another(policy: str, register: Register) -> None:
+    """A folder brings a policy where there is none, and never one in place of another: that is not done in passing."""
+    from foedus.register.log.council import in_force  # noqa: PLC0415 - slow to import, and few folders have a policy
+    from foedus.register.log.policies import policies  # noqa: PLC0415
+    from foedus.register.log.policy import read_policy  # noqa: PLC0415
+
+    read_policy(policy, POLICY)
+    size = register.head().size
+    kept = in_force(policies(register, until=size), size)
+    if kept is not None and kept.text != policy:
+        what = f"Another policy is on record, since entry {kept.entry}."
+        remedy = f"Take the file out of the folder; to replace it: foedus log policy DATABASE {POLICY}."
+        raise BadInput([Problem(POLICY, 0, what, remedy)])
 
 
 @lru_cache(maxsize=32)
@@ -186,8 +248,11 @@ class Held:
         return sorted(name for name in self.held.texts if PurePath(name).match(f"{sub}{pattern}"))
 
     def acts(self) -> list[tuple[str, str | Written]]:
-        """(name, acts) of each file of the record."""
-        return [(file, Written(file, {"entries": frozen(acts)})) for file, acts in self.held.acts.items()]
+        """(name, acts) of each file of the record; there are no lines to speak of."""
+        return [
+            (file, Written(file, {"entries": frozen(acts)}, first_line=0))
+            for file, acts in self.held.acts.items()
+        ]
 
     def weights(self) -> tuple[Weights, list[Problem]]:
         """The weights of the members over time, where there is a table of them."""

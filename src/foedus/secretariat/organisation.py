@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from foedus.accounts.deciders import organ_meant
@@ -106,6 +107,12 @@ class Organisation:
         later.__dict__["_standings"] = self._standings.of(record)
         return later
 
+    def with_standing(self, record: Record, now: Standing) -> Organisation:
+        """The same organisation with another record, and how all stands by it as known now."""
+        later = replace(self, record=record)
+        later.__dict__["_standings"] = _Standings(self.charter, record, now, {None: now})
+        return later
+
     def with_rule(
         self, rule: str | Rule | Mapping[str, Any], organ: str | None = None, matter: str | None = None
     ) -> Organisation:
@@ -131,9 +138,15 @@ class _Standings:
     is made from the one before, as far as the two are alike.
     """
 
-    def __init__(self, charter: Charter, record: Record, last: Standing | None = None) -> None:
+    def __init__(
+        self,
+        charter: Charter,
+        record: Record,
+        last: Standing | None = None,
+        kept: Mapping[date | None, Standing] = MappingProxyType({}),
+    ) -> None:
         self._charter, self._record, self._last = charter, record, last
-        self._kept: dict[date | None, Standing] = {}
+        self._kept = dict(kept)
 
     def __call__(self, known: date | None) -> Standing:
         day = None if known is None or known >= self._record.last_recorded else known

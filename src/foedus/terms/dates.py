@@ -12,6 +12,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -59,6 +60,7 @@ def _bounds(text: str) -> tuple[date, date]:
         raise ValueError(msg) from error
 
 
+@lru_cache(maxsize=4096)  # an act's dates are asked for more than once, and many are recorded on one day
 def _range(text: str) -> tuple[date, date]:
     """Both ends of `A/B`, or of a bare date. Each end may itself be a month or a year."""
     left, slash, right = text.partition("/")

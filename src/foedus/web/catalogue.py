@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from foedus.problems import BadInput, NotFound, Problem
-from foedus.secretariat import Live, Organisation, on_register
+from foedus.secretariat import Live, Organisation, on_register, renew_snapshot
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,11 @@ class Catalogue:
     def organisations(self) -> tuple[Organisation, ...]:
         """Each as it is now."""
         return tuple(live.now() for live in self.lives)
+
+    def keep_snapshots(self) -> None:
+        """See to it that answers from their registers come soon in processes to come."""
+        for live in self.lives:
+            renew_snapshot(live.register)
 
     def close(self) -> None:
         """Let go of what keeps their registers."""
