@@ -116,7 +116,7 @@ def test_what_is_undone_each_time_is_told_in_the_end(address: str, how: type[Exc
             raise how
 
         register._commit = undone  # type: ignore[method-assign, assignment]
-        with pytest.raises(Unreachable, match=f"Others undid this append {TRIES} times. Try again with the"):
+        with pytest.raises(Unreachable, match=f"Others undid this {TRIES} times. Try again"):
             register.append([b"a"])
         assert tried == TRIES
         del register._commit
