@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,7 +11,7 @@ from itertools import accumulate
 from typing import Any, NamedTuple, overload
 
 from foedus.record.about import About
-from foedus.record.acts import ACTS, MODELS, AnyAct
+from foedus.record.acts import ACTS, MODELS, AnyAct, Entry
 from foedus.record.evidence import Source
 from foedus.record.record import Kept, Place, Record, Redacted
 from foedus.written import frozen
@@ -81,6 +82,26 @@ def records(
     return record, live
 
 
+def longer(record: Record, came: Sequence[AnyAct], places: Mapping[str, Place], kept: Kept | None) -> Record:
+    """A record that has entries with further ones at its end, which repair none and are not classified; none of its own is
+    made for it. `places`: where all of them are written.
+    """
+    found = replace(record, entries=_Joined(record.entries, tuple(came)), places=places, kept=kept)  # type: ignore[arg-type]
+    of_kind: dict[type[Entry], tuple[AnyAct, ...]] = {}
+    for entry in came:
+        of_kind[type(entry)] = (*of_kind.get(type(entry), ()), entry)
+    found.__dict__.update(
+        by_id=ChainMap({entry.id: entry for entry in came}, record.by_id),
+        _kinds=_Made(
+            {kind: kind for kind in MODELS.values()},
+            lambda kind: (*record.of_kind(kind), *of_kind.get(kind, ())),
+        ),
+        last_recorded=max([record.last_recorded, *(entry.recorded.latest for entry in came)]),
+        classified=False,
+    )
+    return found
+
+
 class _Shelf:
     """All entries of a record, each made once."""
 
@@ -115,13 +136,16 @@ class _Shelf:
 
 
 class _Made(Mapping[Any, Any]):
-    """A mapping whose values are made when they are asked for."""
+    """A mapping of which each value is made when it is first asked for."""
 
     def __init__(self, what: Mapping[Any, Any], make: Callable[[Any], Any]) -> None:
         self._what, self._make = what, make
+        self._made: dict[Any, Any] = {}
 
     def __getitem__(self, key: Any) -> Any:
-        return self._make(self._what[key])
+        if key not in self._made:
+            self._made[key] = self._make(self._what[key])
+        return self._made[key]
 
     def __contains__(self, key: object) -> bool:
         return key in self._what
@@ -150,6 +174,35 @@ class _Entries(Sequence[AnyAct]):
         if isinstance(at, slice):
             return tuple(map(self._shelf.entry, self._at[at]))
         return self._shelf.entry(self._at[at])
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Sequence) and tuple(self) == tuple(other))
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+
+class _Joined(Sequence[AnyAct]):
+    """Entries and further ones, as the tuple of them would be."""
+
+    def __init__(self, first: Sequence[AnyAct], then: tuple[AnyAct, ...]) -> None:
+        self._first, self._then = first, then
+
+    def __len__(self) -> int:
+        return len(self._first) + len(self._then)
+
+    @overload
+    def __getitem__(self, at: int) -> AnyAct: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[AnyAct]: ...
+    def __getitem__(self, at: int | slice) -> AnyAct | Sequence[AnyAct]:
+        if at == slice(None, len(self._first)):
+            return self._first  # which is then seen to be the same without being looked into
+        places = range(len(self))[at]
+        if isinstance(places, range):
+            return tuple(self[place] for place in places)
+        before = len(self._first)
+        return self._first[places] if places < before else self._then[places - before]
 
     def __eq__(self, other: object) -> bool:
         return self is other or (isinstance(other, Sequence) and tuple(self) == tuple(other))

@@ -26,6 +26,7 @@ from foedus.register.store import Head, Register
 from foedus.secretariat import snapshot
 from foedus.secretariat.folder import HEAD, SOURCES, WEIGHTS, Files, folder_of
 from foedus.secretariat.organisation import Organisation
+from foedus.secretariat.since import read_since
 from foedus.written import Written, frozen
 
 _SQLITE = b"SQLite format 3\0"
@@ -88,15 +89,19 @@ def _read(register: Register, head: Head) -> tuple[Organisation | None, tuple[Pr
     return found if found is None else without(found, held), problems, held
 
 
+def _recalled(register: Register, head: Head) -> Organisation | None:
+    """The organisation from a snapshot that may be used, and from what came since; None where all has to be read."""
+    now = kept_at(register, head)
+    found = snapshot.recalled(register, head, _bare)
+    if found is None or found.record.kept == now:
+        return found
+    return read_since(found, register, now)
+
+
 def _bare(texts: Mapping[str, str], kept: Kept) -> Organisation | None:
     """The organisation of these texts, with nothing on record."""
     found, problems = composed(Held(Contents(dict(texts))), kept)
     return None if problems else found
-
-
-def _recalled(register: Register, head: Head) -> Organisation | None:
-    """The organisation from a snapshot that may be used; None where there is none."""
-    return snapshot.recalled(register, head, lambda texts: _bare(texts, kept_at(register, head)))
 
 
 def keep_snapshot(register: Register) -> tuple[Organisation, Path]:
@@ -114,7 +119,9 @@ def keep_snapshot(register: Register) -> tuple[Organisation, Path]:
 
 def renew_snapshot(register: Register) -> None:
     """See to it that there is a snapshot that may be used, where there may be one and it can be written."""
-    if _recalled(register, register.head()) is None:
+    head = register.head()
+    found = snapshot.recalled(register, head, _bare)
+    if found is None or found.record.kept != kept_at(register, head):
         with suppress(Conflict, Unreachable):
             keep_snapshot(register)
 
