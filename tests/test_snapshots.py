@@ -49,6 +49,7 @@ TOLD = {
     "says": "more",
     "evidence": PAGE,
 }
+SESSION = {"id": "met", "kind": "session", "organ": "council", "type": "regular", "on": "2022-05-01", "evidence": PAGE}
 ASKED = ("chair", "council", "organisation", "ARM")
 
 
@@ -252,6 +253,7 @@ CAME: dict[str, Callable[[Register], object]] = {
     "a withdrawal": lambda of: more(
         of, {"id": "gone", "kind": "withdrawal", "withdraws": "told", "evidence": PAGE}
     ),
+    "an act that bears on an office": lambda of: more(of, SESSION),
     "an act in an earlier file": lambda of: more(of, {**TOLD, "id": "between"}, name="a.yaml"),
     "an act under seal": lambda of: more(of, {**TOLD, "id": "secret", "classification": "secret"}),
     "a text": lambda of: of.submit(of_text("weights.csv", "weight,member,from,until,value\n")),

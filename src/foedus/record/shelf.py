@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 from bisect import bisect_right
 from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Any, NamedTuple, overload
 
 from foedus.record.about import About
@@ -15,6 +17,8 @@ from foedus.record.acts import ACTS, MODELS, AnyAct, Entry
 from foedus.record.evidence import Source
 from foedus.record.record import Kept, Place, Record, Redacted
 from foedus.written import frozen
+
+MANY = 1_000  # entries made at once
 
 
 class Catalogue(NamedTuple):
@@ -102,6 +106,21 @@ def longer(record: Record, came: Sequence[AnyAct], places: Mapping[str, Place], 
     return found
 
 
+@contextmanager
+def nothing_thrown_away() -> Iterator[None]:
+    """While very many values are made that all stay, Python looks for refuse among them again and again, which takes as
+    long as making them. So it does not look meanwhile.
+    """
+    looks = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()  # nor does it later, among those that are there by now
+        if looks:
+            gc.enable()
+
+
 class _Shelf:
     """All entries of a record, each made once."""
 
@@ -114,6 +133,12 @@ class _Shelf:
     def entry(self, at: int) -> AnyAct:
         found = self._made.get(at)
         return found or self._made.setdefault(at, ACTS.adapter.validate_python(frozen(self._read(at))))
+
+    def entries(self, at: Sequence[int]) -> tuple[AnyAct, ...]:
+        if len(at) < MANY:
+            return tuple(map(self.entry, at))
+        with nothing_thrown_away():
+            return tuple(map(self.entry, at))
 
     def written(self, at: int) -> Place:
         file, line, _ = self.known.files[bisect_right(self._starts, at) - 1]
@@ -128,7 +153,7 @@ class _Shelf:
         }
         found.__dict__.update(
             by_id=_Made({**names, **{self.known.ids[each]: each for each in at}}, self.entry),
-            _kinds=_Made(kinds, lambda of: tuple(map(self.entry, of))),
+            _kinds=_Made(kinds, self.entries),
             last_recorded=date.fromisoformat(last),
             classified=False,
         )
@@ -172,8 +197,11 @@ class _Entries(Sequence[AnyAct]):
     def __getitem__(self, at: slice) -> tuple[AnyAct, ...]: ...
     def __getitem__(self, at: int | slice) -> AnyAct | tuple[AnyAct, ...]:
         if isinstance(at, slice):
-            return tuple(map(self._shelf.entry, self._at[at]))
+            return self._shelf.entries(self._at[at])
         return self._shelf.entry(self._at[at])
+
+    def __iter__(self) -> Iterator[AnyAct]:
+        return iter(self._shelf.entries(self._at))
 
     def __eq__(self, other: object) -> bool:
         return self is other or (isinstance(other, Sequence) and tuple(self) == tuple(other))
@@ -203,6 +231,9 @@ class _Joined(Sequence[AnyAct]):
             return tuple(self[place] for place in places)
         before = len(self._first)
         return self._first[places] if places < before else self._then[places - before]
+
+    def __iter__(self) -> Iterator[AnyAct]:
+        return chain(self._first, self._then)
 
     def __eq__(self, other: object) -> bool:
         return self is other or (isinstance(other, Sequence) and tuple(self) == tuple(other))

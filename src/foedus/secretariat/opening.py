@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -20,6 +19,7 @@ from foedus.record.acts import AnyAct
 from foedus.record.read import RecordFiles, read_about
 from foedus.record.record import Kept, Record, Redacted
 from foedus.record.seen import lower, may_see, seen
+from foedus.record.shelf import nothing_thrown_away
 from foedus.register.folders import Contents, bring, contents
 from foedus.register.mark import Mark
 from foedus.register.store import Head, Register
@@ -185,21 +185,6 @@ def from_register(register: Register, as_of: Mark | None = None) -> Organisation
     if problems or found is None:
         raise BadInput(problems)
     return found
-
-
-@contextmanager
-def nothing_thrown_away() -> Iterator[None]:
-    """While very many values are made that all stay, Python looks for refuse among them again and again, which takes as
-    long as making them. So it does not look meanwhile.
-    """
-    looks = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()  # nor does it later, among those that are there by now
-        if looks:
-            gc.enable()
 
 
 def bring_folder(organisation: str | Path, register: Register) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from foedus.engine.agreement import disagreements_of
+from foedus.engine.news import News
 from foedus.engine.standing import Standing
 from foedus.record.live import repaired
 from foedus.record.read import RecordFiles
@@ -16,7 +17,7 @@ from foedus.written import Written, frozen
 
 def read_since(before: Organisation, register: Register, now: Kept) -> Organisation | None:
     """An organisation with what its register holds since. None where all has to be read anew: something else came than
-    acts at the end of the record that repair nothing, or something is wrong with them.
+    acts at the end of the record that repair nothing and bear on no timeline, or something is wrong with them.
     """
     record, at = before.record, before.record.kept
     assert at is not None
@@ -37,4 +38,7 @@ def read_since(before: Organisation, register: Register, now: Kept) -> Organisat
         return None
     stood = before.standing()
     live = further if stood.record is record else longer(stood.record, read.entries, read.places, now)
+    news = News.between(stood.record, live)
+    if news is None or not news.passing:
+        return None
     return before.with_standing(further, Standing(before.charter, live, stood))
