@@ -18,13 +18,15 @@ import pytest
 from click.testing import CliRunner
 
 from foedus.cli import main
-from foedus.problems import Conflict
+from foedus.problems import BadInput, Conflict
+from foedus.record.record import Place
 from foedus.register import move
-from foedus.register.folders import Contents, contents
+from foedus.register.envelope import ActEnvelope, written
+from foedus.register.folders import Contents, contents, of_text
 from foedus.register.mark import Mark
 from foedus.register.memory import MemoryRegister
 from foedus.register.sqlite import SqliteRegister
-from foedus.register.store import Register
+from foedus.register.store import Register, Submission
 from foedus.secretariat import (
     Live,
     Organisation,
@@ -39,12 +41,21 @@ from foedus.secretariat.live import News
 from foedus.secretariat.sealing import redact_act
 from tests.folders import folder
 
+PAGE = [{"source": "page"}]
 TOLD = {
     "id": "told",
     "kind": "statement",
     "by": {"state": "ARM"},
     "says": "more",
-    "evidence": [{"source": "page"}],
+    "evidence": PAGE,
+}
+SESSION = {
+    "id": "met",
+    "kind": "session",
+    "organ": "council",
+    "type": "regular",
+    "on": "2022-05-01",
+    "evidence": PAGE,
 }
 ASKED = ("chair", "council", "organisation", "ARM")
 
@@ -226,19 +237,56 @@ def test_one_is_used_only_where_the_registers_own_hashes_give_its_root(register:
         assert not used(register)
 
 
-def test_what_came_since_is_taken_in(register: Register) -> None:
+def more(register: Register, *acts: dict[str, Any], name: str = "more.yaml") -> None:
+    """Put acts on record, which leaves the snapshot as it was."""
+    Live(register).append(News(acts, date(2022, 6, 1), "the desk", file=f"record/{name}"))
+
+
+def test_acts_that_came_since_are_taken_in(register: Register) -> None:
     keep_snapshot(register)
-    Live(register).append(News([TOLD], date(2022, 6, 1), "us"))
+    more(register, TOLD)
+    more(register, {**TOLD, "id": "told-again"})
+    assert used(register)
     found = from_register(register)
-    assert "told" in found.record.by_id
+    assert [e.id for e in found.record.entries][-2:] == ["told", "told-again"]
+    assert found.record.places["told"] == Place("record/more.yaml", 1)
     assert found.record.kept is not None
     assert found.record.kept.size == register.head().size
+
+
+CAME: dict[str, Callable[[Register], object]] = {
+    "a correction": lambda of: more(of, {**TOLD, "id": "mended", "corrects": "told"}),
+    "a withdrawal": lambda of: more(
+        of, {"id": "gone", "kind": "withdrawal", "withdraws": "told", "evidence": PAGE}
+    ),
+    "an act that bears on an office": lambda of: more(of, SESSION),
+    "an act in an earlier file": lambda of: more(of, {**TOLD, "id": "between"}, name="a.yaml"),
+    "an act under seal": lambda of: more(of, {**TOLD, "id": "secret", "classification": "secret"}),
+    "a text": lambda of: of.submit(of_text("weights.csv", "weight,member,from,until,value\n")),
+}
+
+
+@pytest.mark.parametrize("what", CAME)
+def test_for_anything_else_that_came_since_all_is_read(register: Register, what: str) -> None:
+    more(register, TOLD)
+    keep_snapshot(register)
+    assert used(register)
+    CAME[what](register)
+    assert not used(register)
+
+
+def test_what_is_wrong_with_what_came_since_is_told_as_ever(register: Register) -> None:
+    keep_snapshot(register)
+    act = {**TOLD, "recorded": "2022-06-01", "recorded by": "us", "evidence": [{"source": "nowhere"}]}
+    register.submit(Submission((written(ActEnvelope(file="record/more.yaml", act=act)),)))
+    with pytest.raises(BadInput, match="nowhere"):
+        from_register(register)
 
 
 def test_it_is_used_as_of_the_point_it_was_made_at(register: Register) -> None:
     earlier, _ = keep_snapshot(register)
     assert earlier.record.kept is not None
-    Live(register).append(News([TOLD], date(2022, 6, 1), "us"))
+    more(register, TOLD)
     with counted() as read:
         found = from_register(register, Mark(earlier.record.kept.size))
     assert not read
@@ -250,7 +298,7 @@ def test_a_later_one_stands_in_place_of_the_earlier(register: Register, place: P
     other = MemoryRegister("league")
     bring_folder("csto", other)
     _, theirs = keep_snapshot(other)
-    Live(register).append(News([TOLD], date(2022, 6, 1), "us"))
+    more(register, TOLD)
     _, ours = keep_snapshot(register)
     assert set(place.iterdir()) == {theirs, ours}
 
@@ -263,8 +311,7 @@ def test_what_is_appended_to_one_from_a_snapshot_is_taken_in(register: Register)
 
 
 def test_a_register_with_acts_under_seal_has_none(register: Register) -> None:
-    act = {**TOLD, "classification": "secret"}
-    Live(register).append(News([act], date(2022, 6, 1), "us"))
+    more(register, {**TOLD, "classification": "secret"})
     with pytest.raises(Conflict, match="under seal"):
         keep_snapshot(register)
     renew_snapshot(register)

@@ -67,6 +67,12 @@ class News(NamedTuple):
     states: frozenset[str]
     parties: frozenset[str]
 
+    @property
+    def passing(self) -> bool:
+        """Whether they bear on no office either, and so on no timeline."""
+        acts = (*self.came, *self.gone)
+        return not self.states and not any(isinstance(act, (Session, Designation)) for act in acts)
+
     @classmethod
     def between(cls, before: Record, now: Record) -> News | None:
         """None where all may be other than it was."""

@@ -188,7 +188,9 @@ class Standing:
         """Keep what another standing made wherever the records differ in nothing that it was made from."""
         self._before = dict(like._before)
         news = News.between(like.record, self.record)
-        if news is not None:
+        if news is not None and news.passing:
+            self._made = {key: made for key, made in like._made.items() if key[0] != "kept"}
+        elif news is not None:
             of_one = ("membership", "party", "head course", "seat person")
             self._made = {
                 key: made

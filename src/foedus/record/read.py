@@ -5,7 +5,8 @@ What was refused is remembered by name, so that whatever points to it is not tol
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import ChainMap
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 
 from pydantic import TypeAdapter
 
@@ -37,7 +38,7 @@ class RecordFiles:
         self.refused: set[str] = set()  # ids of sources and entries that were refused
         self.sources: dict[str, Source] = {}
         self.entries: list[AnyAct] = []
-        self.places: dict[str, Place] = {}
+        self.places: MutableMapping[str, Place] = {}
         self.sources_unread = sources is None
         if sources is not None:
             self._read_sources(*sources)
@@ -53,6 +54,15 @@ class RecordFiles:
         made.entries.sort(
             key=lambda entry: made.places[entry.id].file
         )  # stable: each file keeps its own order
+        return made
+
+    @classmethod
+    def beside(cls, record: Record, files: Iterable[tuple[str, str | Written]]) -> RecordFiles:
+        """Further acts of a record, alone, which must not repair any of it; `places` are those of all."""
+        made = cls(None, ())
+        made.sources_unread, made.sources = False, dict(record.sources)
+        made.places = ChainMap({}, record.places)  # type: ignore[arg-type]  # only the first is written to
+        made._read_files(files)
         return made
 
     def record(self, about: About) -> Record:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 from bisect import bisect_right
+from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Any, NamedTuple, overload
 
 from foedus.record.about import About
-from foedus.record.acts import ACTS, MODELS, AnyAct
+from foedus.record.acts import ACTS, MODELS, AnyAct, Entry
 from foedus.record.evidence import Source
 from foedus.record.record import Kept, Place, Record, Redacted
 from foedus.written import frozen
+
+MANY = 1_000  # entries made at once
 
 
 class Catalogue(NamedTuple):
@@ -81,6 +86,41 @@ def records(
     return record, live
 
 
+def longer(record: Record, came: Sequence[AnyAct], places: Mapping[str, Place], kept: Kept | None) -> Record:
+    """A record that has entries with further ones at its end, which repair none and are not classified; none of its own is
+    made for it. `places`: where all of them are written.
+    """
+    found = replace(record, entries=_Joined(record.entries, tuple(came)), places=places, kept=kept)  # type: ignore[arg-type]
+    of_kind: dict[type[Entry], tuple[AnyAct, ...]] = {}
+    for entry in came:
+        of_kind[type(entry)] = (*of_kind.get(type(entry), ()), entry)
+    found.__dict__.update(
+        by_id=ChainMap({entry.id: entry for entry in came}, record.by_id),
+        _kinds=_Made(
+            {kind: kind for kind in MODELS.values()},
+            lambda kind: (*record.of_kind(kind), *of_kind.get(kind, ())),
+        ),
+        last_recorded=max([record.last_recorded, *(entry.recorded.latest for entry in came)]),
+        classified=False,
+    )
+    return found
+
+
+@contextmanager
+def nothing_thrown_away() -> Iterator[None]:
+    """While very many values are made that all stay, Python looks for refuse among them again and again, which takes as
+    long as making them. So it does not look meanwhile.
+    """
+    looks = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()  # nor does it later, among those that are there by now
+        if looks:
+            gc.enable()
+
+
 class _Shelf:
     """All entries of a record, each made once."""
 
@@ -93,6 +133,12 @@ class _Shelf:
     def entry(self, at: int) -> AnyAct:
         found = self._made.get(at)
         return found or self._made.setdefault(at, ACTS.adapter.validate_python(frozen(self._read(at))))
+
+    def entries(self, at: Sequence[int]) -> tuple[AnyAct, ...]:
+        if len(at) < MANY:
+            return tuple(map(self.entry, at))
+        with nothing_thrown_away():
+            return tuple(map(self.entry, at))
 
     def written(self, at: int) -> Place:
         file, line, _ = self.known.files[bisect_right(self._starts, at) - 1]
@@ -107,7 +153,7 @@ class _Shelf:
         }
         found.__dict__.update(
             by_id=_Made({**names, **{self.known.ids[each]: each for each in at}}, self.entry),
-            _kinds=_Made(kinds, lambda of: tuple(map(self.entry, of))),
+            _kinds=_Made(kinds, self.entries),
             last_recorded=date.fromisoformat(last),
             classified=False,
         )
@@ -115,13 +161,16 @@ class _Shelf:
 
 
 class _Made(Mapping[Any, Any]):
-    """A mapping whose values are made when they are asked for."""
+    """A mapping of which each value is made when it is first asked for."""
 
     def __init__(self, what: Mapping[Any, Any], make: Callable[[Any], Any]) -> None:
         self._what, self._make = what, make
+        self._made: dict[Any, Any] = {}
 
     def __getitem__(self, key: Any) -> Any:
-        return self._make(self._what[key])
+        if key not in self._made:
+            self._made[key] = self._make(self._what[key])
+        return self._made[key]
 
     def __contains__(self, key: object) -> bool:
         return key in self._what
@@ -148,8 +197,43 @@ class _Entries(Sequence[AnyAct]):
     def __getitem__(self, at: slice) -> tuple[AnyAct, ...]: ...
     def __getitem__(self, at: int | slice) -> AnyAct | tuple[AnyAct, ...]:
         if isinstance(at, slice):
-            return tuple(map(self._shelf.entry, self._at[at]))
+            return self._shelf.entries(self._at[at])
         return self._shelf.entry(self._at[at])
+
+    def __iter__(self) -> Iterator[AnyAct]:
+        return iter(self._shelf.entries(self._at))
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Sequence) and tuple(self) == tuple(other))
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+
+class _Joined(Sequence[AnyAct]):
+    """Entries and further ones, as the tuple of them would be."""
+
+    def __init__(self, first: Sequence[AnyAct], then: tuple[AnyAct, ...]) -> None:
+        self._first, self._then = first, then
+
+    def __len__(self) -> int:
+        return len(self._first) + len(self._then)
+
+    @overload
+    def __getitem__(self, at: int) -> AnyAct: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[AnyAct]: ...
+    def __getitem__(self, at: int | slice) -> AnyAct | Sequence[AnyAct]:
+        if at == slice(None, len(self._first)):
+            return self._first  # which is then seen to be the same without being looked into
+        places = range(len(self))[at]
+        if isinstance(places, range):
+            return tuple(self[place] for place in places)
+        before = len(self._first)
+        return self._first[places] if places < before else self._then[places - before]
+
+    def __iter__(self) -> Iterator[AnyAct]:
+        return chain(self._first, self._then)
 
     def __eq__(self, other: object) -> bool:
         return self is other or (isinstance(other, Sequence) and tuple(self) == tuple(other))

@@ -19,6 +19,7 @@ from foedus.engine.agreement import disagreements_of
 from foedus.problems import Altered, BadInput, Conflict, FoedusError, NotFound, Problem
 from foedus.record.read import RecordFiles
 from foedus.record.seen import LADDER, PUBLIC, Clearance, seen
+from foedus.record.shelf import nothing_thrown_away
 from foedus.register.envelope import POLICY, ActEnvelope, kept
 from foedus.register.folders import (
     as_seen,
@@ -44,7 +45,6 @@ from foedus.secretariat.opening import (
     is_register,
     kept_at,
     load,
-    nothing_thrown_away,
     unreadable_below,
     without,
 )

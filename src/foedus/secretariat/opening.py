@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -20,6 +19,7 @@ from foedus.record.acts import AnyAct
 from foedus.record.read import RecordFiles, read_about
 from foedus.record.record import Kept, Record, Redacted
 from foedus.record.seen import lower, may_see, seen
+from foedus.record.shelf import nothing_thrown_away
 from foedus.register.envelope import POLICY
 from foedus.register.folders import Contents, bring, contents
 from foedus.register.mark import Mark
@@ -27,6 +27,7 @@ from foedus.register.store import Head, Register
 from foedus.secretariat import snapshot
 from foedus.secretariat.folder import HEAD, SOURCES, WEIGHTS, Files, folder_of
 from foedus.secretariat.organisation import Organisation
+from foedus.secretariat.since import read_since
 from foedus.written import Written, frozen
 
 _SQLITE = b"SQLite format 3\0"
@@ -89,15 +90,19 @@ def _read(register: Register, head: Head) -> tuple[Organisation | None, tuple[Pr
     return found if found is None else without(found, held), problems, held
 
 
+def _recalled(register: Register, head: Head) -> Organisation | None:
+    """The organisation from a snapshot that may be used, and from what came since; None where all has to be read."""
+    now = kept_at(register, head)
+    found = snapshot.recalled(register, head, _bare)
+    if found is None or found.record.kept == now:
+        return found
+    return read_since(found, register, now)
+
+
 def _bare(texts: Mapping[str, str], kept: Kept) -> Organisation | None:
     """The organisation of these texts, with nothing on record."""
     found, problems = composed(Held(Contents(dict(texts))), kept)
     return None if problems else found
-
-
-def _recalled(register: Register, head: Head) -> Organisation | None:
-    """The organisation from a snapshot that may be used; None where there is none."""
-    return snapshot.recalled(register, head, lambda texts: _bare(texts, kept_at(register, head)))
 
 
 def keep_snapshot(register: Register) -> tuple[Organisation, Path]:
@@ -117,7 +122,9 @@ def keep_snapshot(register: Register) -> tuple[Organisation, Path]:
 
 def renew_snapshot(register: Register) -> None:
     """See to it that there is a snapshot that may be used, where there may be one and it can be written."""
-    if _recalled(register, register.head()) is None:
+    head = register.head()
+    found = snapshot.recalled(register, head, _bare)
+    if found is None or found.record.kept != kept_at(register, head):
         with suppress(Conflict, Unreachable):
             keep_snapshot(register)
 
@@ -181,21 +188,6 @@ def from_register(register: Register, as_of: Mark | None = None) -> Organisation
     if problems or found is None:
         raise BadInput(problems)
     return found
-
-
-@contextmanager
-def nothing_thrown_away() -> Iterator[None]:
-    """While very many values are made that all stay, Python looks for refuse among them again and again, which takes as
-    long as making them. So it does not look meanwhile.
-    """
-    looks = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()  # nor does it later, among those that are there by now
-        if looks:
-            gc.enable()
 
 
 def bring_folder(organisation: str | Path, register: Register) -> int:

@@ -34,6 +34,7 @@ from foedus.engine.timelines import Timeline
 from foedus.engine.values import Stretches, plain_stretches
 from foedus.problems import Unreachable
 from foedus.record.canonical import plain
+from foedus.record.record import Kept
 from foedus.record.shelf import Catalogue, catalogue, records
 from foedus.register.log.proofs import Prover
 from foedus.register.store import Head, Register
@@ -44,7 +45,9 @@ BLOCK = 64  # values that are packed together
 _HASH = 32
 _OPEN_TO_OTHERS = stat.S_IWGRP | stat.S_IWOTH
 _BROKEN = (ValueError, LookupError, TypeError, AttributeError, zlib.error)
-Compose = Callable[[Mapping[str, str]], Organisation | None]  # an organisation from its texts, without acts
+Compose = Callable[
+    [Mapping[str, str], Kept], Organisation | None
+]  # from an organisation's texts, without acts
 
 
 def folder() -> Path:
@@ -77,14 +80,17 @@ def keep(register: Register, organisation: Organisation, texts: Mapping[str, str
 
 
 def recalled(register: Register, head: Head, compose: Compose) -> Organisation | None:
-    """The organisation of a register at a head, from a snapshot of it; None where there is none that may be used."""
-    try:
-        data = _whole(folder() / f"{head.size}-{head.root.hex()}")
-        if data is None or Prover(register.hashes).root(head.size) != head.root:
-            return None
-        return unpacked(data, register.name, head, compose)
-    except (*_BROKEN, OSError, RuntimeError):  # RuntimeError: there is no home to keep any in
-        return None
+    """The organisation of a register at a head, or as shortly before as may be, from a snapshot of it; None where there is
+    none that may be used.
+    """
+    with suppress(OSError, RuntimeError):  # RuntimeError: there is no home to keep any in
+        for size, root, path in sorted(_kept_of(head.size), reverse=True):
+            if Prover(register.hashes).root(size) == root:
+                with suppress(*_BROKEN, OSError):
+                    found = unpacked(_whole(path), register.name, Head(size, root), compose)
+                    if found is not None:
+                        return found
+    return None
 
 
 def _kept_of(most: int) -> Iterator[tuple[int, bytes, Path]]:
@@ -96,20 +102,21 @@ def _kept_of(most: int) -> Iterator[tuple[int, bytes, Path]]:
                 yield int(size), bytes.fromhex(root), path
 
 
-def _whole(path: Path) -> bytes | None:
-    """The bytes of a snapshot, checked; None where there is none, or others could have written it."""
-    if _writable_by_others(path.parent.stat()):
-        return None
+def _whole(path: Path) -> bytes:
+    """The bytes of a snapshot. ValueError where others could have written it, or it is not whole."""
+    _ours(path.parent.stat())
     with path.open("rb") as file:
-        if _writable_by_others(os.fstat(file.fileno())):
-            return None
+        _ours(os.fstat(file.fileno()))
         found = file.read()
     head, data = found[: len(FORM) + _HASH], found[len(FORM) + _HASH :]
-    return data if head == FORM + sha256(data).digest() else None
+    if head != FORM + sha256(data).digest():
+        raise ValueError(path)
+    return data
 
 
-def _writable_by_others(status: os.stat_result) -> bool:
-    return status.st_uid != os.geteuid() or bool(status.st_mode & _OPEN_TO_OTHERS)
+def _ours(status: os.stat_result) -> None:
+    if status.st_uid != os.geteuid() or status.st_mode & _OPEN_TO_OTHERS:
+        raise ValueError(status)
 
 
 @cache
@@ -153,13 +160,15 @@ def packed(organisation: Organisation, texts: Mapping[str, str]) -> bytes:
 
 
 def unpacked(data: bytes, register: str, head: Head, compose: Compose) -> Organisation | None:
-    """The organisation in a snapshot's bytes; None where it is of something else than is asked for."""
+    """The organisation in a snapshot's bytes, from which `compose` makes it but for its acts; None where it is of something
+    else than is asked for.
+    """
     start = 8 + int.from_bytes(data[:8])
     told = json.loads(zlib.decompress(data[8:start]))
     of = (register, head.size, head.root.hex(), made_by())
     if of != (told["register"], told["size"], told["root"], told["made by"]):
         return None
-    bare = compose(told["texts"])
+    bare = compose(told["texts"], Kept(*of[:3]))
     if bare is None or bare.charter.digest != told["charter"]:
         return None
     row = _Blocks(data, start, told["blocks"]).row
