@@ -227,9 +227,7 @@ def _chart(counts: Sequence[Count], who: Sequence[Signer], size: int) -> Chart:
         (each.name, tuple(_dot(each.name, s, n) for s, n in zip(each.signatures, sizes, strict=True)))
         for each in who
     )
-    council = tuple(
-        Dot("") if c.demand is None else Dot("held" if c.counts else "wanted", _council(c)) for c in counts
-    )
+    council = tuple(_square(count, newest=count is counts[-1]) for count in counts)
     return Chart(sizes, rows, council, size - sizes[-1])
 
 
@@ -246,9 +244,13 @@ def _dot(name: str, signature: tuple[How, int | None], size: int) -> Dot:
     return Dot(how, says[how])
 
 
-def _council(count: Count) -> str:
+def _square(count: Count, *, newest: bool) -> Dot:
     size = count.checkpoint.size
-    return f"{size} entries count as the council’s" if count.counts else f"{size} entries lack {count.lacks}"
+    if count.counts:
+        return Dot("held", f"{size} entries count as the council’s")
+    if count.demand is None or not newest:
+        return Dot("")
+    return Dot("wanted", f"{size} entries do not count as the council’s yet: {count.lacks}")
 
 
 def _last(visit: Visit, register: Register) -> Iterator[EntryLine]:
