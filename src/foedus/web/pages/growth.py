@@ -23,7 +23,7 @@ from foedus.web.pages.frame import Frame, frame
 from foedus.web.pages.visit import Visit
 from foedus.web.pages.words import Link, short_day
 
-MOST = 12  # checkpoints drawn and listed, the newest
+MOST, MOST_DRAWN = 12, 20  # checkpoints drawn and listed, the newest; signers drawn, the first
 LAST = 25  # entries listed
 
 
@@ -91,6 +91,7 @@ class GrowthPage:
     newest: Newest | None
     figure: tuple[Drawing, Drawing] | None
     marks: frozenset[How]
+    undrawn: int
     counted: bool
     checkpoints: tuple[CheckpointRow, ...]
     left_out: int
@@ -117,8 +118,9 @@ def growth_page(visit: Visit) -> GrowthPage:
         visit.to.path("log").rstrip("/"),
         tuple(_fork(register, paper, size) for paper in register.papers("fork")),
         _newest(visit, counts, rows, who) if counts else None,
-        drawings(_chart(counts, who, size)) if counts else None,
+        drawings(_chart(counts, who[:MOST_DRAWN], size)) if counts else None,
         frozenset(how for each in who for how, _ in each.signatures),
+        max(len(who) - MOST_DRAWN, 0),
         any(count.counts for count in counts),
         tuple(reversed(rows)),
         max(len(papers) - MOST, 0),
