@@ -42,8 +42,8 @@ def main() -> None:
             "bench", today, may=["ask", "append"], records_as="the bench", a_minute=MOST_A_MINUTE
         )
         words = ("serve", "csto", str(folder(where / "league")), "--port", str(PORT))
-        words += ("--database", str(where / "bench.db"), "--clients", str(where / "clients.json"))
-        command = [sys.executable, "-c", "from foedus.cli import main; main()", *words]
+        kept = ("--database", str(where / "bench.db"), "--clients", str(where / "clients.json"))
+        command = [sys.executable, "-c", "from foedus.cli import main; main()", *words, *kept]
         server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         try:
             _wait()
