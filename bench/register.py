@@ -28,7 +28,7 @@ from foedus.register.log.proofs import Prover, check_inclusion
 from foedus.register.log.tiles import write_tiles
 from foedus.register.log.tree import leaf_hash
 from foedus.register.postgres import PostgresRegister
-from foedus.register.sqlite import SqliteRegister, version
+from foedus.register.sqlite import PATIENCE, SqliteRegister, version
 from foedus.register.store import Register
 from foedus.register.writers import Writers
 
@@ -77,9 +77,10 @@ def bare_sqlite(path: Path, driver: str, journal: str) -> Write:
         import sqlite3
 
         connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000}").fetchall()
     connection.execute(f"PRAGMA journal_mode = {journal}").fetchall()
     connection.execute(f"PRAGMA synchronous = {'FULL' if journal == 'wal' else 'EXTRA'}").fetchall()
-    connection.execute("CREATE TABLE rows (seq INTEGER PRIMARY KEY, entry BLOB NOT NULL)")
+    connection.execute("CREATE TABLE IF NOT EXISTS rows (seq INTEGER PRIMARY KEY, entry BLOB NOT NULL)")
 
     def write(rows: Sequence[bytes]) -> None:
         connection.execute("BEGIN IMMEDIATE")

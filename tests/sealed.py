@@ -55,4 +55,4 @@ def league_folder(where: Path, *more: str) -> Path:
 
 def as_seen(organisation: Organisation, clearance: Clearance) -> Organisation:
     """The organisation as somebody with this clearance sees it."""
-    return replace(organisation, record=seen(organisation.record, clearance))
+    return replace(organisation, record=seen(organisation.record, clearance))  # afresh: nothing of it is kept

@@ -31,6 +31,7 @@ WITHOUT_JSON = {
     "serve",
     "log",
     "register",
+    "client",
 }  # a script for a shell; pages; what holds verbs of its own
 ASKING = [
     ("who", "csto", "chairman", "--on", "2022-12-01"),

@@ -247,7 +247,7 @@ def test_what_is_wrong_is_said_with_what_would_be_right(words: tuple[str, ...], 
         (json.dumps({**QUESTION, "balots": {}}), "Did you mean “ballots”?"),
         (json.dumps({k: v for k, v in QUESTION.items() if k != "ballots"}), "The key “ballots” is missing"),
         (json.dumps(QUESTION)[:-1] + ', "on": "2022-10-01"}', "“on” stands twice"),
-        ("[]", "The file holds no question"),
+        ("[]", "There is no question"),
         (
             json.dumps({**QUESTION, "ballots": {"RUS": 1}}),
             "“ballots” should be a ballot, in text, for each member",

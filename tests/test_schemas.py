@@ -48,9 +48,10 @@ from tests.conftest import ROOT
 SCHEMAS = ROOT / "schemas"
 NAMES = (
     "who", "timeline", "show", "diff", "charter", "sessions", "session", "statements", "case", "duties", "bodies", "says", "sources",
-    "between", "decide", "decisions", "power", "whatif", "readings", "check", "orgs", "new", "try", "register", "log",
+    "between", "decide", "decisions", "power", "whatif", "readings", "check", "orgs", "new", "try", "register", "log", "client",
 )  # fmt: skip
 INPUTS = {
+    "openapi",  # of the programming interface: tests/web/api
     "rules",
     "acts",
     "instrument",

@@ -15,13 +15,12 @@ from hypothesis import strategies as st
 
 from foedus.accounts import bodies, cases, duties, judged, period, says, sitting, sittings, sources, topics
 from foedus.accounts.calendar import named
-from foedus.engine.answers import lacks
 from foedus.problems import NotFound, Problem
 from foedus.record.acts import MODELS
 from foedus.record.canonical import plain
 from foedus.record.envelope import Classification
 from foedus.record.record import Record, Redacted
-from foedus.record.seen import LADDER, Clearance, lower, may_see, seen
+from foedus.record.seen import LADDER, Clearance, kept_from, lower, may_see, seen
 from foedus.secretariat import Organisation, overview
 from tests import sealed
 from tests.folders import EVIDENCE, FIRST_FREE_LINE, acts, loaded, one_problem
@@ -89,6 +88,20 @@ def test_an_act_is_told_to_those_who_may_see_it_and_nothing_of_it_to_others(
     assert (WORDS[act].lower() in told.lower()) == (NUMBERS[act] <= NUMBERS[reader])
 
 
+@pytest.mark.parametrize("order", [LADDER, LADDER[::-1]], ids=["from below", "from above"])
+def test_what_others_were_told_before_changes_nothing_of_what_somebody_is_told(
+    leagues: dict[Clearance, Organisation], tmp_path: Path, order: tuple[Clearance, ...]
+) -> None:
+    """A server makes what one sees from what it made for another, as far as the two are alike."""
+    whole = last = sealed.league(tmp_path)
+    for asked in QUESTIONS.values():
+        asked(whole)
+    for clearance in order:
+        last = last.with_record(seen(whole.record, clearance))
+        for name, asked in QUESTIONS.items():
+            assert asked(last) == asked(leagues[clearance]), f"{clearance}: {name}"
+
+
 def test_what_is_kept_from_somebody_is_counted_and_said(leagues: dict[Clearance, Organisation]) -> None:
     each = len(sealed.acts("secret"))
     for clearance, without in zip(LADDER, (3 * each, 2 * each, each, 0), strict=True):
@@ -97,12 +110,12 @@ def test_what_is_kept_from_somebody_is_counted_and_said(leagues: dict[Clearance,
         said = (
             f"{without} entries are under seal for whoever asks here; with them the answer might be another."
         )
-        assert answer.basis.lacks == ((said,) if without else ())
+        assert kept_from(answer.basis.record) == ((said,) if without else ())
 
 
 def test_one_entry_under_seal_is_it(tmp_path: Path) -> None:
     found = loaded(tmp_path, acts(f"{TALK}, classification: secret, {EVIDENCE}"))
-    assert lacks(seen(found.record, "public")) == (
+    assert kept_from(seen(found.record, "public")) == (
         "1 entry is under seal for whoever asks here; with it the answer might be another.",
     )
 
@@ -112,8 +125,17 @@ def test_whoever_reads_a_record_is_told_what_was_redacted_by_whom_and_why(tmp_pa
     record = replace(
         record, redacted=(Redacted(7, "the secretariat", date(2026, 1, 5), "a court ordered it."),)
     )
-    assert lacks(record) == (
+    assert kept_from(record) == (
         "Entry 7 was redacted on 5 January 2026 by the secretariat: a court ordered it.",
+    )
+
+
+def test_of_many_redactions_the_last_is_told_and_how_many_there_are(tmp_path: Path) -> None:
+    many = tuple(Redacted(at, "the secretariat", date(2026, 1, at + 1), f"reason {at}") for at in range(4))
+    record = loaded(tmp_path, {}).record
+    assert len(kept_from(replace(record, redacted=many[:3]))) == 3
+    assert kept_from(replace(record, redacted=many)) == (
+        "4 entries were redacted, the last of them, entry 3, on 4 January 2026 by the secretariat: reason 3.",
     )
 
 

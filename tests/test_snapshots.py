@@ -30,7 +30,6 @@ from foedus.register.store import Register, Submission
 from foedus.secretariat import (
     Live,
     Organisation,
-    add_file,
     bring_folder,
     from_register,
     keep_snapshot,
@@ -49,7 +48,14 @@ TOLD = {
     "says": "more",
     "evidence": PAGE,
 }
-SESSION = {"id": "met", "kind": "session", "organ": "council", "type": "regular", "on": "2022-05-01", "evidence": PAGE}
+SESSION = {
+    "id": "met",
+    "kind": "session",
+    "organ": "council",
+    "type": "regular",
+    "on": "2022-05-01",
+    "evidence": PAGE,
+}
 ASKED = ("chair", "council", "organisation", "ARM")
 
 
@@ -232,8 +238,7 @@ def test_one_is_used_only_where_the_registers_own_hashes_give_its_root(register:
 
 def more(register: Register, *acts: dict[str, Any], name: str = "more.yaml") -> None:
     """Put acts on record, which leaves the snapshot as it was."""
-    says = {"recorded": "2022-06-01", "recorded by": "the desk", "entries": acts}
-    add_file(register, name, json.dumps(says))
+    Live(register).append(News(acts, date(2022, 6, 1), "the desk", file=f"record/{name}"))
 
 
 def test_acts_that_came_since_are_taken_in(register: Register) -> None:

@@ -1,6 +1,7 @@
-"""What is published of the files that people write: JSON Schemas, and the guides' tables of keys.
+"""What is published of the files that people write: JSON Schemas, and the guides' tables of keys; and of the programming
+interface, its document.
 
-    make published        writes both anew, and says what the guides do not say yet
+    make published        writes them anew, and says what the guides do not say yet
 
 A table stands in a guide under a comment such as `<!-- keys: act session -->`. Its columns are made here from the
 models, but for the last, which a person writes and this keeps; it becomes the description of the key in the schema too.
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import get_args
 
 from pydantic import BaseModel
+from tools import openapi
 from tools.schemas import INHERITED, Json, Meanings, definition, schemas, shape_of, tables_of, written
 
 from foedus.record.about import Day
@@ -137,6 +139,7 @@ def main() -> int:
         path.write_text(renewed(text, meanings), "utf-8")
     for name, schema in schemas(meanings).items():
         (SCHEMAS / f"{name}.json").write_text(written(schema), "utf-8")
+    openapi.SERVED.write_text(openapi.written(), "utf-8")
     faults = missing({path: path.read_text("utf-8") for path in GUIDES})
     for fault in faults:
         print(fault)

@@ -24,6 +24,7 @@ from foedus.engine.answers import Answer
 from foedus.engine.reasons import Holder
 from foedus.engine.timelines import STATUSES
 from foedus.problems import BadInput, NotFound, Problem, suggest
+from foedus.record.seen import PUBLIC, Clearance
 from foedus.secretariat import Organisation, load
 from foedus.terms.dates import parse_day
 
@@ -65,8 +66,16 @@ class Case:
         }
 
 
-def run(path: Path, organisation: str | None = None) -> tuple[Case, ...]:
-    """Every case of a scenario, asked. BadInput where the page cannot be read as a scenario."""
+def run(
+    path: Path,
+    organisation: str | None = None,
+    *,
+    database: str | None = None,
+    clearance: Clearance = PUBLIC,
+) -> tuple[Case, ...]:
+    """Every case of a scenario, asked by somebody with this clearance; of an organisation in `database`, where it is one
+    with a name. BadInput where the page cannot be read as a scenario.
+    """
     try:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -83,11 +92,11 @@ def run(path: Path, organisation: str | None = None) -> tuple[Case, ...]:
         raise BadInput([Problem(path.name, 0, what, "Name one, or hold one.")])
     if organisation is None and files:
         with tempfile.TemporaryDirectory() as folder:
-            return _ask(_unfolded(Path(folder), files, path.name), rows, path.name)
+            return _ask(_unfolded(Path(folder), files, path.name).seen_by(clearance), rows, path.name)
     name = organisation or next(iter(named), None)
     if name is None:
         raise BadInput([Problem(path.name, 0, "The scenario neither names an organisation nor holds one.")])
-    return _ask(load(name), rows, path.name)
+    return _ask(load(name, database=database).seen_by(clearance), rows, path.name)
 
 
 def _files(tokens: list[Token], page: str) -> dict[str, str]:

@@ -1,4 +1,6 @@
-"""Everything that keeps registers, opened alike: memory, SQLite in both journal modes, two versions of PostgreSQL."""
+"""Everything that keeps registers, opened alike: memory, SQLite in both journal modes, two versions of PostgreSQL, and
+one of them stricter than it is by itself.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +25,8 @@ from foedus.register.store import Register
 
 BACKENDS = ("memory", "sqlite", "sqlite-rollback", "sqlite-of-the-system", "postgresql-16", "postgresql-18")
 LASTING = tuple(name for name in BACKENDS if name != "memory")
+CONTRACT = (*BACKENDS, "postgresql-18-serializable", "postgresql-18-divided")
+PARTS = 4  # of each table, where they are divided by register
 AFFECTED = "3.40.1"
 _SERVERS: dict[int, str] = {}
 
@@ -57,13 +61,44 @@ class Backend:
 @contextmanager
 def backend(kind: str, folder: Path) -> Iterator[Backend]:
     """A place of a kind that holds no registers yet; whatever was opened is closed at the end."""
-    place = fresh_database(int(kind[-2:])) if kind.startswith("postgresql") else str(folder / f"{kind}.db")
-    made = Backend(kind, place)
+    made = Backend(kind, _place(kind, folder))
     try:
         yield made
     finally:
         for register in made.opened:
             register.close()
+
+
+def _place(kind: str, folder: Path) -> str:
+    """Where registers of a kind are to be. `serializable` asks the server for that where it gives less of itself;
+    `divided` has a register's rows in one part of each table, as a distributed database does.
+    """
+    if not kind.startswith("postgresql"):
+        return str(folder / f"{kind}.db")
+    _, version, *how = kind.split("-")
+    address = fresh_database(int(version))
+    if how == ["serializable"]:
+        return f"{address}{'&' if '?' in address else '?'}options=-c%20default_transaction_isolation%3Dserializable"
+    if how == ["divided"]:
+        _divide(address)
+    return address
+
+
+def _divide(address: str) -> None:
+    import psycopg  # noqa: PLC0415
+
+    from foedus.register.sql import TABLES  # noqa: PLC0415
+
+    with psycopg.connect(address, autocommit=True, options="-c search_path=foedus") as connection:
+        connection.execute(b"CREATE SCHEMA foedus")
+        for table in TABLES.replace("BLOB", "BYTEA").split(";")[:-1]:
+            name = table.split("(")[0].split()[-1]
+            connection.execute(f"{table} PARTITION BY HASH (register)".encode())
+            for part in range(PARTS):
+                connection.execute(
+                    f"CREATE TABLE {name}_part_{part} PARTITION OF {name}"
+                    f" FOR VALUES WITH (MODULUS {PARTS}, REMAINDER {part})".encode()
+                )
 
 
 def fresh_database(version: int) -> str:

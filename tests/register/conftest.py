@@ -9,10 +9,10 @@ import pytest
 
 from foedus.register.store import Register
 from tests.register import backends
-from tests.register.backends import BACKENDS, LASTING, Backend
+from tests.register.backends import CONTRACT, LASTING, Backend
 
 
-@pytest.fixture(params=BACKENDS)
+@pytest.fixture(params=CONTRACT)
 def backend(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Backend]:
     with backends.backend(request.param, tmp_path) as made:
         yield made

@@ -24,6 +24,9 @@ from tests.register import backends
 
 EXAMPLE = ROOT / "tests" / "register" / "example"
 EXAMPLES_ROOT = "d7be28311674026f87051487989e791fa66b575d8f2a937752753cf9369898b7"
+WHOLE = {
+    "register": "lantern-league", "size": 18, "root": EXAMPLES_ROOT, "entries": 18, "sealed": 0, "withheld": 0,
+}  # fmt: skip
 VERBS = [(group, verb) for group in ("log", "register") for verb in main.commands[group].commands]  # type: ignore[attr-defined]
 
 
@@ -88,7 +91,8 @@ def test_a_misspelt_verb_is_told_the_nearest(words: tuple[str, ...], nearest: st
 def test_a_folder_goes_into_a_register_once(desk: Path) -> None:
     assert told("register", "import", "lantern-league", "other.db") == {
         "to": "other.db",
-        "registers": [{"register": "lantern-league", "size": 18, "root": EXAMPLES_ROOT, "entries": 18}],
+        "registers": [WHOLE],
+        "redacted": None,
     }
     assert told("register", "import", "lantern-league", "other.db")["registers"][0]["entries"] == 0
 
@@ -106,13 +110,86 @@ def test_questions_are_asked_of_a_register_as_of_a_folder(desk: Path) -> None:
     assert done("check", "league.db").startswith("lantern-league: 0 problems")
 
 
+MINUTES = """\
+recorded: 2026-02-01
+recorded by: the clerk
+evidence: [{source: herald}]
+entries:
+  - {id: public, kind: statement, by: {state: BVT}, says: there is fog}
+  - {id: private, kind: statement, by: {state: BVT}, says: a foghorn is broken, classification: confidential}
+"""
+BASIS = ("who", "league.db", "chair", "--on", "2024-06-01")
+
+
+def test_acts_are_added_from_a_file_sealed_and_redacted(desk: Path) -> None:
+    Path("minutes.yaml").write_text(MINUTES)
+    added = told("register", "add", "league.db", "minutes.yaml")
+    assert [added["registers"][0][key] for key in ("entries", "sealed", "withheld", "size")] == [2, 1, 0, 20]
+    gone = told("register", "redact", "league.db", "private", "--by", "the clerk", "--why", "a slip")
+    assert gone["registers"][0]["entries"] == 1
+    assert gone["redacted"] | {"on": ""} == {"entry": 19, "by": "the clerk", "why": "a slip", "on": ""}
+    assert json.loads(done(*BASIS, "--json"))["basis"]["redacted"] == [gone["redacted"]]
+    assert done(*BASIS).splitlines()[-1].endswith(" by the clerk: a slip.")
+    assert told("log", "scrub", "league.db")["said"].endswith(
+        " 1 of them is under seal, and the text of 1 was destroyed, as an entry says."
+    )
+
+
+def test_a_file_that_cannot_be_read_with_the_rest_is_refused_with_everything_wrong(desk: Path) -> None:
+    Path("minutes.yaml").write_text(MINUTES.replace("herald", "herold").replace("id: public", "id: head/ATA"))
+    said = refused("register", "add", "league.db", "minutes.yaml", code=2)
+    assert "record/minutes.yaml:5: The id “head/ATA” is taken, by an act on record" in said
+    assert "record/minutes.yaml:6: “private” names the source “herold”" in said
+    Path("minutes.yaml").write_bytes(b"\xff")
+    assert "minutes.yaml: The file is not UTF-8, at byte 0." in refused(
+        "register", "add", "league.db", "minutes.yaml", code=2
+    )
+
+
+@pytest.mark.parametrize(
+    ("sees", "entries", "sealed", "withheld"),
+    [((), 19, 0, 1), (("--sees", "restricted"), 19, 0, 1), (("--sees", "confidential"), 20, 1, 0)],
+)
+def test_a_folder_is_made_with_what_somebody_may_see(
+    desk: Path, sees: tuple[str, ...], entries: int, sealed: int, withheld: int
+) -> None:
+    Path("minutes.yaml").write_text(MINUTES)
+    done("register", "add", "league.db", "minutes.yaml")
+    (put,) = told("register", "export", "league.db", "out", *sees)["registers"]
+    assert (put["entries"], put["sealed"], put["withheld"]) == (entries, sealed, withheld)
+    assert ("a foghorn is broken" in Path("out/record/minutes.yaml").read_text()) == bool(sealed)
+    assert told("register", "import", "out", "other.db")["registers"][0]["sealed"] == sealed
+    assert "1 act under seal was left out." in done("register", "export", "league.db", "public")
+
+
+def test_the_log_of_a_register_with_seals_is_checked_without_them_and_says_so(desk: Path) -> None:
+    Path("minutes.yaml").write_text(MINUTES)
+    done("register", "add", "league.db", "minutes.yaml")
+    done("log", "checkpoint", "league.db")
+    done("log", "tiles", "league.db", "tiles")
+    for place in ("tiles", "league.db"):
+        found = told("log", "verify", place, "--key", "keys/log.pub")
+        assert found["said"] == "All 20 entries are as signed. 1 of them is under seal."
+    assert b"foghorn is broken" not in b"".join(
+        p.read_bytes() for p in Path("tiles").rglob("*") if p.is_file()
+    )
+    assert "an act under seal (confidential)" in told("log", "prove", "league.db", "19")["said"]
+
+
 @pytest.mark.parametrize("target", ["sqlite", "postgresql-18"])
 def test_registers_are_copied_from_one_database_to_another(desk: Path, target: str) -> None:
     with backends.backend(target, desk) as place:
-        assert told("register", "copy", "league.db", place.place)["registers"] == [
-            {"register": "lantern-league", "size": 18, "root": EXAMPLES_ROOT, "entries": 18}
-        ]
+        assert told("register", "copy", "league.db", place.place)["registers"] == [WHOLE]
         assert told("register", "copy", place.place, "back.db")["registers"][0]["root"] == EXAMPLES_ROOT
+
+
+def test_one_register_of_several_is_copied_and_no_other(desk: Path) -> None:
+    done("register", "import", "csto", "league.db")
+    told("register", "copy", "league.db", "of-its-own.db", "--register", "lantern-league")
+    assert told("log", "scrub", "of-its-own.db")["size"] == 18
+    said = refused("register", "copy", "league.db", "of-its-own.db", "--register", "lantern", code=2)
+    assert "There is no register" in said
+    assert "lantern-league" in said
 
 
 def test_with_several_registers_in_a_database_one_is_to_be_named(desk: Path) -> None:
@@ -227,13 +304,13 @@ def test_without_a_key_nothing_is_believed(desk: Path) -> None:
 
 
 def test_who_shows_two_histories_is_found_out_and_the_evidence_is_kept(desk: Path) -> None:
-    """The host keeps two registers under one key, whose memory of what it signed it deletes."""
+    """The host keeps two registers under one key, whose memory of what it signed it empties."""
     done("log", "checkpoint", "league.db")
     done("log", "tiles", "league.db", "tiles")
     done("log", "witness", "tiles", "--as", "ARM", "--key", "keys/log.pub")
     done("register", "import", "csto", "other.db")
     assert "with another root at 18 entries" in refused("log", "checkpoint", "other.db")
-    (desk / "keys" / "log.heads").unlink()
+    (desk / "keys" / "log.heads").write_bytes(b"")
     shown = done("log", "checkpoint", "other.db")
     done("log", "tiles", "other.db", "tiles")
     said = refused("log", "witness", "tiles", "--as", "ARM", "--key", "keys/log.pub")

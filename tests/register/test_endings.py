@@ -41,6 +41,7 @@ def _acknowledged(writer: subprocess.Popen[str], after: float) -> list[str]:
     time.sleep(after)
     writer.kill()
     said = first + writer.communicate()[0]
+    assert writer.returncode == -signal.SIGKILL, "it was ended, and had not given up before"
     return said[: said.rfind("\n") + 1].splitlines()  # a line cut short was not said
 
 

@@ -239,7 +239,10 @@ def test_how_much_is_under_seal_is_told_from_the_entries_alone() -> None:
     assert str(kept_back([written(ACT), decoy])) == ""
     assert str(kept_back(sealed[:1])) == " 1 of them is under seal."
     assert str(kept_back([*sealed, redaction])) == (
-        " 2 of them are under seal, and the texts of 1 were destroyed, as entries say."
+        " 2 of them are under seal, and the text of 1 was destroyed, as an entry says."
+    )
+    assert str(kept_back([*sealed, redaction, redaction.replace(b":0,", b":1,")])) == (
+        " 2 of them are under seal, and the texts of 2 were destroyed, as entries say."
     )
 
 

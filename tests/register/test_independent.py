@@ -29,7 +29,7 @@ class Log:
     """A register of 700 entries, with its checkpoints at 300 and at 700."""
 
     def __init__(self, folder: Path) -> None:
-        keys, register = Keyring(folder), MemoryRegister()
+        self.keys, self.register = keys, register = Keyring(folder), MemoryRegister()
         self.key: VerifierKey = keys.make("log", NAME)
         register.append(ENTRIES[:300])
         self.earlier = sign_checkpoint(register, keys, "log", 0)

@@ -134,6 +134,7 @@ def test_a_new_key_remembers_what_the_old_one_signed(keys: Keyring) -> None:
 
 def test_a_head_is_on_the_disk_before_it_is_signed(tmp_path: Path) -> None:
     heads = Heads(tmp_path / "log.heads")
+    heads.begin()
     heads.promise(NAME, Head(1, b"1" * 32), lambda _: None)
     assert Heads(tmp_path / "log.heads").last(NAME) == Head(1, b"1" * 32)
     assert heads.last("another") is None
@@ -142,6 +143,7 @@ def test_a_head_is_on_the_disk_before_it_is_signed(tmp_path: Path) -> None:
 def test_a_line_that_was_not_finished_was_never_signed(tmp_path: Path) -> None:
     path = tmp_path / "log.heads"
     heads = Heads(path)
+    heads.begin()
     heads.promise(NAME, Head(1, b"1" * 32), lambda _: None)
     whole = path.read_bytes()
     path.write_bytes(whole + whole[:40])
@@ -152,13 +154,26 @@ def test_a_line_that_was_not_finished_was_never_signed(tmp_path: Path) -> None:
 
 
 def test_where_what_was_signed_cannot_be_read_nothing_is_signed(keys: Keyring) -> None:
-    (keys.folder / "log.heads").write_text("rubbish\n")
-    with pytest.raises(Altered, match="the file of heads is damaged. Nothing is signed"):  # noqa: RUF043
+    for spoilt in (
+        "rubbish",
+        "[]",
+        '{"size":1,"root":"00"}',
+        '{"origin":"a","size":"1","root":"' + "00" * 32 + '"}',
+        '{"origin":"a","size":1,"root":"00"}',
+        "[" * 100_000,
+        '{"origin":"a","size":NaN,"root":"' + "00" * 32 + '"}',
+    ):
+        (keys.folder / "log.heads").write_text(f"{spoilt}\n")
+        with pytest.raises(BadInput, match="the file of heads is damaged. Nothing is signed"):  # noqa: RUF043
+            sign_checkpoint(MemoryRegister(), keys, "log", 0)
+    (keys.folder / "log.heads").write_bytes(b"\xff\n")
+    with pytest.raises(BadInput, match="is damaged"):
         sign_checkpoint(MemoryRegister(), keys, "log", 0)
 
 
 def test_nothing_is_promised_that_does_not_continue_what_was(tmp_path: Path) -> None:
     heads = Heads(tmp_path / "log.heads")
+    heads.begin()
     heads.promise(NAME, Head(2, b"2" * 32), lambda _: None)
 
     def refuse(_: Head) -> None:

@@ -222,7 +222,7 @@ def test_a_split_view_is_not_cosigned(small: World, tmp_path: Path) -> None:
     first = small.checkpoint()
     small.cosigned(first, "ARM")
     forged = _other([b"forged", *ENTRIES[1:200]])
-    (small.keys.folder / "log.heads").unlink()
+    (small.keys.folder / "log.heads").write_bytes(b"")
     second = sign_checkpoint(forged, small.keys, "log", 0)
     with pytest.raises(Altered, match="The tree of 200 entries does not continue the one of 100"):
         small.cosigned(second, "ARM", register=forged)
@@ -249,7 +249,7 @@ def test_what_the_log_did_not_sign_is_not_cosigned(small: World, tmp_path: Path)
     forged = str(Note(note.text, (stranger.read("log").sign(note, 0),)))
     with pytest.raises(Altered, match="is not signed by a key of that name that is trusted here"):
         small.cosigned(forged, "ARM")
-    assert not (small.keys.folder / "ARM.heads").exists()
+    assert (small.keys.folder / "ARM.heads").read_bytes() == b""
 
 
 def test_a_delegations_own_key_does_not_stand_for_the_logs(small: World) -> None:
@@ -380,7 +380,15 @@ def test_a_log_and_a_witness_may_not_stand_twice_under_other_names(small: World)
     with pytest.raises(BadInput, match=r"The key of “example\.org/again” stands here a second time"):
         read_policy(small.policy(f"witness X {again}", "quorum none"))
     with pytest.raises(BadInput, match="does not make cosignatures"):
-        read_policy(small.policy(f"witness X {small.log}", "quorum none"))
+        read_policy(small.policy(f"witness X {small.keys.make('X', 'example.org/x')}", "quorum none"))
+
+
+def test_a_log_is_no_witness_of_itself(small: World) -> None:
+    own = VerifierKey("example.org/elsewhere", COSIGN_ED25519, small.log.public)
+    with pytest.raises(BadInput, match=r"The key of “example\.org/elsewhere” stands here a second time"):
+        read_policy(small.policy(f"witness X {own}", "quorum X"))
+    with pytest.raises(BadInput, match="stands here a second time"):
+        read_policy(f"witness X {own}\nlog {small.log}\nquorum X\n")
 
 
 # proofs in files

@@ -21,6 +21,7 @@ import uvicorn
 from foedus.web import application
 from tests.conftest import CHROMIUM
 from tests.folders import acts, folder
+from tests.web.signed import SEALED, signed
 
 if TYPE_CHECKING:
     from django.core.handlers.asgi import ASGIHandler
@@ -33,6 +34,7 @@ TINY = acts(
     "evidence: [{known: recalled}]",
     "id: takes-office, kind: appointment, office: secretary-general, person: B, from: 2004-01-01, at: second, "
     "evidence: [{source: page, mode: hedged}]",
+    *SEALED,
 )
 
 
@@ -70,7 +72,9 @@ def query(link: str) -> dict[str, list[str]]:
 
 @pytest.fixture(scope="session")
 def league(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return folder(tmp_path_factory.mktemp("league"), TINY)
+    """The register that the small league is served from."""
+    where = tmp_path_factory.mktemp("league")
+    return signed(folder(where / "folder", TINY), where)
 
 
 @pytest.fixture(scope="session")

@@ -108,6 +108,8 @@ def test_every_link_of_every_page_leads_to_a_page_and_to_a_place_on_it(get: Get)
         address, place = urldefrag(link)
         if query(address).get("on") != ["2022-12-01"]:
             continue  # the doors lead to the same page on another day
+        if (entry := re.search(r"/register/(\d+)/", address)) and int(entry[1]) % 40:
+            continue  # entries of a register lead from each to the next, and their pages are alike
         if address not in pages:
             pages[address] = get(address)
             assert pages[address].status == 200, f"{where} links to {address}"

@@ -1,6 +1,7 @@
 """The command line: thin verbs over the secretariat. Exit 0; 1 where what is checked does not hold; 2 on bad input."""
 
 from foedus.cli import (
+    clients,
     decide,
     folders,
     judged,
@@ -17,6 +18,7 @@ from foedus.cli import (
 from foedus.cli.group import main
 
 __all__ = [
+    "clients",
     "decide",
     "folders",
     "judged",

@@ -4,32 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-from foedus.decisions.given import GIVEN, NOTHING_GIVEN, Given, GivenCirculation, moment
+from foedus.accounts.ballots_written import ABOUT, Question, from_data
+from foedus.decisions.given import NOTHING_GIVEN, Given, GivenCirculation, moment
 from foedus.problems import BadInput, Problem, enough, suggest
-from foedus.written import Written, frozen, validate
 
-ABOUT: Final = ("organisation", "organ", "matter", "proposer", "on")
-KEYS: Final = (*ABOUT, "ballots", "facts")
 MEMBER, BALLOT, VOTE = "member", "ballot", "vote"
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One question as it was written; what it does not say itself is None. `where` it was written, for its problems."""
-
-    where: str
-    ballots: Mapping[str, str]
-    given: Given = NOTHING_GIVEN
-    organisation: str | None = None
-    organ: str | None = None
-    matter: str | None = None
-    proposer: str | None = None
-    on: str | None = None
 
 
 def from_words(words: tuple[str, ...]) -> dict[str, str]:
@@ -87,20 +70,7 @@ def _from_json(path: str, text: str) -> tuple[tuple[Question, ...], bool]:
         raise BadInput(
             [Problem(path, 0, str(error) if isinstance(error, _TwiceError) else "This is nested too deep.")]
         ) from error
-    several = isinstance(data, list)
-    rows = data if isinstance(data, list) else [data]
-    problems = [] if rows else [Problem(path, 0, "The file holds no question.")]
-    found = []
-    for number, row in enumerate(rows, 1):
-        where = f"{path}, question {number}" if several else path
-        faults = [*_faults(where, row)]
-        given = NOTHING_GIVEN if faults else _given(where, row.get("facts") or {}, faults)
-        problems += faults
-        if not faults:
-            found.append(Question(where, row["ballots"], given, *(row.get(key) for key in ABOUT)))
-    if problems:
-        raise BadInput(enough(problems))
-    return tuple(found), several
+    return from_data(path, data)
 
 
 class _TwiceError(ValueError):
@@ -114,37 +84,6 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         twice = next(key for key in keys if keys.count(key) > 1)
         raise _TwiceError(f"“{twice}” stands twice in one place. Keep one.")
     return found
-
-
-def _given(where: str, facts: Any, faults: list[Problem]) -> Given:
-    """The facts of a question; what is wrong with them is added to its faults."""
-    written = Written(f"{where}, facts", frozen(facts), 0)
-    found = validate(GIVEN, written, written.data)
-    faults += written.problems
-    return found or NOTHING_GIVEN
-
-
-def _faults(where: str, row: Any) -> Iterator[Problem]:
-    if not isinstance(row, dict):
-        yield Problem(where, 0, "This is no question.", f"Its keys are {', '.join(KEYS)}.")
-        return
-    if "ballots" not in row:
-        yield Problem(where, 0, "The key “ballots” is missing.")
-    for key, value in row.items():
-        if key not in KEYS:
-            yield Problem(where, 0, f"The key “{key}” is not known here.", suggest(key, KEYS))
-        elif not _right(key, value):
-            wanted = {"ballots": "a ballot, in text, for each member", "facts": "keys and values"}
-            yield Problem(where, 0, f"“{key}” should be {wanted.get(key, 'a text')}.")
-
-
-def _right(key: str, value: Any) -> bool:
-    match key:
-        case "ballots":
-            return isinstance(value, dict) and all(isinstance(each, str) for each in value.values())
-        case "facts":
-            return value is None or isinstance(value, dict)
-    return value is None or isinstance(value, str)
 
 
 def _from_csv(path: str, text: str) -> tuple[Question, ...]:

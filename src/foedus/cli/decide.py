@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 import click
 
+from foedus.accounts.ballots_written import Question, answered
 from foedus.accounts.decided import Decided
 from foedus.accounts.decided import decide as put_to
 from foedus.accounts.deciders import deciders
 from foedus.cli import tell_decided
-from foedus.cli.ballots import Question, from_file, from_words, silence_from
+from foedus.cli.ballots import from_file, from_words, silence_from
 from foedus.cli.group import asked, example, main, options, organisations, print_json
 from foedus.cli.members import members_from
 from foedus.decisions.electorate import Voter
-from foedus.problems import BadInput, NotFound, Problem
+from foedus.problems import BadInput, Problem
+from foedus.secretariat import Organisation
+
+Asked = Callable[..., tuple[Organisation, date, date | None]]
 
 
 @main.command()
@@ -64,7 +69,8 @@ def decide(
     )
     questions, listed = ((here,), False) if file is None else from_file(file)
     given = members_from(Path(members)) if members else ()
-    found = _answered([_filled(each, here) for each in questions], known, given)
+    once = cache(asked)  # of this run alone: another may be asked as somebody who sees less
+    found = answered([_filled(each, here) for each in questions], lambda each: _one(each, known, given, once))
     if as_json:
         told = [each.to_json() for each in found]
         print_json(told if listed else told[0])
@@ -89,38 +95,14 @@ def _filled(question: Question, here: Question) -> Question:
     return replace(question, **{n: there or given for n, there, given in both})
 
 
-def _answered(questions: list[Question], known: str | None, given: tuple[Voter, ...]) -> list[Decided]:
-    """The answers in order. BadInput, with the faults of every question."""
-    found, problems = [], list[Problem]()
-    for question in questions:
-        try:
-            found.append(_one(question, known, given))
-        except BadInput as error:
-            problems += _placed(question, error.problems)
-        except NotFound as error:
-            problems.append(Problem(question.where or "ORGAN", 0, str(error)))
-    if problems:
-        raise BadInput(problems)
-    return found
-
-
-def _placed(question: Question, problems: tuple[Problem, ...]) -> Iterator[Problem]:
-    """The problems of a question in a file, under its place there."""
-    for problem in problems:
-        yield replace(problem, file=f"{question.where}, {problem.file}") if question.where else problem
-
-
-def _one(question: Question, known: str | None, given: tuple[Voter, ...]) -> Decided:
+def _one(question: Question, known: str | None, given: tuple[Voter, ...], once: Asked) -> Decided:
     missing = [
         name for name, value in (("ORG", question.organisation), ("ORGAN", question.organ)) if not value
     ]
     if question.organisation is None or question.organ is None:
         raise BadInput(Problem(name, 0, "This is missing.", "See foedus decide --help.") for name in missing)
-    organisation, day, known_day = _asked(question.organisation, question.on, known)
+    organisation, day, known_day = once(question.organisation, question.on, known)
     questions = organisation.questions(known_day)
     weights, about = organisation.weights, (question.matter, question.proposer)
     by = deciders(questions, weights, question.organ, day, *about, given)
     return put_to(questions, by, day, question.ballots, question.given)
-
-
-_asked = cache(asked)

@@ -9,8 +9,9 @@ import click
 from click.shell_completion import get_completion_class
 
 from foedus.cli import tell
+from foedus.cli.clients import clients_option
 from foedus.cli.founding import found
-from foedus.cli.group import example, main, organisations, print_json
+from foedus.cli.group import example, kept, main, organisations, print_json
 from foedus.secretariat import bundled, registers_in
 
 
@@ -61,17 +62,27 @@ def new(name: str, *, as_json: bool) -> None:
     metavar="DATABASE",
     help="Where their registers are kept, a path or postgresql://…; else in memory. Made where it is not there.",
 )
+@clients_option
+@click.option(
+    "--policy",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Whose cosignatures count, of those that clients hand in.",
+)
 @example("foedus serve csto --port 8000 --database foedus.db")
-def serve(org: tuple[str, ...], host: str, port: int, database: str | None) -> None:
-    """Serve organisations as web pages: those named, or all that come with Foedus and all in DATABASE.
+def serve(
+    org: tuple[str, ...], host: str, port: int, database: str | None, clients: Path, policy: Path | None
+) -> None:
+    """Serve organisations as web pages and to programs: those named, or all that come with Foedus and all in DATABASE.
 
     What their folders have, and the registers in DATABASE have not, is appended first. What is on record there is never
     changed: a folder that says something else is refused.
     """
     from foedus import web  # noqa: PLC0415 - Django is slow to import, and no other verb needs it
+    from foedus.web.gate import gate  # noqa: PLC0415
 
     names = list(org) or [*dict.fromkeys([*bundled(), *registers_in(database)])]
-    web.serve(names, host, port, database)
+    web.serve(names, host, port, database, gate(clients, policy))
 
 
 @main.command(name="try")
@@ -87,7 +98,7 @@ def try_(scenario: Path, org: str | None, *, as_json: bool) -> None:
     """Run a SCENARIO: questions with expected answers, on one page. Exit 1 where an answer differs."""
     from foedus.scenarios import run  # noqa: PLC0415 - only this verb reads scenarios
 
-    cases = run(scenario, org)
+    cases = run(scenario, org, database=kept("database"), clearance=kept("sees"))
     if as_json:
         print_json({"scenario": str(scenario), "cases": [case.to_json() for case in cases]})
     else:

@@ -17,7 +17,7 @@ from click.shell_completion import CompletionItem
 from foedus.charter.readings import readable_rules, said_of
 from foedus.engine.answers import Questions
 from foedus.problems import Altered, BadInput, FoedusError, NotFound, Problem
-from foedus.record.seen import LADDER, PUBLIC
+from foedus.record.seen import LADDER, PUBLIC, kept_from
 from foedus.register.log.checkpoint import read_checkpoint
 from foedus.register.mark import Mark, is_mark, read_mark
 from foedus.secretariat import HEAD, Organisation, bundled, load
@@ -41,6 +41,9 @@ def _sees() -> click.Option:
     )
 
 
+_REFUSED = "foedus.refused"
+
+
 class _Foedus(click.Group):
     """Says what is wrong in sentences, never in a traceback, and exits 2; 1 where what was checked does not hold."""
 
@@ -59,11 +62,11 @@ class _Foedus(click.Group):
         except BadInput as error:
             for problem in error.problems:
                 click.echo(str(problem), err=True)
-        except Altered as error:
-            click.echo(str(error), err=True)
-            return ctx.exit(1)
         except FoedusError as error:
             click.echo(str(error), err=True)
+            ctx.meta[_REFUSED] = True
+            return ctx.exit(1 if isinstance(error, Altered) else 2)
+        ctx.meta[_REFUSED] = True
         return ctx.exit(2)
 
     def resolve_command(
@@ -132,7 +135,9 @@ def reading_option(command: Command) -> Command:
 
 
 def read(organisation: Organisation) -> Organisation:
-    """An organisation under the readings that the running verb was given; what it prints ends by saying which."""
+    """An organisation under the readings that the running verb was given. What it prints ends by saying which, and what of
+    the record it was computed without.
+    """
     problems: list[Problem] = []
     wanted: dict[str, str] = {}
     for given in kept("readings") or ():
@@ -148,11 +153,18 @@ def read(organisation: Organisation) -> Organisation:
         problems += [replace(problem, file="--reading") for problem in error.problems]
     if problems:
         raise BadInput(problems)
-    context = click.get_current_context()
-    if organisation.charter.readings and not context.params.get("as_json"):
-        said = ", ".join(f"{rule} as {name}" for rule, name in organisation.charter.readings)
-        context.call_on_close(lambda: click.echo(f"Read otherwise than written: {said}"))
+    said = ", ".join(f"{rule} as {name}" for rule, name in organisation.charter.readings)
+    _at_the_end([f"Read otherwise than written: {said}"] if said else [])
+    _at_the_end(kept_from(organisation.record))
     return organisation
+
+
+def _at_the_end(sentences: Iterable[str]) -> None:
+    """Say this after all that the running verb prints, unless that is JSON, or a refusal."""
+    context = click.get_current_context()
+    root = context.find_root()
+    for said in sentences if not context.params.get("as_json") else ():
+        root.call_on_close(lambda said=said: None if root.meta.get(_REFUSED) else click.echo(said))
 
 
 def options(*, on: bool) -> Callable[[Command], Command]:

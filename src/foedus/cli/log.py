@@ -15,13 +15,16 @@ import click
 from rich.text import Text
 
 from foedus.cli.group import example, main, print_json
-from foedus.cli.style import console, facts
+from foedus.cli.style import console, facts, indented
+from foedus.problems import spelt
 
 if TYPE_CHECKING:
     from foedus.register.log.desk import Done
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+_LATEST = 253_402_300_799  # the end of the year 9999
 KINDS = ("log", "cosignature", "cosignature-ml-dsa-44")
+_RELY = "That is what the register says of itself: to rely on a policy, name it with --policy."
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, as in schemas/.")
 _KEYS = click.option(
     "--keys",
@@ -33,6 +36,9 @@ _KEYS = click.option(
 )
 _TRUST = click.option(
     "--key", "trust", multiple=True, metavar="KEY", help="A public key of the log, or a file of such."
+)
+_POLICY = click.option(
+    "--policy", type=click.Path(path_type=Path), metavar="FILE", help="Whose cosignatures are needed."
 )
 _NAME = click.option("--register", "name", metavar="NAME", help="Which register, where there are several.")
 _AS = click.option("--as", "label", required=True, metavar="LABEL", help="The label of the key that cosigns.")
@@ -78,43 +84,93 @@ def key(label: str, name: str | None, kind: str, keys: Path, *, rotate: bool, as
 @click.option(
     "--as", "label", default="log", show_default=True, metavar="LABEL", help="The label of the key."
 )
+@_POLICY
 @_NAME
 @_KEYS
 @_JSON
 @example("foedus log checkpoint csto.db")
 def checkpoint(
-    database: str, cosigned: tuple[Path, ...], label: str, name: str | None, keys: Path, *, as_json: bool
+    database: str,
+    cosigned: tuple[Path, ...],
+    label: str,
+    policy: Path | None,
+    name: str | None,
+    keys: Path,
+    *,
+    as_json: bool,
 ) -> None:
-    """Sign the register in DATABASE as it is now, reckoned anew from its stored bytes."""
+    """Sign the register in DATABASE as it is now, reckoned anew from its stored bytes.
+
+    With a policy, the cosignatures added are those of its witnesses that hold, and no others. Where one is on record,
+    standard error says whether the checkpoint counts by it, and whose cosignatures it lacks.
+    """
     from foedus.register.address import open_register  # noqa: PLC0415
     from foedus.register.log import desk  # noqa: PLC0415
     from foedus.register.log.keys import Keyring  # noqa: PLC0415
 
     with open_register(database, name) as register:
-        _tell(desk.sign(register, Keyring(keys), label, _now(), cosigned), as_json=as_json)
+        _tell(desk.sign(register, Keyring(keys), label, _now(), cosigned, policy), as_json=as_json)
+
+
+@log.command()
+@click.argument("database")
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@_NAME
+@_JSON
+@example("foedus log policy csto.db")
+def policy(database: str, file: Path | None, name: str | None, *, as_json: bool) -> None:
+    """Put the policy in FILE on record: whose cosignatures make a checkpoint of the register in DATABASE the council's.
+
+    It holds for checkpoints signed from then on. Without FILE, print the one in force, and since which entry.
+    """
+    from foedus.register.address import open_register  # noqa: PLC0415
+    from foedus.register.log import desk, policies  # noqa: PLC0415
+
+    with open_register(database, name) as register:
+        if file is None:
+            demand, changes = policies.current(register), None
+        else:
+            demand, changes = policies.put(register, desk.text_of(file), str(file))
+    if as_json:
+        said = {
+            "entry": demand.entry,
+            "demands": demand.says,
+            "text": demand.text or None,
+            "changes": changes,
+        }
+        print_json(said)
+    elif changes is None:
+        click.echo(demand.text, nl=not demand.text.endswith("\n"))
+        click.echo(f"On record since entry {demand.entry}. It demands {demand.says}.", err=True)
+    else:
+        out = console()
+        out.print(Text(f"The policy is on record, as entry {demand.entry}.", style="bold"))
+        out.print(indented(Text(changes)))
 
 
 @log.command()
 @click.argument("database")
 @click.argument("entry")
+@_POLICY
 @_NAME
 @_JSON
 @example("foedus log prove csto.db head")
-def prove(database: str, entry: str, name: str | None, *, as_json: bool) -> None:
-    """Print a proof that ENTRY, an index or the id of an act, is in the register in DATABASE."""
+def prove(database: str, entry: str, policy: Path | None, name: str | None, *, as_json: bool) -> None:
+    """Print a proof that ENTRY, an index or the id of an act, is in the register in DATABASE.
+
+    With a policy, under the newest checkpoint that has the cosignatures it asks for.
+    """
     from foedus.register.address import open_register  # noqa: PLC0415
     from foedus.register.log import desk  # noqa: PLC0415
 
     with open_register(database, name) as register:
-        _tell(desk.prove(register, entry), as_json=as_json)
+        _tell(desk.prove(register, entry, policy), as_json=as_json)
 
 
 @log.command()
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
 @_TRUST
-@click.option(
-    "--policy", type=click.Path(path_type=Path), metavar="FILE", help="Whose cosignatures are needed."
-)
+@_POLICY
 @click.option(
     "--since", type=click.Path(path_type=Path), metavar="FILE", help="An earlier checkpoint to continue."
 )
@@ -125,7 +181,8 @@ def verify(
 ) -> None:
     """Check what lies at PATH, offline: a checkpoint, a proof, a folder of a whole log, or a register's own file.
 
-    Exit 1 where something does not hold, with the first entry that fails.
+    Exit 1 where something does not hold, with the first entry that fails. Of a register's file it is told, too, what the
+    policy on record there says; who wants to rely on one names it himself.
     """
     from foedus.register.log import desk  # noqa: PLC0415
 
@@ -212,16 +269,25 @@ def _tell(done: Done, *, as_json: bool, whole: bool = True) -> None:
         print_json(_plain(done))
     elif whole and done.text:
         click.echo(done.text, nl=False)
+        if done.told:
+            click.echo(done.told, err=True)
     else:
         out = console()
-        out.print(Text(done.said, style="bold"))
+        out.print(Text(spelt(done.said), style="bold"))
         at = done.checkpoint
         rows = [("log", at.origin), ("entries", str(at.size)), ("root", at.root.hex())]
         facts(out, [*rows, *(("signed by", _signer(each.key.name, each.at)) for each in done.signed)])
+        if done.told:
+            out.print(indented(Text(f"{done.told} {_RELY}")))
 
 
 def _signer(name: str, at: int | None) -> str:
-    return name if at is None else f"{name} on {datetime.fromtimestamp(at, UTC):%Y-%m-%d %H:%M} UTC"
+    """Who signed, and when that says it was: which may be any number of seconds, and years have four digits here."""
+    if at is None:
+        return name
+    if at > _LATEST:
+        return f"{name} at {at} seconds after 1970"
+    return f"{name} on {datetime.fromtimestamp(at, UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def _plain(done: Done) -> dict[str, Any]:
@@ -234,4 +300,19 @@ def _plain(done: Done) -> dict[str, Any]:
         "entry": done.entry,
         "said": done.said,
         "text": done.text or None,
+        "council": _council(done),
+    }
+
+
+def _council(done: Done) -> dict[str, Any] | None:
+    count = done.council
+    if count is None or count.demand is None:
+        return None
+    newest = done.newest
+    return {
+        "policy": count.demand.entry,
+        "demands": count.demand.says,
+        "counts": count.counts,
+        "lacks": count.lacks or None,
+        "newest": None if newest is None else newest.checkpoint.size,
     }

@@ -13,10 +13,9 @@ from rich.text import Text
 
 from foedus.cli.group import example, main, organisations, print_json
 from foedus.cli.style import console, count, indented
-from foedus.engine.answers import redaction_json
 from foedus.problems import BadInput, Problem
 from foedus.record.record import Redacted
-from foedus.record.seen import LADDER, PUBLIC, Clearance
+from foedus.record.seen import LADDER, PUBLIC, Clearance, redaction_json
 from foedus.register.envelope import kept_back
 from foedus.register.folders import above, contents, files
 from foedus.register.store import Head, Register
@@ -76,7 +75,7 @@ def import_(org: str, database: str, *, as_json: bool) -> None:
 
 @register.command()
 @click.argument("database")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path))
 @_NAME
 @_JSON
 @example("foedus register add csto.db acts.yaml")
@@ -87,14 +86,9 @@ def add(database: str, file: Path, name: str | None, *, as_json: bool) -> None:
     """
     from foedus.register.address import open_register  # noqa: PLC0415 - databases are slow to import
 
-    try:
-        text = file.read_text("utf-8-sig")
-    except UnicodeDecodeError as error:
-        what = f"The file is not UTF-8, at byte {error.start}."
-        raise BadInput([Problem(str(file), 0, what, "Save it as UTF-8.")]) from error
     with open_register(database, name) as into:
         size = into.head().size
-        add_file(into, file.name, text)
+        add_file(into, file)
         _tell("added to", database, [_Put.since(into, size)], as_json=as_json)
 
 
@@ -151,14 +145,15 @@ def export(database: str, folder: Path, clearance: Clearance, name: str | None, 
 @register.command()
 @click.argument("source", metavar="A")
 @click.argument("target", metavar="B")
+@click.option("--register", "only", metavar="NAME", help="Only this register.")
 @_JSON
 @example("foedus register copy csto.db copy.db")
-def copy(source: str, target: str, *, as_json: bool) -> None:
+def copy(source: str, target: str, only: str | None, *, as_json: bool) -> None:
     """Copy the registers in database A into database B, where each has the same root."""
     from foedus.register import address, move  # noqa: PLC0415 - databases are slow to import
 
     rows = []
-    for name in address.registers(source):
+    for name in [only] if only else address.registers(source):
         with (
             address.open_register(source, name) as one,
             address.open_register(target, name, make=True) as other,

@@ -18,11 +18,10 @@ from foedus.engine.sentences import Voice
 from foedus.engine.standing import ORGANISATION, Standing
 from foedus.engine.timelines import STATUSES, Possible, Segment, Status, Timeline
 from foedus.problems import NotFound
-from foedus.record.record import Record, Redacted
+from foedus.record.record import Record
+from foedus.record.seen import redaction_json
 from foedus.terms.attribution import CHANNELS, Channel, weakest
-from foedus.terms.dates import show_day
 from foedus.terms.states import find_state, state_name
-from foedus.terms.words import counted
 
 SO_FAR = "so far as the record goes"
 Json = dict[str, Any]
@@ -43,11 +42,6 @@ class Basis:
     published: date | None = None
     readings: tuple[tuple[str, str], ...] = ()
 
-    @property
-    def lacks(self) -> tuple[str, ...]:
-        """What of the record the answer was computed without, in sentences; nothing where that is nothing."""
-        return lacks(self.record)
-
     def to_json(self) -> Json:
         record, kept = self.record, self.record.kept
         return {
@@ -61,28 +55,6 @@ class Basis:
             "withheld": record.withheld,
             "redacted": [redaction_json(each) for each in record.redacted],
         }
-
-
-def redaction_json(redacted: Redacted) -> Json:
-    """A redaction as published."""
-    return {
-        "entry": redacted.entry,
-        "by": redacted.by,
-        "on": redacted.on.isoformat(),
-        "why": redacted.why,
-    }
-
-
-def lacks(record: Record) -> tuple[str, ...]:
-    """What of a record is not there for whoever asks, under seal or redacted, in sentences."""
-    sealed = counted(record.withheld, "entry is", "entries are")
-    them = "it" if record.withheld == 1 else "them"
-    withheld = f"{sealed} under seal for whoever asks here; with {them} the answer might be another."
-    redacted = (
-        f"Entry {each.entry} was redacted on {show_day(each.on)} by {each.by}: {each.why.rstrip('.')}."
-        for each in record.redacted
-    )
-    return (*((withheld,) if record.withheld else ()), *redacted)
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,23 @@
-"""Who may see which acts: the ladder of classifications, and a record as somebody with a clearance sees it."""
+"""Who may see which acts: the ladder of classifications, a record as somebody with a clearance sees it, and what is said of
+what they do not see.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from foedus.problems import Problem
 from foedus.record.acts import AnyAct, Entry
 from foedus.record.envelope import Classification
-from foedus.record.record import Place, Record
+from foedus.record.record import Place, Record, Redacted
+from foedus.terms.dates import show_day
+from foedus.terms.words import counted
 
 Clearance = Literal["public", "restricted", "confidential", "secret"]
 PUBLIC: Clearance = "public"
+MOST_REDACTED = 3  # entries that are told one by one, at the end of an answer
 LADDER: tuple[Clearance, ...] = get_args(Clearance)  # from the lowest up: who has one has those below it
 
 
@@ -67,3 +72,32 @@ def named_too_low(
 def named(entry: Entry) -> tuple[str, ...]:
     """The ids of all entries that one names: what it points to, and what it repairs."""
     return entry.mentions if entry.corrects is None else (*entry.mentions, entry.corrects)
+
+
+def redaction_json(redacted: Redacted) -> dict[str, Any]:
+    """A redaction as published."""
+    return {
+        "entry": redacted.entry,
+        "by": redacted.by,
+        "on": redacted.on.isoformat(),
+        "why": redacted.why,
+    }
+
+
+def kept_from(record: Record) -> tuple[str, ...]:
+    """What of a record is kept from whoever reads it here, under seal or redacted, in sentences to end an answer with."""
+    sealed = counted(record.withheld, "entry is", "entries are")
+    them = "it" if record.withheld == 1 else "them"
+    withheld = f"{sealed} under seal for whoever asks here; with {them} the answer might be another."
+    return (*((withheld,) if record.withheld else ()), *_redactions(record.redacted))
+
+
+def _redactions(redacted: tuple[Redacted, ...]) -> Iterator[str]:
+    """Each redaction in a sentence; the last alone, and how many there are, where they are many."""
+    many = len(redacted) > MOST_REDACTED
+    for each in redacted[-1:] if many else redacted:
+        number = (
+            f"{len(redacted)} entries were redacted, the last of them, entry {each.entry}," if many else ""
+        )
+        which = number or f"Entry {each.entry} was redacted"
+        yield f"{which} on {show_day(each.on)} by {each.by}: {each.why.rstrip('.')}."

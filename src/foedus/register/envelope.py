@@ -31,6 +31,7 @@ from foedus.record.envelope import Classification
 
 SALT = 32  # bytes
 DEEPEST = 40
+POLICY = "policy"  # the text that says whose cosignatures make a checkpoint count
 Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 FileName = Annotated[
     str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*$")
@@ -202,9 +203,13 @@ class KeptBack:
         """In a sentence to follow another; empty where there are none."""
         if not self.sealed:
             return ""
-        verb = "is" if self.sealed == 1 else "are"
-        gone = f", and the texts of {self.redacted} were destroyed, as entries say" if self.redacted else ""
-        return f" {self.sealed} of them {verb} under seal{gone}."
+        sealed = f"{self.sealed} of them {'is' if self.sealed == 1 else 'are'} under seal"
+        if not self.redacted:
+            return f" {sealed}."
+        gone = "the text of 1 was destroyed, as an entry says"
+        if self.redacted > 1:
+            gone = f"the texts of {self.redacted} were destroyed, as entries say"
+        return f" {sealed}, and {gone}."
 
 
 def kept_back(entries: Iterable[bytes]) -> KeptBack:

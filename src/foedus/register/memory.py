@@ -51,6 +51,9 @@ class MemoryRegister(Register):
     def hashes(self, rank: int, first: int, until: int) -> Sequence[bytes]:
         return self._hashes.get(rank, [])[first:until]
 
+    def strays(self) -> int:
+        return len(self._entries) - self._tree.size
+
     def receipt(self, key: str) -> Receipt | None:
         return self._receipts.get(key)
 

@@ -14,9 +14,11 @@ from typing import Any, TypeVar
 
 import psycopg
 from psycopg import errors
+from psycopg.conninfo import conninfo_to_dict
+from psycopg.pq import TransactionStatus
 
 from foedus.problems import Altered, Conflict, Unreachable
-from foedus.register.sql import TABLES, Row, SqlRegister
+from foedus.register.sql import BEYOND, TABLES, Row, SqlRegister
 
 T = TypeVar("T")
 SCHEMA = "foedus"
@@ -25,6 +27,9 @@ _UNDONE = (
     errors.SerializationFailure,
     errors.DeadlockDetected,
 )  # 40001 and 40P01: to be done again, as a whole
+_FIRST = (errors.UniqueViolation, errors.DuplicateTable)  # another process was
+_TRIED_AGAIN = (*_UNDONE, *_FIRST)
+_OPTIONS = f"-c search_path={SCHEMA} -c synchronous_commit=on"  # beside those that the address asks for
 _ENTRIES = """INSERT INTO entries (register, seq, hash, entry)
   SELECT %s, * FROM unnest(%b::bigint[], %b::bytea[], %b::bytea[])"""
 
@@ -47,66 +52,90 @@ class PostgresRegister(SqlRegister):
             raise
 
     def _make(self) -> None:
-        tables = TABLES.replace("BLOB", "BYTEA")
-        try:
-            if not self._rows(
-                "SELECT 1 FROM pg_tables WHERE schemaname = ? AND tablename = 'papers'", (SCHEMA,)
-            ):
-                with self._writing():
-                    self._connection.execute(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
-                    self._connection.execute(tables.encode())
-        except (errors.UniqueViolation, errors.DuplicateTable):
-            pass  # another process made them at the same time
+        there = "SELECT 1 FROM pg_tables WHERE schemaname = ? AND tablename = 'papers'"
+        if not self._rows(there, (SCHEMA,)):
+            with self._writing():
+                self._connection.execute(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
+                self._connection.execute(TABLES.replace("BLOB", "BYTEA").encode())
 
     @property
     def _connection(self) -> psycopg.Connection[Row]:
         """The connection; made anew where the last was lost."""
         if self._kept is None or self._kept.closed:
             try:
+                given = conninfo_to_dict(self.address).get("options") or ""
                 self._kept = psycopg.connect(
-                    self.address, autocommit=True, options=f"-c search_path={SCHEMA}", connect_timeout=10
+                    self.address,
+                    autocommit=True,
+                    options=f"{given} {_OPTIONS}",
+                    connect_timeout=10,
                 )
+                _flushes(self._kept)
             except psycopg.Error as error:
                 raise _refusal(error) from error
         return self._kept
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
+    def _using(self) -> Iterator[psycopg.Connection[Row]]:
+        """The connection, for one thread at a time. What fails is told, save what is to be done again."""
         with self._lock:
             try:
-                with self._connection.transaction():
-                    yield
-            except _UNDONE:
+                yield self._connection
+            except _TRIED_AGAIN:
                 raise
-            except psycopg.OperationalError as error:
+            except (errors.UndefinedTable, errors.UndefinedColumn) as error:
+                raise Altered("The database holds no register of this form.") from error
+            except psycopg.Error as error:
                 raise _refusal(error) from error
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with self._using() as connection, connection.transaction():
+            yield
 
     def _rows(self, statement: str, terms: Row) -> list[Row]:
-        with self._lock:
-            try:
-                return list(self._connection.execute(_asked(statement), terms, binary=True).fetchall())
-            except _UNDONE:
-                raise
-            except errors.UndefinedTable as error:
-                raise Altered("The database holds no register.") from error
-            except psycopg.OperationalError as error:
-                raise _refusal(error) from error
+        def asked(connection: psycopg.Connection[Row]) -> list[Row]:
+            return connection.execute(_asked(statement), terms, binary=True).fetchall()
+
+        return self._alone(asked)
 
     def _many(self, statement: str, rows: Iterable[Row]) -> None:
-        with self._lock, self._connection.cursor() as cursor:
-            cursor.executemany(_asked(statement), list(rows))
+        terms = list(rows)
+
+        def sent(connection: psycopg.Connection[Row]) -> None:
+            with connection.cursor() as cursor:
+                cursor.executemany(_asked(statement), terms)
+
+        self._alone(sent)
+
+    def _alone(self, work: Callable[[psycopg.Connection[Row]], T]) -> T:
+        """One statement: a part of the transaction under way, which is done again as a whole or not at all; or else a
+        transaction of its own, which may be undone as well where the server's isolation is higher than PostgreSQL's own.
+        """
+
+        def once() -> T:
+            with self._using() as connection:
+                return work(connection)
+
+        with self._lock:
+            inside = self._connection.info.transaction_status is not TransactionStatus.IDLE
+            return once() if inside else self._again(once)
 
     def _add_entries(self, entries: Sequence[tuple[int, bytes, bytes]]) -> None:
         columns = [list(column) for column in zip(*entries, strict=True)]
         self._connection.execute(_ENTRIES, (self.name, *columns))
 
     def _again(self, work: Callable[[], T]) -> T:
+        last: Exception | None = None
         for tried in range(TRIES):
             try:
                 return work()
-            except (*_UNDONE, errors.UniqueViolation, Conflict):
+            except (*_TRIED_AGAIN, Conflict) as error:
+                last = error
                 time.sleep(random.uniform(0, 0.002 * 2 ** min(tried, 7)))  # noqa: S311 - only to fall out of step
-        raise Unreachable(f"Others undid this append {TRIES} times. Try again with the same key.")
+        if isinstance(last, errors.UniqueViolation):
+            raise Altered(BEYOND.format(f"“{self.name}”")) from last
+        raise Unreachable(f"Others undid this {TRIES} times. Try again; an append, with the same key.")
 
     def close(self) -> None:
         with self._lock:
@@ -117,6 +146,15 @@ class PostgresRegister(SqlRegister):
 @lru_cache(maxsize=64)
 def _asked(statement: str) -> Any:
     return statement.replace("?", "%s")
+
+
+def _flushes(connection: psycopg.Connection[Row]) -> None:
+    """Unreachable where the server acknowledges what is not on its disk: nothing it says would count."""
+    row = connection.execute(b"SHOW fsync").fetchone()
+    if row is None or row[0] != "on":
+        connection.close()
+        what = "The server is set not to flush to its disk (fsync = off)"
+        raise Unreachable(f"{what}: what it acknowledges can be lost. Set fsync = on.")
 
 
 def _refusal(error: psycopg.Error) -> Unreachable:

@@ -10,15 +10,18 @@ from contextlib import AbstractContextManager
 from hashlib import sha256
 from typing import Any
 
-from foedus.problems import Altered, Conflict, NotFound
+from foedus.problems import Altered, BadInput, Conflict, NotFound, Problem
 from foedus.register.log.note import body_of, merged
-from foedus.register.log.tree import Tree
+from foedus.register.log.proofs import Prover
+from foedus.register.log.tree import Tree, leaf_hash
 from foedus.register.planning import Plan, keys_of, plan
 from foedus.register.store import Appended, Head, Paper, Receipt, Register, Submission
 
 FORMAT = 1  # of the tables; a register of another is refused
+LONGEST_NAME = 200
 AT_ONCE = 1_000  # rows read between two looks at the clock: nobody waits for a long reader
 Row = Sequence[Any]
+BEYOND = "{} holds rows beyond its head: it was set back, or written by something else. Nothing was appended."
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS heads (
@@ -44,6 +47,8 @@ CREATE TABLE IF NOT EXISTS papers (
 _STATE = "SELECT format, size, root, peaks FROM heads WHERE register = ?"
 _OPEN = """INSERT INTO heads (register, format, size, root, peaks) VALUES (?, ?, ?, ?, ?)
   ON CONFLICT DO NOTHING"""
+_STRAYS = """SELECT count(*) FROM entries, heads WHERE heads.register = ? AND entries.register = heads.register
+  AND (entries.seq >= heads.size OR entries.seq < 0)"""
 _SWAP = "UPDATE heads SET size = ?, root = ?, peaks = ? WHERE register = ? AND size = ? AND root = ? RETURNING size"
 _ENTRY = "INSERT INTO entries (register, seq, hash, entry) VALUES (?, ?, ?, ?)"
 _NODE = "INSERT INTO nodes (register, level, seq, hash) VALUES (?, ?, ?, ?)"
@@ -85,6 +90,9 @@ class SqlRegister(Register):
         if not self.name:
             self.names()
             return
+        if not (self.name.isprintable() and len(self.name) <= LONGEST_NAME):
+            what = f"A register's name is 1 to {LONGEST_NAME} printable characters."
+            raise BadInput([Problem("--register", 0, what)])
         if make and not self._rows(_STATE, (self.name,)):
             empty = Tree()
             self._many(_OPEN, [(self.name, FORMAT, 0, empty.root, empty.packed())])
@@ -104,7 +112,26 @@ class SqlRegister(Register):
             made = plan(tree, submissions, self._receipts_of(keys_of(submissions)))
             if made.writes:
                 self._write(made)
+            for submission, outcome in zip(submissions, made.outcomes, strict=True):
+                if isinstance(outcome, Appended) and outcome.again:
+                    self._check_again(submission, outcome)
         return made.outcomes
+
+    def _check_again(self, submission: Submission, outcome: Appended) -> None:
+        """Altered, unless what a receipt says of an earlier append is what the tree says: a receipt is in no tree."""
+        end = outcome.first + len(submission.entries)
+        wanted = [leaf_hash(entry) for entry in submission.entries]
+        told = outcome.head
+        if (
+            told.size != end
+            or list(self.hashes(0, outcome.first, end)) != wanted
+            or self._root(end) != told.root
+        ):
+            what = f"The receipt of “{submission.key}” was altered: it is not what was appended."
+            raise Altered(what, outcome.first)
+
+    def _root(self, size: int) -> bytes:
+        return Prover(self.hashes).root(size)
 
     def _write(self, made: Plan) -> None:
         name = self.name
@@ -186,6 +213,9 @@ class SqlRegister(Register):
         if len(found) != until - first:
             raise Altered(f"Of the hashes {first} to {until - 1} of rank {rank}, {len(found)} are kept.")
         return found
+
+    def strays(self) -> int:
+        return int(self._rows(_STRAYS, (self.name,))[0][0])
 
     def receipt(self, key: str) -> Receipt | None:
         return self._receipts_of([key]).get(key)

@@ -7,8 +7,10 @@ and safe. Either way an append is on the disk before it is acknowledged.
 
 from __future__ import annotations
 
+import random
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
@@ -16,15 +18,19 @@ from typing import Any, Literal, TypeVar
 
 import apsw
 
-from foedus.problems import Altered, Unreachable
-from foedus.register.sql import TABLES, Row, SqlRegister
+from foedus.problems import Altered, Conflict, Unreachable
+from foedus.register.sql import BEYOND, TABLES, Row, SqlRegister
+from foedus.register.store import Appended, Submission
 
 Driver = Literal["apsw", "sqlite3"]
 T = TypeVar("T")
-PATIENCE = 30  # seconds to wait for another process that writes
+PATIENCE = 30  # seconds to wait for other processes that write
+_POLL = 10  # of which SQLite itself waits so many milliseconds at a time: alone, it comes to look ten times a second,
+# and whoever writes without a pause then never lets it in
 _FAULTS = (apsw.Error, sqlite3.Error, OSError)
 _DAMAGE = (apsw.CorruptError, apsw.NotADBError)
-_SIGNS = ("malformed", "not a database", "no such table")
+_TAKEN = (apsw.ConstraintError, sqlite3.IntegrityError)
+_SIGNS = ("malformed", "not a database", "no such table", "no such column")
 
 
 def affected(version: str) -> bool:
@@ -64,24 +70,40 @@ class SqliteRegister(SqlRegister):
             raise
 
     def _settle(self, *, make: bool) -> None:
-        for setting in (f"busy_timeout = {PATIENCE * 1000}", "cache_size = -65536"):
-            self._connection.execute(f"PRAGMA {setting}").fetchall()
-        (mode,) = self._connection.execute(f"PRAGMA journal_mode = {self.journal}").fetchall()[0]
-        if mode != self.journal:
-            raise Unreachable(f"SQLite keeps {self.path} in journal mode {mode}, not {self.journal}.")
+        # trusted_schema: a file may come from whoever; nothing that its maker wrote into its tables is to run here
+        # secure_delete: what is destroyed is overwritten, else a redacted text could still be found in the file
+        settings = (
+            f"busy_timeout = {_POLL}",
+            "cache_size = -65536",
+            "trusted_schema = OFF",
+            "secure_delete = ON",
+        )
+        for setting in settings:
+            self._run(f"PRAGMA {setting}")
+        self._look_at_journal(f" = {self.journal}")
         # EXTRA: with a rollback journal, the folder is written to the disk as well once the journal is gone
         sync = "FULL" if self.journal == "wal" else "EXTRA"
-        self._connection.execute(f"PRAGMA synchronous = {sync}").fetchall()
+        self._run(f"PRAGMA synchronous = {sync}")
         if make:
             with self._writing():
                 for table in TABLES.replace("BIGINT", "INTEGER").split(";")[:-1]:
                     self._run(table + " WITHOUT ROWID")
+
+    def _look_at_journal(self, chosen: str = "") -> None:
+        ((mode,),) = self._run(f"PRAGMA journal_mode{chosen}")
+        if mode != self.journal:
+            what = f"SQLite keeps {self.path} in journal mode {mode}, not {self.journal}: another program does so."
+            raise Unreachable(f"{what} Close that, and open the register again.")
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
         with self._lock:
             try:
                 self._run("BEGIN IMMEDIATE")
+                if (
+                    self.journal == "delete"
+                ):  # a newer SQLite elsewhere may have begun a write-ahead log meanwhile
+                    self._look_at_journal()
                 yield
                 self._run("COMMIT")
             except BaseException:
@@ -94,11 +116,17 @@ class SqliteRegister(SqlRegister):
             self._run("ROLLBACK")
 
     def _run(self, statement: str, terms: Row = ()) -> list[Row]:
-        try:
-            found: list[Row] = self._connection.execute(statement, terms).fetchall()
-        except _FAULTS as error:
-            raise _refusal(self.path, error) from error
-        return found
+        """A statement, again and again as long as another process is in its way: what is so refused was not begun."""
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                found: list[Row] = self._connection.execute(statement, terms).fetchall()
+            except _FAULTS as error:
+                if not _busy(error) or time.monotonic() > until:
+                    raise _refusal(self.path, error) from error
+            else:
+                return found
+            time.sleep(random.uniform(0, 0.005))  # noqa: S311 - only to fall out of step
 
     def _rows(self, statement: str, terms: Row) -> list[Row]:
         with self._lock:
@@ -114,6 +142,12 @@ class SqliteRegister(SqlRegister):
     def _again(self, work: Callable[[], T]) -> T:
         return work()  # whoever begins a transaction that writes is alone until its end
 
+    def commit(self, submissions: Sequence[Submission]) -> list[Appended | Conflict]:
+        done = super().commit(submissions)
+        if any(submission.redacts for submission in submissions):  # the journal too holds what was destroyed
+            self._rows("PRAGMA wal_checkpoint(TRUNCATE)", ())
+        return done
+
     def close(self) -> None:
         with self._lock:
             self._connection.close()
@@ -125,8 +159,17 @@ def _connected(path: str, driver: Driver) -> Any:
     return sqlite3.connect(path, isolation_level=None, check_same_thread=False)
 
 
+def _busy(error: Exception) -> bool:
+    """Whether another process is in the way."""
+    code = getattr(error, "sqlite_errorcode", 0)
+    return isinstance(error, apsw.BusyError) or code & 0xFF == sqlite3.SQLITE_BUSY
+
+
 def _refusal(path: str | Path, error: Exception) -> Unreachable | Altered:
     """What a fault of SQLite is called here."""
+    if isinstance(error, _TAKEN):
+        return Altered(BEYOND.format(path))
     if isinstance(error, _DAMAGE) or any(sign in str(error) for sign in _SIGNS):
         return Altered(f"{path} is no register, or is damaged: {error}.")
-    return Unreachable(f"{path} cannot be read or written: {error}.")
+    remedy = " Copy it to where it can be written." if "readonly" in str(error) else ""
+    return Unreachable(f"{path} cannot be read or written: {error}.{remedy}")

@@ -139,6 +139,10 @@ class Register(ABC):
         """Kept hashes [first, until) of a rank; those of rank 0 are the entries' own."""
 
     @abstractmethod
+    def strays(self) -> int:
+        """How many entries are kept beyond the head. No append leaves any: where there are some, the head was set back."""
+
+    @abstractmethod
     def receipt(self, key: str) -> Receipt | None:
         """The append that named a key; None where none did."""
 

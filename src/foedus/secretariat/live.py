@@ -20,8 +20,9 @@ from foedus.problems import Altered, BadInput, Conflict, FoedusError, NotFound, 
 from foedus.record.read import RecordFiles
 from foedus.record.seen import PUBLIC, Clearance, seen
 from foedus.record.shelf import nothing_thrown_away
-from foedus.register.envelope import ActEnvelope, kept
+from foedus.register.envelope import POLICY, ActEnvelope, kept
 from foedus.register.folders import contents, enveloped, of_act, of_text, together
+from foedus.register.ledger import EMPTY, Ledger
 from foedus.register.log.proofs import Prover
 from foedus.register.mark import Mark
 from foedus.register.memory import MemoryRegister
@@ -68,6 +69,9 @@ class News:
         """What is wrong with them whatever the organisation: nobody records an act for another, or on another day."""
         if not self.acts and not self.texts:
             yield Problem("acts", 0, "There is nothing to put on record.")
+        if POLICY in self.texts:
+            remedy = "Put it on record with foedus log policy, which says what it changes."
+            yield Problem(POLICY, 0, "A policy is not put on record as other texts are.", remedy)
         for at, act in enumerate(self.acts, 1):
             for key, value in self.shared.items():
                 if key in act and act[key] != value:
@@ -95,6 +99,7 @@ class Live:
         self._marks: dict[tuple[int, Clearance], Organisation] = {}
         self._now = from_register(register)
         self._seen: dict[Clearance, Organisation] = {}
+        self._ledger = EMPTY
 
     def close(self) -> None:
         """Let go of what keeps the register."""
@@ -126,6 +131,14 @@ class Live:
             if _head(self._now) != head:
                 self._now = self._later(self._now, head)
             return self._now
+
+    def ledger(self) -> Ledger:
+        """Where in the register what stands, as it is now. Altered as `now` is."""
+        size = _head(self._whole()).size
+        with self._lock:
+            if self._ledger.size < size:
+                self._ledger = self._ledger.grown(self.register.read(self._ledger.size, size))
+            return self._ledger
 
     def as_of(self, mark: Mark, clearance: Clearance = PUBLIC) -> Organisation:
         """The organisation as its register had it, for somebody with this clearance. Raises what `Mark.found` does."""

@@ -20,6 +20,7 @@ from foedus.record.read import RecordFiles, read_about
 from foedus.record.record import Kept, Record, Redacted
 from foedus.record.seen import lower, may_see, seen
 from foedus.record.shelf import nothing_thrown_away
+from foedus.register.envelope import POLICY
 from foedus.register.folders import Contents, bring, contents
 from foedus.register.mark import Mark
 from foedus.register.store import Head, Register
@@ -198,8 +199,28 @@ def bring_organisation(found: Organisation, organisation: str | Path, register: 
     """`bring_folder`, for an organisation that was loaded from it."""
     files = Files(folder_of(organisation))
     table = files.names("", WEIGHTS)
-    texts = files.texts([HEAD, SOURCES, *table, *found.record.about.instruments])
-    return bring(register, dict(texts), found.record)
+    policy = files.names("", POLICY)
+    texts = dict(files.texts([HEAD, SOURCES, *table, *found.record.about.instruments, *policy]))
+    if files.problems:
+        raise BadInput(files.problems)
+    if POLICY in texts:
+        _not_another(texts[POLICY], register)
+    return bring(register, texts, found.record)
+
+
+def _not_another(policy: str, register: Register) -> None:
+    """A folder brings a policy where there is none, and never one in place of another: that is not done in passing."""
+    from foedus.register.log.council import in_force  # noqa: PLC0415 - slow to import, and few folders have a policy
+    from foedus.register.log.policies import policies  # noqa: PLC0415
+    from foedus.register.log.policy import read_policy  # noqa: PLC0415
+
+    read_policy(policy, POLICY)
+    size = register.head().size
+    kept = in_force(policies(register, until=size), size)
+    if kept is not None and kept.text != policy:
+        what = f"Another policy is on record, since entry {kept.entry}."
+        remedy = f"Take the file out of the folder; to replace it: foedus log policy DATABASE {POLICY}."
+        raise BadInput([Problem(POLICY, 0, what, remedy)])
 
 
 @lru_cache(maxsize=32)
@@ -219,8 +240,11 @@ class Held:
         return sorted(name for name in self.held.texts if PurePath(name).match(f"{sub}{pattern}"))
 
     def acts(self) -> list[tuple[str, str | Written]]:
-        """(name, acts) of each file of the record."""
-        return [(file, Written(file, {"entries": frozen(acts)})) for file, acts in self.held.acts.items()]
+        """(name, acts) of each file of the record; there are no lines to speak of."""
+        return [
+            (file, Written(file, {"entries": frozen(acts)}, first_line=0))
+            for file, acts in self.held.acts.items()
+        ]
 
     def weights(self) -> tuple[Weights, list[Problem]]:
         """The weights of the members over time, where there is a table of them."""

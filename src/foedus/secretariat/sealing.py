@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from pydantic import ValidationError
 
@@ -16,7 +17,7 @@ from foedus.record.record import Redacted
 from foedus.record.seen import named
 from foedus.register.folders import Contents, contents, enveloped, of_act, redact, together
 from foedus.register.store import Register
-from foedus.secretariat.folder import RECORD
+from foedus.secretariat.folder import RECORD, Files
 from foedus.secretariat.live import read_on
 from foedus.secretariat.opening import from_register, unreadable_below
 from foedus.secretariat.organisation import Organisation
@@ -26,24 +27,31 @@ from foedus.written import read_yaml
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.yaml")
 
 
-def add_file(register: Register, name: str, text: str) -> int:
+def add_file(register: Register, path: Path) -> int:
     """Append the acts of a file of a record, all or none, sealed where they are classified; how many that was. BadInput
     with everything wrong with them, for those who see all of the record or for those who do not; Conflict where others
     wrote meanwhile.
     """
-    file = f"{RECORD}/{name}"
-    if not _NAME.fullmatch(name):
-        what = "The name of a record's file ends in .yaml, and holds letters, digits, dots, hyphens and underscores."
-        raise BadInput([Problem(name, 0, what, "Give it another.")])
+    if not _NAME.fullmatch(path.name):
+        what = "A file of a record ends in .yaml, and is named with letters, digits, dots, hyphens and underscores."
+        raise BadInput([Problem(path.name, 0, what, "Give it another name.")])
     now = from_register(register)
     assert now.record.kept is not None
-    later = read_on(now, [read_yaml(text, file)])
+    later = read_on(now, [read_yaml(_text(path), f"{RECORD}/{path.name}")])
     came = [entry for entry in later.record.entries if entry.id not in now.record.places]
     if not came:
-        raise BadInput([Problem(file, 0, "There is nothing in it to put on record.")])
-    added = together([of_act(enveloped(file, entry)) for entry in came])
+        raise BadInput([Problem(path.name, 0, "There is nothing in it to put on record.")])
+    added = together([of_act(enveloped(f"{RECORD}/{path.name}", entry)) for entry in came])
     register.submit(replace(added, expected_size=now.record.kept.size))
     return len(came)
+
+
+def _text(path: Path) -> str:
+    files = Files(path.parent)
+    text = files.read(path.name)
+    if text is None:
+        raise BadInput(files.problems)
+    return text
 
 
 def redact_act(register: Register, wanted: str, *, by: str, why: str, on: date) -> Redacted:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 
 from foedus.problems import Altered, BadInput, FoedusError, NotFound, Unreachable
+from foedus.web.api import refusals
+from foedus.web.api.answering import answered
 
 _LOG = logging.getLogger("foedus.web")
 _ALLOWED = ("GET", "HEAD")
@@ -29,10 +32,12 @@ class Refusal:
 class Refusals:
     """Answers what Foedus refuses with a page of its own, and takes nothing but GET and HEAD."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if refusals.is_api(request):
+            return answered(request, self.get_response)
         if request.method in _ALLOWED:
             return self.get_response(request)
         sentence = f"{request.method} does nothing here: these pages are only read."
@@ -41,6 +46,8 @@ class Refusals:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if refusals.is_api(request):
+            return refusals.answer(refusals.meant(exception))
         match exception:
             case NotFound():
                 return _page(request, 404, "Not found", [str(exception)])
@@ -59,9 +66,10 @@ class Refusals:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - so named by Django
     """A request that Django refuses, such as one for a host that is not served."""
-    return _page(
-        request, 400, "This cannot be asked", ["The request is malformed, or for a host not served here."]
-    )
+    what = "The request is malformed, or for a host not served here."
+    if refusals.is_api(request):
+        return refusals.answer(refusals.refused(400, "request", what))
+    return _page(request, 400, "This cannot be asked", [what])
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - so named by Django
@@ -71,11 +79,15 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - so named by Django
     """An address under which there is no page."""
+    if refusals.is_api(request):
+        return refusals.not_found(request)
     return _page(request, 404, "Not found", [f"There is no page at “{request.path}”."])
 
 
 def failed(request: HttpRequest) -> HttpResponse:
     """A fault of ours; where it lies in the pages themselves, the bare sentence."""
+    if refusals.is_api(request):
+        return refusals.answer(refusals.meant(RuntimeError("the answer failed")))
     sentence = "Foedus failed to make this page. Nothing on record has changed."
     try:
         return _page(request, 500, "Our fault", [sentence])

@@ -12,15 +12,19 @@ from csp.constants import NONE, SELF
 from django.conf import settings
 
 from foedus.web.catalogue import Catalogue, open_all
+from foedus.web.gate import Gate
 
 _LOCAL = ("localhost", "127.0.0.1", "[::1]", "testserver")
 _ANYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
 
 
 def configure(
-    organisations: Sequence[str], hosts: Sequence[str] = (), database: str | None = None
+    organisations: Sequence[str],
+    hosts: Sequence[str] = (),
+    database: str | None = None,
+    gate: Gate | None = None,
 ) -> Catalogue:
-    """Opens the organisations and points Django at them."""
+    """Opens the organisations and points Django at them; `gate`: who may do what through the programming interface."""
     catalogue = open_all(organisations, database)
     allowed = ["*"] if _ANYWHERE & set(hosts) else [*_LOCAL, *hosts]
     logging.getLogger("django.request").setLevel(logging.ERROR)  # a refusal is said to the reader alone
@@ -31,6 +35,7 @@ def configure(
     if before is not None:
         before.close()
     settings.FOEDUS = catalogue
+    settings.FOEDUS_GATE = gate or Gate()
     settings.ALLOWED_HOSTS = allowed
     return catalogue
 
@@ -47,7 +52,7 @@ def _values() -> dict[str, Any]:
             "django.middleware.security.SecurityMiddleware",
             "csp.middleware.CSPMiddleware",
             "django.middleware.clickjacking.XFrameOptionsMiddleware",
-            "django.middleware.gzip.GZipMiddleware",
+            "foedus.web.compression.Compression",
             "django.middleware.http.ConditionalGetMiddleware",
             "foedus.web.errors.Refusals",
             "django.middleware.common.CommonMiddleware",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
-from foedus.web import errors, statics, views
+from foedus.web import errors, log_files, statics, views
+from foedus.web.api import api
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
@@ -15,6 +16,9 @@ urlpatterns = [
     path("", views.home),
     path("static/<str:name>", statics.static),
     path("favicon.ico", statics.icon),
+    path("api/openapi.json", api.document),
+    path("api/", api.made().urls),
+    path("<str:org>/log/<path:name>", log_files.file),
     path("<str:org>/", views.overview),
     path("<str:org>/members/", views.members),
     path("<str:org>/state/<str:state>/", views.state),
@@ -43,4 +47,7 @@ urlpatterns = [
     path("<str:org>/readings/", views.readings),
     path("<str:org>/findings/", views.findings),
     path("<str:org>/record/", views.record),
+    path("<str:org>/register/", views.register),
+    path("<str:org>/register/<str:index>/", views.entry),
+    path("<str:org>/register/<str:index>/proof", views.proof),
 ]

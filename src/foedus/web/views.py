@@ -20,6 +20,7 @@ from foedus.web.pages.bodies import bodies_page
 from foedus.web.pages.deciding import deciding_page
 from foedus.web.pages.decision import decision_page
 from foedus.web.pages.decisions import decisions_page
+from foedus.web.pages.growth import growth_page
 from foedus.web.pages.home import home_page
 from foedus.web.pages.laboratory import laboratory_page
 from foedus.web.pages.law import charter_page
@@ -33,6 +34,7 @@ from foedus.web.pages.person import person_page
 from foedus.web.pages.power_over_time import power_page
 from foedus.web.pages.readings import readings_page
 from foedus.web.pages.register import record_page
+from foedus.web.pages.registered import entry_page, proof_of
 from foedus.web.pages.request import request_page
 from foedus.web.pages.requests import requests_page
 from foedus.web.pages.searching import search_page
@@ -180,6 +182,20 @@ def record(request: HttpRequest, org: str) -> HttpResponse:
     return _page(request, org, "record", record_page)
 
 
+def register(request: HttpRequest, org: str) -> HttpResponse:
+    return _page(request, org, "register", growth_page)
+
+
+def entry(request: HttpRequest, org: str, index: str) -> HttpResponse:
+    return _page(request, org, "entry", lambda visit: entry_page(visit, index))
+
+
+def proof(request: HttpRequest, org: str, index: str) -> HttpResponse:
+    """The proof that an entry is in the register, as a file."""
+    text = proof_of(visit(request, org), index)
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
 def search(request: HttpRequest, org: str) -> HttpResponse:
     words = request.GET.get("q", "")[:MOST_LETTERS]
     return _page(request, org, "search", lambda visit: search_page(visit, words))
@@ -207,7 +223,7 @@ def visit(request: HttpRequest, org: str) -> Visit:
         raise BadInput(problems)
     organisation = live.now() if as_of is None else live.as_of(as_of)
     today, sort = datetime.now(tz=UTC).astimezone().date(), request.GET.get("sort", "").strip()
-    return Visit(organisation, today, days["on"], days.get("known"), sort, as_of)
+    return Visit(organisation, today, days["on"], days.get("known"), sort, as_of, live)
 
 
 def _mark(text: str, problems: list[Problem]) -> Mark | None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 from dataclasses import dataclass
 
 from foedus.problems import BadInput, Problem
-from foedus.register.log.note import Note, read_note
+from foedus.register.log.note import Note, from_base64, read_note, to_base64
 
 MOST_ENTRIES = (1 << 63) - 1
 _SIZE = re.compile(r"0|[1-9][0-9]{0,18}")
@@ -26,7 +24,7 @@ class Checkpoint:
     @property
     def text(self) -> str:
         """The text that is signed."""
-        lines = (self.origin, str(self.size), base64.b64encode(self.root).decode(), *self.extensions)
+        lines = (self.origin, str(self.size), to_base64(self.root), *self.extensions)
         return "".join(f"{line}\n" for line in lines)
 
 
@@ -39,15 +37,12 @@ def read_checkpoint(text: str | bytes, where: str = "checkpoint") -> tuple[Check
 def checkpoint_of(note: Note, where: str = "checkpoint") -> Checkpoint:
     """The checkpoint that a note's text is. BadInput where it is none."""
     origin, size, root, *extensions = [*note.text[:-1].split("\n"), *[""] * max(0, 3 - note.text.count("\n"))]
-    try:
-        hashed = base64.b64decode(root, validate=True)
-    except (binascii.Error, ValueError):
-        hashed = b""
+    hashed = from_base64(root)
     if not origin:
         raise BadInput([Problem(where, 1, "A checkpoint's first line names its log.")])
     if not _SIZE.fullmatch(size) or int(size) > MOST_ENTRIES:
         raise BadInput([Problem(where, 2, f"“{size[:40]}” is no number of entries.")])
-    if len(hashed) != 32 or base64.b64encode(hashed).decode() != root:
+    if hashed is None or len(hashed) != 32:
         raise BadInput([Problem(where, 3, f"“{root[:60]}” is no root: 32 bytes in base64.")])
     if not all(extensions):
         raise BadInput(

@@ -24,6 +24,8 @@ from foedus.register.log.note import (
     signatures_by,
 )
 
+LATEST = (1 << 63) - 1  # seconds since 1970: what a cosignature's time can be
+
 
 @dataclass(frozen=True, slots=True)
 class Signed:
@@ -39,6 +41,8 @@ def message(name: str, kind: int, note: Note, at: int) -> bytes:
         return note.text.encode()
     if kind == COSIGN_ML_DSA_44:
         checkpoint = checkpoint_of(note)
+        if checkpoint.extensions:  # anybody could put others in their place
+            raise Altered(f"A signature of the kind of “{name}” does not cover a checkpoint's further lines.")
         head = b"subtree/v1\n\0" + _short(name) + struct.pack(">Q", at) + _short(checkpoint.origin)
         return head + struct.pack(">QQ", 0, checkpoint.size) + checkpoint.root
     return f"cosignature/v1\ntime {at}\n{note.text}".encode()
@@ -64,6 +68,8 @@ def _checked(note: Note, key: VerifierKey, signature: bytes) -> Signed:
     at = None
     if key.type != ED25519:
         (at,), signature = struct.unpack(">Q", signature[:8]), signature[8:]
+        if at > LATEST:
+            raise forged(key)
     text = message(key.name, key.type, note, at or 0)
     try:
         if key.type == COSIGN_ML_DSA_44:

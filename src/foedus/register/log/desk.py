@@ -2,64 +2,111 @@
 
 from __future__ import annotations
 
-import os
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
 from foedus.problems import Altered, BadInput, Conflict, NotFound, Problem, Unreachable
 from foedus.register.address import open_register
 from foedus.register.envelope import ActEnvelope, described, kept_back, read
+from foedus.register.inspection import check_attachments, check_receipts
 from foedus.register.log.checkpoint import Checkpoint, read_checkpoint
 from foedus.register.log.cosignature import Signed, checked
+from foedus.register.log.council import Count, in_force, told
+from foedus.register.log.council import newest as newest_of
+from foedus.register.log.fetch import fetcher, read_file
 from foedus.register.log.keys import Keyring
-from foedus.register.log.note import VerifierKey, read_note
+from foedus.register.log.note import Note, VerifierKey, read_note
+from foedus.register.log.policies import counted as by_policies
+from foedus.register.log.policies import policies
 from foedus.register.log.policy import Policy, read_policy
 from foedus.register.log.proof_file import ProofFile, read_proof
 from foedus.register.log.proofs import Prover
 from foedus.register.log.scrub import scrub
 from foedus.register.log.signing import cosign, examine, sign_checkpoint, signed_by
-from foedus.register.log.tiles import CHECKPOINT, Fetch, Tiles, write_tiles
+from foedus.register.log.tiles import CHECKPOINT, Tiles, write_tiles
 from foedus.register.log.verify import verify_log
 from foedus.register.store import Paper, Register
 from foedus.terms.words import counted
 
-LARGEST = 256 * 65_537  # bytes: a full bundle of the longest entries
-PATIENCE = 20  # seconds
+LONGEST_TEXT = (
+    2_000_000  # bytes: a checkpoint with all the signatures it may have, behind a proof with its entry
+)
 _SQLITE = b"SQLite format 3\0"
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What was done with a log: its checkpoint, who signed that, what was found in words, and the text made of it."""
+    """What was done with a log: its checkpoint, who signed that, what was found in words, and the text made of it; and
+    what its register's own policy says of that, with all its checkpoints.
+    """
 
     checkpoint: Checkpoint
     signed: tuple[Signed, ...]
     said: str
     text: str = ""
     entry: int | None = None
+    council: Count | None = None
+    counts: tuple[Count, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """What the register's own policy says, in sentences; empty where there is none, or none was asked."""
+        return "" if self.council is None else told(self.council, self.counts)
+
+    @property
+    def newest(self) -> Count | None:
+        """The newest checkpoint that counts as the council's."""
+        return newest_of(self.counts)
 
 
-def sign(register: Register, keys: Keyring, label: str, now: int, cosigned: Sequence[Path] = ()) -> Done:
-    """Sign a register's checkpoint, and add the cosignatures that files bear."""
-    own = keys.public(label)
+def sign(
+    register: Register,
+    keys: Keyring,
+    label: str,
+    now: int,
+    cosigned: Sequence[Path] = (),
+    policy: Path | None = None,
+) -> Done:
+    """Sign a register's checkpoint, and add the cosignatures that files bear: with a policy, those of its witnesses that
+    hold, and no others.
+    """
+    own, council = keys.public(label), None if policy is None else _policy(policy)
     for path in cosigned:
-        text = _text(path)
+        text = text_of(path)
         checkpoint = examine(register, text, own)
+        text = text if council is None else _of_council(text, own, council)
+        demand = in_force(policies(register), checkpoint.size)
+        if demand is not None and demand.policy is not None:  # a false one would take the place of the true
+            checked(read_note(text), list(demand.policy.witnesses.values()))
         register.keep(Paper("checkpoint", checkpoint.size, text))
     text = sign_checkpoint(register, keys, label, now)
     checkpoint, note = read_checkpoint(text)
     entries = counted(checkpoint.size, "entry", "entries")
     said = f"{entries}, reckoned anew from their bytes; {counted(len(note.signatures), 'signature')}."
-    return Done(checkpoint, tuple(checked(note, own)), said, text)
+    return _by_policy(register, Done(checkpoint, tuple(checked(note, own)), said, text))
 
 
-def prove(register: Register, wanted: str) -> Done:
-    """A proof that an entry is in a register, by its index or the id of its act, under the newest checkpoint."""
-    text = newest(register)
+def _by_policy(register: Register, done: Done) -> Done:
+    """The same, with what the register's own policy says of its checkpoint."""
+    counts = by_policies(register)
+    of = next((count for count in counts if count.checkpoint == done.checkpoint), None)
+    return replace(done, council=of, counts=counts)
+
+
+def _of_council(text: str, own: Sequence[VerifierKey], council: Policy) -> str:
+    """A checkpoint with the signatures of the log's own keys and of a policy's witnesses. Altered where one is false."""
+    note, keys = read_note(text), (*own, *council.witnesses.values())
+    checked(note, keys)
+    return str(Note(note.text, tuple(s for s in note.signatures if any(key.signed(s) for key in keys))))
+
+
+def prove(register: Register, wanted: str, policy: Path | None = None) -> Done:
+    """A proof that an entry is in a register, by its index or the id of its act, under the newest checkpoint; with a
+    policy, under the newest that counts by it.
+    """
+    text = newest(register, None if policy is None else _policy(policy))
     checkpoint, _ = read_checkpoint(text)
     index = _index(register, wanted)
     if index >= checkpoint.size:
@@ -88,14 +135,26 @@ def _index(register: Register, wanted: str) -> int:
     raise NotFound("entry", wanted, known)
 
 
-def newest(register: Register) -> str:
-    """The newest checkpoint that was signed. NotFound where none was."""
+def newest(register: Register, policy: Policy | None = None) -> str:
+    """The newest checkpoint that was signed; with a policy, that counts by it. NotFound where none was signed; Altered,
+    and why, where none counts.
+    """
     papers = register.papers("checkpoint")
     if not papers:
         raise NotFound(
             "checkpoint of the register", register.name, (), "Sign one first: foedus log checkpoint."
         )
-    return papers[-1].text
+    refused: Altered | None = None
+    for paper in reversed(papers):
+        try:
+            if policy is not None:
+                policy.accepted(paper.text)
+        except Altered as why:
+            refused = refused or why
+        else:
+            return paper.text
+    assert refused is not None
+    raise refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +168,7 @@ class Trust:
         """A checkpoint that counts, and who signed it. Altered where it does not count."""
         if self.policy is not None:
             checkpoint, _ = self.policy.accepted(text)
-            keys = (*self.policy.logs, *self.policy.witnesses.values())
+            keys = self.policy.keys
         else:
             checkpoint, _ = signed_by(text, self.keys, where)
             keys = self.keys
@@ -123,9 +182,23 @@ def trusted(keys: Sequence[str], policy: Path | None) -> Trust:
         raise BadInput([Problem("--key", 0, what)])
     found: list[VerifierKey] = []
     for key in keys:
-        lines = [key] if "+" in key and not Path(key).is_file() else _text(Path(key)).splitlines()
+        lines = [key] if "+" in key and not _is_file(key) else text_of(Path(key)).splitlines()
         found += [VerifierKey.read(line) for line in lines if line.strip()]
-    return Trust(tuple(found), None if policy is None else read_policy(_text(policy), str(policy)))
+    if policy is None:
+        return Trust(tuple(found), None)
+    council = _policy(policy)
+    return Trust(tuple(found), replace(council, logs=(*council.logs, *found)))
+
+
+def _is_file(text: str) -> bool:
+    try:
+        return Path(text).is_file()
+    except OSError:  # a key of ML-DSA is longer than any name of a file
+        return False
+
+
+def _policy(path: Path) -> Policy:
+    return read_policy(text_of(path), str(path))
 
 
 def verify(path: Path, trust: Trust, since: Path | None = None) -> Done:
@@ -134,14 +207,32 @@ def verify(path: Path, trust: Trust, since: Path | None = None) -> Done:
     """
     if path.is_dir():
         return _verify_files(path, trust, since)
-    if path.read_bytes()[: len(_SQLITE)] == _SQLITE:
+    if _bytes(path, len(_SQLITE))[: len(_SQLITE)] == _SQLITE:
         with open_register(str(path)) as register:
             return _verify_register(register, trust, since)
-    text = _text(path)
+    text = text_of(path)
     if text.startswith("c2sp.org/tlog-proof"):
-        return _verify_proof(text, str(path), trust)
-    checkpoint, signed = trust.checked(text, str(path))
-    return Done(checkpoint, signed, "The signatures hold. The entries are not in this file.")
+        done = _verify_proof(text, str(path), trust)
+    else:
+        checkpoint, signed = trust.checked(text, str(path))
+        done = Done(checkpoint, signed, "The signatures hold. The entries are not in this file.")
+    if since is not None:
+        _compare(done.checkpoint, trust, since)
+    return done
+
+
+def _compare(checkpoint: Checkpoint, trust: Trust, since: Path) -> None:
+    """Two checkpoints without the log between them: Altered where they exclude each other, BadInput where that cannot be
+    told.
+    """
+    earlier = _earlier(checkpoint, trust, since)
+    if earlier.size < checkpoint.size:
+        what = (
+            f"Whether {checkpoint.size} entries continue those {earlier.size}, only the log's files can show."
+        )
+        raise BadInput([Problem("--since", 0, what, "Give the folder of the log, or the register.")])
+    if earlier.root != checkpoint.root:
+        raise Altered(f"The log shows two roots at {earlier.size} entries: it was rewritten.")
 
 
 def _verify_proof(text: str, where: str, trust: Trust) -> Done:
@@ -158,7 +249,7 @@ def _verify_proof(text: str, where: str, trust: Trust) -> Done:
 
 def _verify_files(folder: Path, trust: Trust, since: Path | None) -> Done:
     fetch = fetcher(str(folder))
-    checkpoint, signed = trust.checked(fetch(CHECKPOINT).decode("utf-8", "replace"), CHECKPOINT)
+    checkpoint, signed = trust.checked(_decoded(fetch(CHECKPOINT), CHECKPOINT), CHECKPOINT)
     files = Tiles(fetch, checkpoint.size)
     whole = f"{_whole(checkpoint)}{verify_log(files, checkpoint)}"
     return Done(checkpoint, signed, whole + _continues(checkpoint, Prover(files.hashes), trust, since))
@@ -179,7 +270,8 @@ def _verify_register(register: Register, trust: Trust, since: Path | None) -> Do
     said = f"{_whole(checkpoint)}{sealed}{more}" + _continues(
         checkpoint, Prover(register.hashes), trust, since
     )
-    return Done(checkpoint, signed, said)
+    done = Done(checkpoint, signed, said)
+    return done if trust.policy is not None else _by_policy(register, done)
 
 
 def _whole(checkpoint: Checkpoint) -> str:
@@ -190,12 +282,7 @@ def _continues(checkpoint: Checkpoint, prover: Prover, trust: Trust, since: Path
     """That a log continues an earlier checkpoint, in words; nothing where there is none."""
     if since is None:
         return ""
-    earlier, _ = trust.checked(_text(since), str(since))
-    _same_log(checkpoint, earlier)
-    if earlier.size > checkpoint.size:
-        raise Altered(
-            f"The log has {checkpoint.size} entries, and had {earlier.size} before: it was set back."
-        )
+    earlier = _earlier(checkpoint, trust, since)
     if prover.root(earlier.size) != earlier.root:
         raise Altered(
             f"The log does not continue the checkpoint of {earlier.size} entries: it was rewritten."
@@ -203,9 +290,15 @@ def _continues(checkpoint: Checkpoint, prover: Prover, trust: Trust, since: Path
     return f" Those up to {earlier.size} are as they were."
 
 
-def _same_log(checkpoint: Checkpoint, other: Checkpoint) -> None:
-    if checkpoint.origin != other.origin:
-        raise Altered(f"The checkpoints are of two logs: “{checkpoint.origin}” and “{other.origin}”.")
+def _earlier(checkpoint: Checkpoint, trust: Trust, since: Path) -> Checkpoint:
+    """The earlier checkpoint of the same log. Altered where it is of another, or not earlier."""
+    earlier, _ = trust.checked(text_of(since), str(since))
+    if checkpoint.origin != earlier.origin:
+        raise Altered(f"The checkpoints are of two logs: “{checkpoint.origin}” and “{earlier.origin}”.")
+    if earlier.size > checkpoint.size:
+        what = f"The log has {checkpoint.size} entries, and had {earlier.size} before"
+        raise Altered(f"{what}: it was set back, or an old checkpoint is shown.")
+    return earlier
 
 
 def watch(log: str, keys: Keyring, label: str, trust: Sequence[VerifierKey], now: int) -> Done:
@@ -213,7 +306,7 @@ def watch(log: str, keys: Keyring, label: str, trust: Sequence[VerifierKey], now
     cosigned before. A checkpoint that the log signed and that does not is kept as evidence beside the key.
     """
     fetch = fetcher(log)
-    text = fetch(CHECKPOINT).decode("utf-8", "replace")
+    text = _decoded(fetch(CHECKPOINT), CHECKPOINT)
     checkpoint, _ = signed_by(text, trust)
     prover = Prover(Tiles(fetch, checkpoint.size).hashes)
     return _cosigned(text, prover, keys, label, trust, now)
@@ -223,7 +316,7 @@ def cosign_file(
     path: Path, source: str, keys: Keyring, label: str, *, trust: Sequence[VerifierKey], now: int
 ) -> Done:
     """Cosign a checkpoint in a file, whose log's hashes are in a folder of tiles or in a register's database."""
-    text = _text(path)
+    text = text_of(path)
     checkpoint, _ = signed_by(text, trust, str(path))
     if Path(source).is_dir():
         prover = Prover(Tiles(fetcher(source), checkpoint.size).hashes)
@@ -254,6 +347,8 @@ def inspect(register: Register) -> Done:
     for checkpoint in signed:
         if roots.get(checkpoint.size) != checkpoint.root:
             raise Altered(f"The register is not what was signed at {checkpoint.size} entries.")
+    check_receipts(register)
+    check_attachments(register)
     before = counted(len(signed), "checkpoint")
     said = f"All {head.size} entries give the root that the head says, and that of {before} signed before."
     said += str(kept_back(register.read(0, head.size)))
@@ -284,44 +379,22 @@ def lay_out(register: Register, folder: Path) -> Done:
     return Done(checkpoint, (), f"{counted(count, 'file')} written in {folder}.", text)
 
 
-def fetcher(log: str) -> Fetch:
-    """What fetches the files of a log from an address: a folder's path, or http(s)://…"""
-    if log.startswith(("http://", "https://")):
-        return _from_web(log.rstrip("/"))
-    folder = Path(log)
-
-    def fetch(name: str) -> bytes:
-        try:
-            return (folder / name).read_bytes()
-        except FileNotFoundError:
-            raise Altered(f"The log lacks the file {name}.") from None
-        except OSError as error:
-            raise Unreachable(f"{folder / name} cannot be read: {error.strerror}.") from error
-
-    return fetch
+def text_of(path: Path) -> str:
+    """What a file says. BadInput where it cannot be read, is too long or no text."""
+    return _decoded(_bytes(path, LONGEST_TEXT), str(path))
 
 
-def _from_web(address: str) -> Callable[[str], bytes]:
-    def fetch(name: str) -> bytes:
-        try:
-            with urllib.request.urlopen(f"{address}/{name}", timeout=PATIENCE) as answer:  # noqa: S310 - http, see above
-                data: bytes = answer.read(LARGEST + 1)
-        except urllib.error.HTTPError as error:
-            raise Altered(f"The log does not show {address}/{name}: {error.code} {error.reason}.") from error
-        except (OSError, ValueError) as error:
-            raise Unreachable(f"{address} does not answer: {error}.") from error
-        if len(data) > LARGEST:
-            raise Altered(f"{address}/{name} is longer than anything in a log.")
-        return data
-
-    return fetch
-
-
-def _text(path: Path) -> str:
+def _bytes(path: Path, longest: int) -> bytes:
     try:
-        return path.read_text("utf-8")
-    except UnicodeDecodeError as error:
-        raise BadInput([Problem(str(path), 0, f"It is not UTF-8, at byte {error.start}.")]) from error
+        return read_file(path, longest)
     except OSError as error:
-        reason = os.strerror(error.errno) if error.errno else str(error)
-        raise BadInput([Problem(str(path), 0, f"It cannot be read: {reason}.")]) from error
+        raise BadInput([Problem(str(path), 0, f"It cannot be read: {error.strerror}.")]) from error
+
+
+def _decoded(data: bytes, where: str) -> str:
+    if len(data) > LONGEST_TEXT:
+        raise BadInput([Problem(where, 0, f"It is longer than {LONGEST_TEXT:,} bytes.")])
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        raise BadInput([Problem(where, 0, f"It is not UTF-8, at byte {error.start}.")]) from error

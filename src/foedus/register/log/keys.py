@@ -7,8 +7,6 @@ it can go over, and is then destroyed.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import os
 import re
 import stat
@@ -21,13 +19,25 @@ from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PrivateKey
 
 from foedus.problems import BadInput, Conflict, NotFound, Problem, Unreachable
 from foedus.register.log.cosignature import message
-from foedus.register.log.note import COSIGN_ED25519, COSIGN_ML_DSA_44, ED25519, Note, Signature, VerifierKey
+from foedus.register.log.heads import Heads
+from foedus.register.log.note import (
+    COSIGN_ED25519,
+    COSIGN_ML_DSA_44,
+    ED25519,
+    Note,
+    Signature,
+    VerifierKey,
+    from_base64,
+    is_name,
+    to_base64,
+)
 
 KINDS = {"log": ED25519, "cosignature": COSIGN_ED25519, "cosignature-ml-dsa-44": COSIGN_ML_DSA_44}
 SEED = 32  # bytes, of either algorithm
 _OPEN_TO_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+_WRITABLE_BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH
 _LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-_NAME = re.compile(r"[^\s+]{1,200}")
+LONGEST = 10_000  # bytes of a file of a key
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +84,28 @@ class Keyring:
         self, label: str, name: str, kind: int = ED25519, random: Callable[[int], bytes] = os.urandom
     ) -> VerifierKey:
         """A new key under a label, and its public part. Conflict where there is one already."""
-        if not _NAME.fullmatch(name):
+        if not is_name(name):
             what = f"“{name}” is no name of a key."
             raise BadInput(
                 [Problem("name", 0, what, "It holds no spaces and no +, as in example.org/register.")]
             )
         path = self.path(label, "key")
         public = _written(path, name, kind, random(SEED))
-        self.path(label, "pub").write_text(f"{public}\n")
+        Heads(self.path(label, "heads")).begin()
+        self._publish(label, public)
         return public
+
+    def _publish(self, label: str, *keys: VerifierKey) -> None:
+        path = self.path(label, "pub")
+        beside = path.with_name(f"{path.name}.new")
+        try:
+            beside.unlink(missing_ok=True)
+            with beside.open("x") as file:
+                file.write("".join(f"{key}\n" for key in keys))
+            beside.replace(path)
+            _kept(self.folder)
+        except OSError as error:
+            raise _unwritten(path, error) from error
 
     def rotate(self, label: str, random: Callable[[int], bytes] = os.urandom) -> VerifierKey:
         """A new key under the same label and name. The old one signs once more. Conflict where it has not yet since the
@@ -97,23 +120,34 @@ class Keyring:
         fresh = self.path(label, "new.key")
         fresh.unlink(missing_ok=True)  # of a rotation that was broken off
         made = _written(fresh, public.name, public.type, random(SEED))
-        os.link(old, outgoing)
-        fresh.replace(old)
-        self.path(label, "pub").write_text(f"{made}\n{public}\n")
+        self._publish(label, made, public)
+        try:
+            os.link(old, outgoing)
+            fresh.replace(old)
+        except OSError as error:
+            raise _unwritten(outgoing, error) from error
         _kept(self.folder)
         return made
 
     def read(self, label: str) -> SigningKey:
         """The key of a label. NotFound where there is none; BadInput where others may read it."""
         path = self.path(label, "key")
-        if not path.is_file():
+        if not os.path.lexists(path):
             raise NotFound("key", label, [p.stem for p in self.folder.glob("*.key") if "." not in p.stem])
+        self._guarded()
         return _read(path)
+
+    def _guarded(self) -> None:
+        """BadInput where others may put files into the folder: they could put another key in the place of one."""
+        mode = self.folder.stat().st_mode
+        if mode & _WRITABLE_BY_OTHERS and not mode & stat.S_ISVTX:
+            what = f"Others than its owner may write into this folder of keys (mode {stat.S_IMODE(mode):o})."
+            raise BadInput([Problem(str(self.folder), 0, what, f"Say chmod 700 {self.folder}.")])
 
     def signers(self, label: str) -> list[SigningKey]:
         """The key of a label, and after a rotation the one before it."""
         outgoing = self.path(label, "outgoing.key")
-        return [self.read(label), *([_read(outgoing)] if outgoing.is_file() else [])]
+        return [self.read(label), *([_read(outgoing)] if os.path.lexists(outgoing) else [])]
 
     def retire(self, label: str) -> None:
         """Destroy the key before the last rotation, which has signed once more."""
@@ -125,47 +159,66 @@ class Keyring:
         path = self.path(label, "pub")
         if not path.is_file():
             raise NotFound("key", label, [p.stem for p in self.folder.glob("*.pub")])
-        return [VerifierKey.read(line) for line in path.read_text("utf-8").splitlines()]
+        return [VerifierKey.read(line) for line in _bytes(path).decode("utf-8", "replace").splitlines()]
 
 
 def _written(path: Path, name: str, kind: int, seed: bytes) -> VerifierKey:
     public = SigningKey.from_seed(name, kind, seed).public
-    coded = base64.b64encode(bytes([kind]) + seed).decode()
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         raise Conflict(f"There is a key in {path} already. Rotate it, or take another label.") from None
     except OSError as error:
-        raise Unreachable(f"{path} cannot be written: {error.strerror}.") from error
-    with os.fdopen(handle, "w") as file:
-        file.write(f"PRIVATE+KEY+{name}+{public.id.hex()}+{coded}\n")
-        file.flush()
-        os.fsync(file.fileno())
-    _kept(path.parent)
+        raise _unwritten(path, error) from error
+    try:
+        with os.fdopen(handle, "w") as file:
+            file.write(f"PRIVATE+KEY+{name}+{public.id.hex()}+{to_base64(bytes([kind]) + seed)}\n")
+            file.flush()
+            os.fsync(file.fileno())
+        _kept(path.parent)
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise _unwritten(path, error) from error
     return public
 
 
 def _read(path: Path) -> SigningKey:
-    mode = path.stat().st_mode
-    if mode & _OPEN_TO_OTHERS:
-        what = f"Others than its owner may use this key (mode {stat.S_IMODE(mode):o})."
-        raise BadInput(
-            [Problem(str(path), 0, what, f"Say chmod 600 {path}, and rotate it if they may have read it.")]
-        )
-    head, _, rest = path.read_text("utf-8").strip().partition("PRIVATE+KEY+")
+    head, _, rest = _bytes(path, secret=True).decode("utf-8", "replace").strip().partition("PRIVATE+KEY+")
     name, _, rest = rest.partition("+")
     identity, _, coded = rest.partition("+")
+    data = from_base64(coded)
     try:
-        data = base64.b64decode(coded, validate=True)
-        key = SigningKey.from_seed(name, data[0], data[1:])
-    except (binascii.Error, ValueError, IndexError):
+        key = SigningKey.from_seed(name, data[0], data[1:]) if data else None
+    except ValueError:
         key = None
     if head or key is None or key.public.id.hex() != identity or key.public.type not in KINDS.values():
         raise BadInput(
             [Problem(str(path), 0, "This is no private key, or is damaged.")]
         )  # and no word of what it holds
     return key
+
+
+def _bytes(path: Path, *, secret: bool = False) -> bytes:
+    """What is in a file of a key. BadInput where it is `secret` and others may read it, or where it is a link: what that
+    leads to may be another tomorrow.
+    """
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        what = "It is a link." if path.is_symlink() else f"It cannot be read: {error.strerror}."
+        raise BadInput([Problem(str(path), 0, what, "A key is in a file of its own.")]) from error
+    with os.fdopen(handle, "rb") as file:
+        mode = os.fstat(handle).st_mode
+        if secret and mode & _OPEN_TO_OTHERS:
+            what = f"Others than its owner may use this key (mode {stat.S_IMODE(mode):o})."
+            remedy = f"Say chmod 600 {path}, and rotate it if they may have read it."
+            raise BadInput([Problem(str(path), 0, what, remedy)])
+        return file.read(LONGEST) if stat.S_ISREG(mode) else b""
+
+
+def _unwritten(path: Path, error: OSError) -> Unreachable:
+    return Unreachable(f"{path} cannot be written: {error.strerror}.")
 
 
 def _kept(folder: Path) -> None:

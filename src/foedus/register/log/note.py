@@ -21,6 +21,27 @@ _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]")
 _NAME = re.compile(r"[^\s+]{1,200}")
 
 
+def is_name(text: str) -> bool:
+    """Whether a text can be the name of a key. What cannot be shown is no name, so that none looks like another for
+    signs that nobody sees.
+    """
+    return text.isprintable() and _NAME.fullmatch(text) is not None
+
+
+def from_base64(text: str) -> bytes | None:
+    """The bytes that a text stands for in base64, in the one form they have there; else None."""
+    try:
+        data = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        return None
+    return data if to_base64(data) == text else None
+
+
+def to_base64(data: bytes) -> str:
+    """Bytes in base64."""
+    return base64.b64encode(data).decode()
+
+
 @dataclass(frozen=True, slots=True)
 class Signature:
     """One line below a note: whose it is, by the name and the id of a key, and the signature's bytes."""
@@ -30,7 +51,7 @@ class Signature:
     signature: bytes
 
     def __str__(self) -> str:
-        return f"{_MARK}{self.name} {base64.b64encode(self.key_id + self.signature).decode()}"
+        return f"{_MARK}{self.name} {to_base64(self.key_id + self.signature)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +78,15 @@ class VerifierKey:
         return key_id(self.name, self.type, self.public)
 
     def __str__(self) -> str:
-        coded = base64.b64encode(bytes([self.type]) + self.public).decode()
-        return f"{self.name}+{self.id.hex()}+{coded}"
+        return f"{self.name}+{self.id.hex()}+{to_base64(bytes([self.type]) + self.public)}"
 
     @classmethod
     def read(cls, text: str) -> VerifierKey:
         """A key from its line. BadInput where it is none."""
         name, _, rest = text.strip().partition("+")
         identity, _, coded = rest.partition("+")
-        try:
-            data = base64.b64decode(coded, validate=True)
-        except (binascii.Error, ValueError):
-            data = b""
-        if not _NAME.fullmatch(name) or not data:
+        data = from_base64(coded)
+        if not is_name(name) or not data:
             raise _bad(
                 "public key", "It is no key.", "It is one line: a name, an id and the key, with + between."
             )
@@ -105,7 +122,8 @@ def read_note(text: str | bytes, where: str = "note") -> Note:
     if len(text) > LONGEST_NOTE:
         raise _bad(where, f"It is longer than {LONGEST_NOTE:,} characters.")
     if _CONTROL.search(text) or not _is_whole(text):
-        raise _bad(where, "It holds control characters, or half a character.")
+        what = "It holds control characters, such as those at the ends of lines of some systems, or half a character."
+        raise _bad(where, what)
     body, gap, below = text.rpartition("\n\n")
     if not gap or not below.endswith("\n"):
         raise _bad(where, "It is no signed note.", "A text, an empty line, lines of signatures.")
@@ -126,11 +144,8 @@ def _is_whole(text: str) -> bool:
 
 def _signature(line: str, where: str) -> Signature:
     name, _, coded = line.removeprefix(_MARK).partition(" ")
-    try:
-        data = base64.b64decode(coded, validate=True)
-    except (binascii.Error, ValueError):
-        data = b""
-    if not line.startswith(_MARK) or not _NAME.fullmatch(name) or len(data) < 5:
+    data = from_base64(coded)
+    if not line.startswith(_MARK) or not _NAME.fullmatch(name) or data is None or len(data) < 5:
         raise _bad(where, f"“{line[:80]}” is no signature.", "It is written — NAME BASE64.")
     return Signature(name, data[:4], data[4:])
 
@@ -141,11 +156,15 @@ def body_of(text: str) -> str:
 
 
 def merged(first: str, second: str) -> str:
-    """Two notes of one text as one, with the signatures of both: of two by one key, the later."""
+    """Two notes of one text as one, with the signatures of both: of two by one key, the later. BadInput where that are
+    more than are read again.
+    """
     one, other = read_note(first), read_note(second)
     if one.text != other.text:
         raise BadInput([Problem("note", 0, "The two notes say different things.")])
     found = {(s.name, s.key_id): s for s in (*one.signatures, *other.signatures)}
+    if len(found) > MOST_SIGNATURES:
+        raise _bad("note", f"It would have {len(found)} signatures; at most {MOST_SIGNATURES} are read.")
     return str(Note(one.text, tuple(found.values())))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from foedus.problems import Altered, BadInput, Problem, suggest
@@ -14,6 +14,7 @@ from foedus.register.log.signing import signed_by
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _NUMBER = re.compile(r"[1-9][0-9]{0,5}")
+MOST = 256  # groups; of keys, twice as many
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,20 @@ class Policy:
     witnesses: Mapping[str, VerifierKey]
     groups: Mapping[str, Group]
     quorum: str | None
+
+    @property
+    def demands(self) -> str:
+        """Whose cosignatures are needed, in words; empty where none is."""
+        return self.lacks(set())
+
+    @property
+    def least(self) -> int:
+        """With how many cosignatures a checkpoint can count."""
+        return 0 if self.quorum is None else self._least(self.quorum)
+
+    def _least(self, name: str) -> int:
+        group = self.groups.get(name)
+        return 1 if group is None else sum(sorted(map(self._least, group.members))[: group.least])
 
     def lacks(self, seen: set[str], name: str | None = None) -> str:
         """Whose cosignatures are still lacking, in words; empty where there are enough."""
@@ -57,6 +72,11 @@ class Policy:
             raise Altered(f"The checkpoint of “{checkpoint.origin}” lacks cosignatures: {lacking}.")
         return checkpoint, signed
 
+    @property
+    def keys(self) -> tuple[VerifierKey, ...]:
+        """The keys of its logs and of its witnesses."""
+        return (*self.logs, *self.witnesses.values())
+
 
 @dataclass(slots=True)
 class _Reading:
@@ -75,13 +95,16 @@ class _Reading:
     def log(self, words: list[str]) -> None:
         if len(words) not in {1, 2}:
             self.tell("A log is written: log KEY [URL].")
-        elif (key := self._key(words[0], self.logs)) is not None:
+        elif (key := self._key(words[0], (*self.logs, *self.witnesses.values()))) is not None:
             self.logs.append(key)
 
     def witness(self, words: list[str]) -> None:
         if len(words) not in {2, 3}:
             self.tell("A witness is written: witness NAME KEY [URL].")
-        elif self._is_new(words[0]) and (key := self._key(words[1], self.witnesses.values())) is not None:
+        elif (
+            self._is_new(words[0])
+            and (key := self._key(words[1], (*self.logs, *self.witnesses.values()))) is not None
+        ):
             if key.type in {COSIGN_ED25519, COSIGN_ML_DSA_44}:
                 self.witnesses[words[0]] = key
             else:
@@ -93,6 +116,9 @@ class _Reading:
             return
         name, least, *members = words
         if not self._is_new(name):
+            return
+        if len(self.groups) >= MOST:
+            self.tell(f"A policy has at most {MOST} groups.")
             return
         number = {"all": len(members), "any": 1}.get(least, int(least) if _NUMBER.fullmatch(least) else 0)
         if not 1 <= number <= len(members):
@@ -111,13 +137,17 @@ class _Reading:
             self._known(words[0])
         self.quorum += words[:1]
 
-    def _key(self, text: str, others: object) -> VerifierKey | None:
+    def _key(self, text: str, others: Collection[VerifierKey]) -> VerifierKey | None:
+        """The key in a text; none where it stands among the others already: a log is no witness of itself."""
+        if len(others) >= 2 * MOST:
+            self.tell(f"A policy has at most {2 * MOST} keys.")
+            return None
         try:
             key = VerifierKey.read(text)
         except BadInput as error:
             self.tell(error.problems[0].what, error.problems[0].remedy)
             return None
-        if any(key.public == other.public for other in others):  # type: ignore[attr-defined]
+        if any(key.public == other.public for other in others):
             self.tell(f"The key of “{key.name}” stands here a second time.")
             return None
         return key

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 from dataclasses import dataclass
 
 from foedus.problems import BadInput, Problem
 from foedus.register.log.checkpoint import read_checkpoint
+from foedus.register.log.note import from_base64, to_base64
 from foedus.register.log.proofs import check_inclusion
 from foedus.register.log.tree import leaf_hash
 
@@ -33,9 +32,9 @@ class ProofFile:
     def __str__(self) -> str:
         lines = [_FIRST]
         if self.extra:
-            lines.append(f"extra {base64.b64encode(self.extra).decode()}")
+            lines.append(f"extra {to_base64(self.extra)}")
         lines.append(f"index {self.index}")
-        lines += [base64.b64encode(part).decode() for part in self.hashes]
+        lines += [to_base64(part) for part in self.hashes]
         return "\n".join(lines) + "\n\n" + self.checkpoint
 
     def check(self, entry: bytes) -> None:
@@ -71,7 +70,7 @@ def read_proof(text: str, where: str = "proof") -> ProofFile:
 
 
 def _decoded(text: str, where: str, at: int) -> bytes:
-    try:
-        return base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise BadInput([Problem(where, at + 1, "This is no base64.")]) from error
+    data = from_base64(text)
+    if not data:
+        raise BadInput([Problem(where, at + 1, "This is no base64.")])
+    return data

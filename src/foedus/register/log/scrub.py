@@ -8,6 +8,7 @@ from itertools import islice
 from foedus.problems import Altered
 from foedus.register.log.tree import WIDTH, Tree, leaf_hash
 from foedus.register.store import Head, Register
+from foedus.terms.words import counted
 
 
 def scrub(register: Register, at: Iterable[int] = ()) -> tuple[Head, dict[int, bytes]]:
@@ -34,6 +35,9 @@ def scrub(register: Register, at: Iterable[int] = ()) -> tuple[Head, dict[int, b
                 )
     if tree.root != head.root:
         raise Altered(f"The entries give root {tree.root.hex()}, and the head says {head.root.hex()}.")
+    strays = register.strays()
+    if strays:
+        raise Altered(f"{counted(strays, 'entry lies', 'entries lie')} beyond the head: it was set back.")
     for _ in register.attachments():
         pass  # each is checked against its hash as it is read
     return head, roots | {size: tree.root for size in sizes if size == head.size}

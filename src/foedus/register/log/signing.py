@@ -17,26 +17,35 @@ from foedus.register.store import Head, Paper, Register
 
 def sign_checkpoint(register: Register, keys: Keyring, label: str, now: int) -> str:
     """A register's checkpoint, signed and kept. The root is reckoned anew from the stored bytes, and the head written
-    down, before anything is signed. Altered, and nothing signed, where the register is not what was signed before.
+    down, before anything is signed; no other process signs with the key meanwhile. Altered, and nothing signed, where
+    the register is not what was signed before.
     """
     signers = keys.signers(label)
     origin, heads = signers[0].public.name, Heads(keys.path(label, "heads"))
-    last = heads.last(origin)
-    head, roots = scrub(register, [] if last is None else [last.size])
+    with heads.alone():
+        last, newest = heads.last(origin), _newest(register, origin)
+        head, roots = scrub(register, [earlier.size for earlier in (last, newest) if earlier is not None])
 
-    def continues(earlier: Head) -> None:
-        # `earlier` may be newer than `last` if another process has signed meanwhile; then its root is not at hand
-        root = roots.get(earlier.size) or scrub(register, [earlier.size])[1][earlier.size]
-        if root != earlier.root:
-            raise Altered(_rewritten(origin, earlier.size))
+        def continues(earlier: Head) -> None:
+            if earlier.size > head.size:
+                raise Altered(_set_back(origin, earlier.size, head.size))
+            if roots[earlier.size] != earlier.root:
+                raise Altered(_rewritten(origin, earlier.size))
 
-    heads.promise(origin, head, continues)
-    text = Checkpoint(origin, head.size, head.root).text
-    unsigned = Note(text, ())
-    note = Note(text, tuple(signer.sign(unsigned, now) for signer in signers))
-    kept = register.keep(Paper("checkpoint", head.size, str(note)))
-    keys.retire(label)
+        if newest is not None:
+            continues(newest)
+        heads.promise(origin, head, continues)
+        unsigned = Note(Checkpoint(origin, head.size, head.root).text, ())
+        note = Note(unsigned.text, tuple(signer.sign(unsigned, now) for signer in signers))
+        kept = register.keep(Paper("checkpoint", head.size, str(note)))
+        keys.retire(label)
     return kept.text
+
+
+def _newest(register: Register, origin: str) -> Head | None:
+    """The newest head of which the register itself keeps that it was signed: for where the key's memory was set back."""
+    papers = [read_checkpoint(paper.text)[0] for paper in register.papers("checkpoint")[-1:]]
+    return next((Head(paper.size, paper.root) for paper in papers if paper.origin == origin), None)
 
 
 def cosign(
@@ -46,6 +55,7 @@ def cosign(
     cosigned last. `prover` has the log's hashes. Altered where that is not so: then nothing is signed.
     """
     checkpoint, note = signed_by(text, log)
+    signers = keys.signers(label)
     head = Head(checkpoint.size, checkpoint.root)
     if prover.root(head.size) != head.root:
         raise Altered(f"The hashes shown do not give the root of the checkpoint at {head.size} entries.")
@@ -54,12 +64,13 @@ def cosign(
         proof = prover.consistency(earlier.size, head.size)
         check_consistency(earlier.size, head.size, proof, earlier.root, head.root)
 
-    Heads(keys.path(label, "heads")).promise(checkpoint.origin, head, continues)
-    signers = keys.signers(label)
-    mine = tuple(signer.sign(note, now) for signer in signers)
+    heads = Heads(keys.path(label, "heads"))
+    with heads.alone():
+        heads.promise(checkpoint.origin, head, continues)
+        mine = tuple(signer.sign(note, now) for signer in signers)
+        keys.retire(label)
     ours = {(signature.name, signature.key_id) for signature in mine}
     others = tuple(s for s in note.signatures if (s.name, s.key_id) not in ours)
-    keys.retire(label)
     return str(Note(note.text, (*others, *mine)))
 
 
@@ -91,6 +102,10 @@ def examine(register: Register, text: str, log: Sequence[VerifierKey]) -> Checkp
         what = f"{_rewritten(checkpoint.origin, checkpoint.size)} The checkpoint shown is kept as evidence."
         raise Altered(what)
     return checkpoint
+
+
+def _set_back(origin: str, before: int, now: int) -> str:
+    return f"“{origin}” was signed with {before} entries before, and now has {now}: it was set back. Nothing was signed."
 
 
 def _rewritten(origin: str, size: int) -> str:

@@ -145,6 +145,10 @@ class Addresses:
     def record(self, anchor: str = "") -> str:
         return self.page(self.path("record"), anchor)
 
+    def register(self, index: int | None = None, anchor: str = "") -> str:
+        """The register, or one entry of it."""
+        return self.page(self.path("register", *([] if index is None else [str(index)])), anchor)
+
     def entry(self, record: Record, entry: str) -> str:
         """Where an entry is shown: a request and the answers to it on its own page, what belongs to a session on the
         page of that, everything else in the list of the record.

@@ -46,6 +46,7 @@ class Noted:
     session: Link
     entry: Link
     strength: Strength
+    number: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,14 @@ def noted(visit: Visit, entry: AnyAct) -> Noted:
         session_link(visit, session) if held and isinstance(session, Session) else Link(""),
         Link(entry.id, visit.to.entry(visit.record, entry.id)),
         strength(visit.record.strength(entry.id)),
+        number(visit, entry.id),
     )
+
+
+def number(visit: Visit, entry: str) -> Link:
+    """Where an entry stands in the register; empty where it does not in the open."""
+    at = visit.index(entry)
+    return Link("") if at is None else Link(f"no. {at}", visit.to.register(at))
 
 
 def session_link(visit: Visit, session: Session) -> Link:

@@ -8,6 +8,7 @@ from datetime import date
 from foedus.charter.kinds import Decision
 from foedus.engine.answers import Basis
 from foedus.record.acts import Request
+from foedus.record.seen import kept_from
 from foedus.register.mark import Mark
 from foedus.terms.dates import show_day
 from foedus.web.figures.rail import Rail, rail
@@ -50,9 +51,9 @@ class Frame:
     then: str  # this page as it is now, whatever is put on record later
 
     @property
-    def lacks(self) -> str:
+    def kept_from(self) -> str:
         """What of the record is not there for whoever looks, in sentences; empty where that is nothing."""
-        return " ".join(self.basis.lacks)
+        return " ".join(kept_from(self.basis.record))
 
 
 def frame(
@@ -118,6 +119,7 @@ def _sections(visit: Visit, current: str) -> tuple[Section, ...]:
         ("Charter", to.charter()),
         ("Findings", to.findings()),
         ("Record", to.record()),
+        ("Register", to.register()),
         *([("Sources", to.sources())] if visit.record.sources else []),
     )
     return tuple(Section(text, href, text.lower() == current) for text, href in pages)

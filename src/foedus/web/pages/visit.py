@@ -16,15 +16,18 @@ from foedus.engine.standing import Standing
 from foedus.problems import NotFound
 from foedus.record.acts import Session
 from foedus.record.record import Record
+from foedus.register.ledger import EMPTY, Ledger
 from foedus.register.mark import Mark
-from foedus.secretariat import Organisation
+from foedus.register.store import Head
+from foedus.secretariat import Live, Organisation
 from foedus.web.pages.addresses import Addresses
 
 
 @dataclass(frozen=True)
 class Visit:
     """The question every page begins with. `asked_*` is what the reader gave; `today` is what the clock says; `sort` the
-    column to sort by, after a minus where from its end. `as_of`: the organisation is as its register had it then.
+    column to sort by, after a minus where from its end. `as_of`: the organisation is as its register had it then. `live`:
+    the register it was read from, as it is now.
     """
 
     organisation: Organisation
@@ -33,6 +36,7 @@ class Visit:
     asked_known: date | None = None
     sort: str = ""
     as_of: Mark | None = None
+    live: Live | None = None
 
     @cached_property
     def on(self) -> date:
@@ -47,6 +51,22 @@ class Visit:
     def to(self) -> Addresses:
         """Where other pages are, on the same two dates."""
         return Addresses(self.organisation.name, self.asked_on, self.known_text)
+
+    @cached_property
+    def head(self) -> Head:
+        """The head of the register that the organisation was read from."""
+        kept = self.organisation.record.kept
+        return Head() if kept is None else Head(kept.size, bytes.fromhex(kept.root))
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """Where in the register what stands; there may be more than the organisation was read from."""
+        return EMPTY if self.live is None else self.live.ledger()
+
+    def index(self, entry: str) -> int | None:
+        """Where in the register an act stands; None where it does not in the open."""
+        at = self.ledger.acts.get(entry)
+        return at if at is not None and at < self.head.size else None
 
     @property
     def known_text(self) -> str:
