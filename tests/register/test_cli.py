@@ -183,6 +183,15 @@ def test_registers_are_copied_from_one_database_to_another(desk: Path, target: s
         assert told("register", "copy", place.place, "back.db")["registers"][0]["root"] == EXAMPLES_ROOT
 
 
+def test_a_snapshot_says_where_it_is_and_of_what(
+    desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FOEDUS_SNAPSHOTS", str(tmp_path / "snapshots"))
+    said = told("register", "snapshot", "league.db")
+    assert said["registers"] == [WHOLE]
+    assert [Path(said["to"])] == [*(tmp_path / "snapshots").iterdir()]
+
+
 def test_one_register_of_several_is_copied_and_no_other(desk: Path) -> None:
     done("register", "import", "csto", "league.db")
     told("register", "copy", "league.db", "of-its-own.db", "--register", "lantern-league")

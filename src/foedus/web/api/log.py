@@ -13,6 +13,7 @@ from foedus.register.log import desk
 from foedus.register.log.checkpoint import read_checkpoint
 from foedus.register.log.cosignature import Signed, checked
 from foedus.register.log.council import in_force
+from foedus.register.log.done import newest
 from foedus.register.log.note import Note, VerifierKey, read_note, signatures_by
 from foedus.register.log.policies import policies
 from foedus.register.log.policy import Policy
@@ -56,7 +57,7 @@ class ConsistencyAsked(Schema):
 def checkpoint(request: HttpRequest, org: str) -> HttpResponse:
     Faults(request).settle()
     register = live_of(request, org).register
-    return _text(request, desk.newest(register), register)
+    return _text(request, newest(register), register)
 
 
 @router.get(
