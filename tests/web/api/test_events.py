@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
+import urllib.request
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -48,6 +49,12 @@ def told(server: Server) -> Callable[..., list[int]]:
 
 def run(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
     asyncio.run(asyncio.wait_for(work(), PATIENCE))
+
+
+def test_of_a_stream_that_is_asked_for_its_head_alone_no_body_comes(server: Server, address: str) -> None:
+    with urllib.request.urlopen(urllib.request.Request(address, method="HEAD"), timeout=5) as answer:
+        assert answer.headers["Content-Type"] == "text/event-stream"
+        assert answer.read() == b""
 
 
 async def ids(at: Stream, count: int) -> list[int]:
