@@ -38,6 +38,7 @@ from foedus.secretariat import (
     snapshot,
 )  # fmt: skip
 from foedus.secretariat.live import News
+from foedus.secretariat.sealing import redact_act
 from tests.folders import folder
 
 PAGE = [{"source": "page"}]
@@ -315,6 +316,16 @@ def test_a_register_with_acts_under_seal_has_none(register: Register) -> None:
         keep_snapshot(register)
     renew_snapshot(register)
     assert not used(register)
+
+
+def test_one_in_which_an_act_was_redacted_has_none_either(register: Register) -> None:
+    """From a snapshot nobody would be told who had it destroyed, and why."""
+    act = {**TOLD, "classification": "secret"}
+    Live(register).append(News([act], date(2022, 6, 1), "us"))
+    redact_act(register, str(TOLD["id"]), by="us", why="a slip", on=date(2022, 7, 1))
+    with pytest.raises(Conflict, match="under seal"):
+        keep_snapshot(register)
+    assert [each.why for each in from_register(register).record.redacted] == ["a slip"]
 
 
 def test_where_none_can_be_kept_all_goes_on(register: Register, place: Path) -> None:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Thread, Timer
 from typing import Any
 
 import psycopg
@@ -233,6 +235,41 @@ def test_what_others_undo_without_end_is_told(
     assert connection.times == 1
 
 
+def test_who_was_undone_once_waits_from_then_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At a higher isolation the slower of two could be undone each time; once is enough."""
+    undone = 0
+    commit = PostgresRegister._commit
+
+    def counted(register: PostgresRegister, submissions: Any) -> Any:
+        nonlocal undone
+        try:
+            return commit(register, submissions)
+        except errors.SerializationFailure:
+            undone += 1
+            raise
+
+    with backends.backend("postgresql-18-serializable", tmp_path) as place:
+        slow: Any = place.open()
+        monkeypatch.setattr(PostgresRegister, "_commit", counted)
+        for number in range(3):
+            _held(place, lambda at=number: slow.append([b"slow"], key=str(at)))
+        assert slow.head().size == 6
+        assert scrub(slow)[0].size == 6
+    assert undone == 1
+
+
+def _held(place: Backend, work: Any) -> None:
+    """Do work while another transaction holds the head, and then appends."""
+    other: Any = place.open()
+    with other._writing():
+        other._tree(" FOR UPDATE")
+        thread = Thread(target=work)
+        thread.start()
+        time.sleep(0.5)
+        other._commit([Submission((b"fast",))])
+    thread.join()
+
+
 def test_an_address_may_set_options_of_its_own(tmp_path: Path) -> None:
     with backends.backend("postgresql-18-serializable", tmp_path) as place:
         register = place.open()
@@ -257,8 +294,6 @@ def test_one_of_two_who_make_the_first_register_at_once_is_not_refused(tmp_path:
 
 def _made_meanwhile(place: Backend, one: Any) -> Any:
     """A register that is made while another transaction that makes it is about to end."""
-    from threading import Timer  # noqa: PLC0415
-
     ending = Timer(0.3, lambda: (one.commit(), one.close()))
     ending.start()
     try:

@@ -15,6 +15,7 @@ from psycopg import errors
 
 from foedus.problems import Altered, Unreachable
 from foedus.register.log.scrub import scrub
+from foedus.register.planning import Plan
 from foedus.register.postgres import TRIES, PostgresRegister
 from tests.register import backends
 
@@ -115,7 +116,7 @@ def test_what_is_undone_each_time_is_told_in_the_end(address: str, how: type[Exc
             raise how
 
         register._commit = undone  # type: ignore[method-assign, assignment]
-        with pytest.raises(Unreachable, match=f"Others undid this append {TRIES} times. Try again with the"):
+        with pytest.raises(Unreachable, match=f"Others undid this {TRIES} times. Try again"):
             register.append([b"a"])
         assert tried == TRIES
         del register._commit
@@ -201,3 +202,33 @@ def test_tables_of_another_form_are_refused(address: str, tmp_path: Path) -> Non
         connection.execute("CREATE SCHEMA foedus; CREATE TABLE foedus.heads (register TEXT, size BIGINT)")
     with pytest.raises(Altered, match="The database holds no register of this form"):
         PostgresRegister(address, make=False)
+
+
+def test_nothing_rests_on_what_one_machine_alone_knows(address: str) -> None:
+    """No sequence, trigger, function, advisory lock or listener: only tables, whose keys begin with the register."""
+    with PostgresRegister(address) as register, psycopg.connect(address, autocommit=True) as watcher:
+        held: list[object] = []
+        write = register._write
+
+        def looked_at(plan: Plan) -> None:
+            write(plan)
+            held.append(
+                watcher.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'").fetchone()
+            )
+            held.extend(register._rows("SELECT * FROM pg_listening_channels()", ()))
+
+        register._write = looked_at  # type: ignore[method-assign, assignment]
+        register.append([b"a"], key="a")
+        made = watcher.execute(
+            """SELECT relkind::text FROM pg_class WHERE relnamespace = 'foedus'::regnamespace
+               AND relkind NOT IN ('r', 'i', 't')
+               UNION ALL SELECT tgname::text FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+               WHERE relnamespace = 'foedus'::regnamespace
+               UNION ALL SELECT proname::text FROM pg_proc WHERE pronamespace = 'foedus'::regnamespace"""
+        ).fetchall()
+        keys = watcher.execute(
+            """SELECT DISTINCT attname::text FROM pg_index JOIN pg_attribute ON attrelid = indrelid AND attnum = indkey[0]
+               JOIN pg_class ON pg_class.oid = indrelid
+               WHERE indisprimary AND relnamespace = 'foedus'::regnamespace"""
+        ).fetchall()
+    assert (held, made, keys) == ([(0,)], [], [("register",)])

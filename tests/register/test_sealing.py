@@ -294,6 +294,47 @@ def test_what_is_redacted_is_gone_from_a_living_organisation_at_once(tmp_path: P
         assert [each.entry for each in live.now(clearance).record.redacted] == [7]
 
 
+@pytest.mark.parametrize("texts", [{}, {"sources.yaml": "page: {kind: agency}\nmore: {kind: agency}\n"}])
+@pytest.mark.parametrize(
+    "says",
+    [
+        {"id": "talk", "kind": "statement", "by": {"state": "ARM"}, "says": "x"},  # taken
+        {"id": "x", "kind": "dispute", "of": "talk", "by": {"state": "ARM"}, "says": "x"},  # under seal
+        {"id": "x", "kind": "dispute", "of": "talkk", "by": {"state": "ARM"}, "says": "x"},  # nearly
+        {"id": "x", "kind": "dispute", "of": "nothing", "by": {"state": "ARM"}, "says": "x"},
+    ],
+)
+def test_who_appends_is_told_nothing_of_what_they_may_not_see(
+    tmp_path: Path, says: dict[str, object], texts: dict[str, str]
+) -> None:
+    register = brought(tmp_path, SEALED.replace("id: talk", "id: talk, note: hush"))
+    act = {**says, "evidence": [{"source": "page"}]}
+    told = {}
+    for clearance in LADDER:
+        with pytest.raises(BadInput) as refused:
+            Live(register).append(News([act], TODAY, "them", texts, clearance=clearance))
+        told[clearance] = str(refused.value)
+    given = {str(says["id"]), str(says.get("of"))}
+    for clearance in LADDER[:-1]:
+        assert "secret" not in told[clearance].replace("secretary", "")
+        assert "talk" in given or "“talk”" not in told[clearance]
+    assert "“talk”" in told["secret"] or "nothing" in given
+
+
+def test_what_stands_in_the_way_of_an_append_is_not_said_to_those_who_may_not_see_it(tmp_path: Path) -> None:
+    act = {
+        "id": "talk",
+        "kind": "statement",
+        "by": {"state": "ARM"},
+        "says": "x",
+        "evidence": [{"source": "page"}],
+    }
+    with pytest.raises(
+        BadInput, match=r"acts: They cannot stand beside what is on record under seal: .* Ask whoever"
+    ):
+        Live(brought(tmp_path, SEALED)).append(News([act], TODAY, "them"))
+
+
 # redacting
 
 
@@ -393,6 +434,26 @@ def test_a_register_that_lacks_the_texts_of_what_is_sealed_is_read_and_says_so(w
     assert record.entries == seen(from_register(whole).record, "public").entries
     assert record.withheld == 3 * len(sealed.acts("secret"))
     assert seen(record, "secret").withheld == record.withheld
+
+
+def test_nothing_is_appended_where_nobody_can_tell_what_is_on_record(tmp_path: Path) -> None:
+    """The act would be on record twice, or its id taken twice, once the texts are here again."""
+    register = without_texts(brought(tmp_path / "a", SEALED))
+    other = TALK.replace("id: talk", "id: walk")
+    act = {
+        "id": "talk",
+        "kind": "statement",
+        "by": {"state": "ARM"},
+        "says": "x",
+        "evidence": [{"source": "page"}],
+    }
+    for tried in (
+        lambda: bring_folder(tmp_path / "a", register),
+        lambda: put(register, "new.yaml", HEADER + f"entries:\n  - {{{other}, {EVIDENCE}}}\n"),
+        lambda: Live(register).append(News([act], TODAY, "the secretariat")),
+    ):
+        with pytest.raises(Conflict, match="lacks the texts of 1 entry under seal"):
+            tried()
 
 
 def test_a_text_that_is_not_here_cannot_be_destroyed_here(tmp_path: Path) -> None:

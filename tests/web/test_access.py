@@ -57,7 +57,7 @@ def violations_in(tab: Tab, look: str) -> Iterator[str]:
             yield f"{look}: {rule['impact']}: {rule['id']}: {node['target']}: {node['failureSummary']}"
 
 
-@pytest.mark.parametrize("what", PAGES)
+@pytest.mark.parametrize("what", [*PAGES, "/api/"])
 def test_axe_objects_to_nothing(tab: Tab, address: str, what: str) -> None:
     tab.goto(address + what + DAYS)
     assert violations(tab) == []

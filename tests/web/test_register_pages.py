@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,9 @@ import pytest
 from click.testing import CliRunner
 
 from foedus.cli import main
+from foedus.register.log import policies
 from foedus.register.sqlite import SqliteRegister
+from foedus.web import application
 from foedus.web.figures.cosigned import Chart, Dot, drawings
 from tests.web.conftest import Page
 
@@ -128,7 +131,29 @@ def test_no_sealed_act_is_named_anywhere_in_the_register(get: Get) -> None:
 def test_a_policy_is_shown_with_its_text(get: Get) -> None:
     page = get(f"/tiny/register/{POLICY}/")
     assert "A policy: whose cosignatures make a checkpoint the council’s." in page.words
+    assert "It demands ARM, BLR." in page.words
     assert "group members all ARM BLR" in page.words
+
+
+def test_a_laxer_policy_is_said_to_be_laxer_where_everybody_sees_it(
+    get: Get, tmp_path: Path, league: Path
+) -> None:
+    database = tmp_path / "laxer.db"
+    shutil.copy(league, database)
+    with SqliteRegister(str(database), "tiny") as register:
+        before = policies.current(register).text
+        policies.put(register, before.replace("members all", "members any"))
+    application([str(database)])
+    try:
+        words = get("/tiny/register/16/").words
+        assert "It demands 1 of (ARM, BLR). It stands in place of one that demanded ARM, BLR." in words
+        assert "That is less than before: it demands 1 where 2 were demanded." in words
+        register_page = get("/tiny/register/").words
+        assert (
+            "A policy put on record since, as entry 16, holds from the next checkpoint on." in register_page
+        )
+    finally:
+        application(["csto", "un-security-council", str(league)])
 
 
 def test_the_proof_of_an_entry_is_checked_without_the_register(

@@ -17,7 +17,8 @@ from foedus.problems import BadInput, Problem
 from foedus.record.record import Redacted
 from foedus.record.seen import LADDER, PUBLIC, Clearance, redaction_json
 from foedus.register.envelope import kept_back
-from foedus.register.folders import above, contents, files
+from foedus.register.folders import as_seen, contents, files
+from foedus.register.folders import count as acts_in
 from foedus.register.store import Head, Register
 from foedus.secretariat import RECORD, add_file, bring_folder, keep_snapshot, load, redact_act
 
@@ -133,11 +134,12 @@ def export(database: str, folder: Path, clearance: Clearance, name: str | None, 
         head = source.head()
         held = contents(source, head.size)
     (folder / RECORD).mkdir(parents=True)  # there is one, even where no act is on record yet
-    for file, text in files(held, clearance).items():
+    shown = as_seen(held, clearance)
+    for file, text in files(shown, clearance).items():
         (folder / file).parent.mkdir(parents=True, exist_ok=True)
         (folder / file).write_text(text, "utf-8")
-    withheld = above(held, clearance) + len(held.withheld)
-    sealed = len(held.opened) - above(held, clearance)
+    above = acts_in(held) - acts_in(shown)
+    withheld, sealed = above + len(held.withheld), len(held.opened) - above
     entries = head.size - withheld - 2 * len(held.redacted)  # the redacted, and what says so
     _tell("exported to", str(folder), [_Put(source.name, head, entries, sealed, withheld)], as_json=as_json)
 

@@ -6,7 +6,7 @@ import io
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -30,6 +30,7 @@ from foedus.register.envelope import (
     written,
 )
 from foedus.register.store import Appended, Register, Submission
+from foedus.terms.words import counted
 
 AT_ONCE = 1_000  # entries in one transaction
 Salt = Callable[[], bytes]  # 32 random bytes, others each time
@@ -157,7 +158,18 @@ def bring(register: Register, texts: Mapping[str, str], record: Record, salt: Sa
     BadInput where the folder says something else of an act on record; Conflict where others wrote meanwhile.
     """
     size = register.head().size
-    return put(register, size, additions(contents(register, size), texts, record, salt))
+    held = contents(register, size)
+    found = additions(held, texts, record, salt)
+    if found:
+        not_in_the_dark(register, len(held.withheld))
+    return put(register, size, found)
+
+
+def not_in_the_dark(register: Register, withheld: int) -> None:
+    """Conflict where a register lacks texts of acts under seal: nobody could tell whether an act is on record in it."""
+    if withheld:
+        what = f"“{register.name}” lacks the texts of {counted(withheld, 'entry', 'entries')} under seal"
+        raise Conflict(f"{what}, so nobody can tell what is on record. Append where these are.")
 
 
 def put(register: Register, size: int, found: Sequence[Submission]) -> int:
@@ -192,17 +204,22 @@ def files(held: Contents, clearance: Clearance = PUBLIC) -> dict[str, str]:
     """A folder's files from what a register holds, as somebody with this clearance may see it: the same texts, the same
     acts in the same order.
     """
-    acts = {file: [act for act in acts if _may_see(clearance, act)] for file, acts in held.acts.items()}
-    return {**held.texts, **{file: _yaml({"entries": acts}) for file, acts in acts.items() if acts}}
+    acts = as_seen(held, clearance).acts
+    return {**held.texts, **{file: _yaml({"entries": each}) for file, each in acts.items()}}
 
 
-def above(held: Contents, clearance: Clearance) -> int:
-    """How many acts that a register has the texts of are above a clearance."""
-    return sum(not _may_see(clearance, act) for acts in held.acts.values() for act in acts)
+def as_seen(held: Contents, clearance: Clearance) -> Contents:
+    """What a register holds, as somebody with this clearance may see it: without the acts above that."""
+    acts = {
+        file: [act for act in acts if may_see(clearance, act.get("classification"))]
+        for file, acts in held.acts.items()
+    }
+    return replace(held, acts={file: each for file, each in acts.items() if each})
 
 
-def _may_see(clearance: Clearance, act: Mapping[str, Any]) -> bool:
-    return may_see(clearance, act.get("classification"))
+def count(held: Contents) -> int:
+    """How many acts a register has the texts of."""
+    return sum(map(len, held.acts.values()))
 
 
 def _yaml(data: Any) -> str:

@@ -132,10 +132,20 @@ class PostgresRegister(SqlRegister):
                 return work()
             except (*_TRIED_AGAIN, Conflict) as error:
                 last = error
+                self._stand_in_line()
                 time.sleep(random.uniform(0, 0.002 * 2 ** min(tried, 7)))  # noqa: S311 - only to fall out of step
         if isinstance(last, errors.UniqueViolation):
             raise Altered(BEYOND.format(f"“{self.name}”")) from last
         raise Unreachable(f"Others undid this {TRIES} times. Try again; an append, with the same key.")
+
+    def _stand_in_line(self) -> None:
+        """Wait for others from now on instead of being undone by them, where the server's own isolation is higher: an
+        append needs no more than read committed, for it locks the head it reads. Else the slowest might never have its
+        turn.
+        """
+        with self._lock:
+            if self._kept is not None and not self._kept.closed:
+                self._kept.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
 
     def close(self) -> None:
         with self._lock:

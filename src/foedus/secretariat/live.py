@@ -18,10 +18,18 @@ import rfc8785
 from foedus.engine.agreement import disagreements_of
 from foedus.problems import Altered, BadInput, Conflict, FoedusError, NotFound, Problem
 from foedus.record.read import RecordFiles
-from foedus.record.seen import PUBLIC, Clearance, seen
+from foedus.record.seen import LADDER, PUBLIC, Clearance, seen
 from foedus.record.shelf import nothing_thrown_away
 from foedus.register.envelope import POLICY, ActEnvelope, kept
-from foedus.register.folders import contents, enveloped, of_act, of_text, together
+from foedus.register.folders import (
+    as_seen,
+    contents,
+    enveloped,
+    not_in_the_dark,
+    of_act,
+    of_text,
+    together,
+)
 from foedus.register.ledger import EMPTY, Ledger
 from foedus.register.log.proofs import Prover
 from foedus.register.mark import Mark
@@ -52,6 +60,7 @@ TRIES = 20  # of an append that others come before
 class News:
     """What is to be put on record: acts, as record files write them, in the order they are to stand; texts, by name, in
     place of those of that name. `recorded`: the day on which it is, and `recorded_by` who does it: said of every act.
+    `clearance` is that of whoever asks: of what lies above it no refusal tells.
     """
 
     acts: Sequence[Mapping[str, Any]]
@@ -59,6 +68,7 @@ class News:
     recorded_by: str
     texts: Mapping[str, str] = field(default_factory=dict)
     file: str = AS_APPENDED
+    clearance: Clearance = PUBLIC
 
     @property
     def shared(self) -> dict[str, str]:
@@ -164,6 +174,7 @@ class Live:
                 if earlier is not None:
                     return settled(earlier.again(news.digest))
                 now = self._whole()
+                not_in_the_dark(self.register, now.record.withheld)
                 size = _head(now).size
                 if expected_size not in {None, size}:
                     raise Conflict(otherwise(expected_size or 0, size))
@@ -279,19 +290,45 @@ def _made(now: Organisation, news: News, register: Register) -> tuple[Organisati
     rows = frozen([{**news.shared, **act} for act in news.acts])
     lines: dict[Path, int] = {("entries", at): at + 1 for at in range(len(rows))}
     file = Written(news.file, {"entries": rows}, lines=lines)
-    try:
-        later = read_on(now, [file]) if not news.texts else _read_anew(register, news.texts, file)
-    except BadInput as error:
-        raise BadInput(_placed(problem, news) for problem in error.problems) from error
+    later = _judged(now, news, file, register)
     acts = [later.record.by_id[str(act["id"])] for act in rows]
     parts = [of_text(name, text) for name, text in news.texts.items()]
     parts += [of_act(enveloped(news.file, act)) for act in acts]
     return later, replace(together(parts), asked=news.digest)
 
 
-def _read_anew(register: Register, texts: Mapping[str, str], file: Written) -> Organisation:
+def _judged(now: Organisation, news: News, file: Written, register: Register) -> Organisation:
+    """The organisation with the news: first as whoever asks sees it, so that no refusal tells of what they do not."""
+    hidden = seen(now.record, news.clearance) is not now.record
+    if hidden:
+        _read(now, news, file, register, news.clearance)
+    try:
+        return _read(now, news, file, register, LADDER[-1])
+    except BadInput as error:
+        if not hidden:
+            raise
+        what = (
+            "They cannot stand beside what is on record under seal: an id is taken, or must not be named so."
+        )
+        raise BadInput([Problem("acts", 0, what, "Ask whoever may see that.")]) from error
+
+
+def _read(
+    now: Organisation, news: News, file: Written, register: Register, clearance: Clearance
+) -> Organisation:
+    try:
+        if news.texts:
+            return _read_anew(register, news.texts, file, clearance)
+        return read_on(now.seen_by(clearance), [file])
+    except BadInput as error:
+        raise BadInput(_placed(problem, news) for problem in error.problems) from error
+
+
+def _read_anew(
+    register: Register, texts: Mapping[str, str], file: Written, clearance: Clearance
+) -> Organisation:
     """The organisation of a register with other texts, and the acts of a file."""
-    held = contents(register)
+    held = as_seen(contents(register), clearance)
     held.texts |= texts
     held.acts.setdefault(file.file, []).extend(file.data["entries"])
     with nothing_thrown_away():

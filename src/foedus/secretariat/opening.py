@@ -113,8 +113,10 @@ def keep_snapshot(register: Register) -> tuple[Organisation, Path]:
     found, problems, held = _read(register, register.head())
     if problems or found is None:
         raise BadInput(problems)
-    if held.opened or held.withheld or found.record.classified:
-        raise Conflict(f"“{register.name}” holds acts under seal, so no snapshot of it is kept.")
+    if held.opened or held.withheld or held.redacted or found.record.classified:
+        raise Conflict(
+            f"“{register.name}” holds acts under seal, or held such, so no snapshot of it is kept."
+        )
     return found, snapshot.keep(register, found, held.texts)
 
 

@@ -15,7 +15,7 @@ from foedus.problems import BadInput, Conflict, NotFound, Problem
 from foedus.record.acts import AnyAct
 from foedus.record.record import Redacted
 from foedus.record.seen import named
-from foedus.register.folders import Contents, contents, enveloped, of_act, redact, together
+from foedus.register.folders import Contents, contents, enveloped, not_in_the_dark, of_act, redact, together
 from foedus.register.store import Register
 from foedus.secretariat.folder import RECORD, Files
 from foedus.secretariat.live import read_on
@@ -37,6 +37,7 @@ def add_file(register: Register, path: Path) -> int:
         raise BadInput([Problem(path.name, 0, what, "Give it another name.")])
     now = from_register(register)
     assert now.record.kept is not None
+    not_in_the_dark(register, now.record.withheld)
     later = read_on(now, [read_yaml(_text(path), f"{RECORD}/{path.name}")])
     came = [entry for entry in later.record.entries if entry.id not in now.record.places]
     if not came:

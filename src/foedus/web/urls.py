@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from foedus.web import errors, log_files, statics, views
-from foedus.web.api import api
+from foedus.web.api import api, page
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
@@ -17,6 +17,7 @@ urlpatterns = [
     path("static/<str:name>", statics.static),
     path("favicon.ico", statics.icon),
     path("api/openapi.json", api.document),
+    path("api/", page.page),
     path("api/", api.made().urls),
     path("<str:org>/log/<path:name>", log_files.file),
     path("<str:org>/", views.overview),

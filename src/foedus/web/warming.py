@@ -13,7 +13,7 @@ from foedus.web.pages.searching import search_page
 from foedus.web.pages.visit import Visit
 
 TEMPLATES = (
-    "article", "bodies", "charter", "findings", "home", "members", "office", "offices", "organ", "organs", "overview",
+    "api", "article", "bodies", "charter", "findings", "home", "members", "office", "offices", "organ", "organs", "overview",
     "person", "record", "refusal", "request", "requests", "search", "session", "sessions", "source", "sources", "state",
     "topic", "topics",
 )  # fmt: skip

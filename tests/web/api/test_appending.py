@@ -53,7 +53,7 @@ def test_nobody_backdates_what_was_known_or_records_as_another(
 
 def test_the_head_of_a_file_holds_for_its_acts(server: Server) -> None:
     body = {"evidence": [{"source": "page"}], "entries": [{**act("told")}]}
-    del body["entries"][0]["evidence"]  # type: ignore[attr-defined, index]
+    del body["entries"][0]["evidence"]
     assert server.post("entries", body, by="scribe").status == 201
 
 

@@ -17,14 +17,18 @@ from tools import openapi
 
 from tests.web.api.conftest import Server, served
 
-EXAMPLES = 12
+EXAMPLES = 8
 # What is right by its schema may yet name nothing (404), be refused for what it says (422), or come too late (409, 412).
+UNFITTING = ["400", "401", "403", "404", "405", "409", "412", "413", "415", "422"]
 FITTING = ["2xx", "304", "401", "403", "404", "409", "410", "412", "422"]
 
 load_all_checks()
 CONFIG = SchemathesisConfig.from_dict(
     {
-        "checks": {"positive_data_acceptance": {"expected-statuses": FITTING}},
+        "checks": {
+            "positive_data_acceptance": {"expected-statuses": FITTING},
+            "negative_data_rejection": {"expected-statuses": UNFITTING},
+        },
         "generation": {"mode": "all", "deterministic": True},
     }
 )
@@ -41,15 +45,24 @@ def document() -> dict[str, Any]:
                 if parameter["name"] == "org":
                     parameter |= {"schema": {"const": "tiny"}, "example": "tiny"}
     acts = found["components"]["schemas"]["acts"]["properties"]
-    acts["entries"] |= {"items": {"type": "object"}, "maxItems": 3}
-    acts["evidence"] = {"type": "array", "minItems": 1, "items": {"type": "object"}, "maxItems": 3}
-    del acts["recorded"]
+    act = {"type": "object", "additionalProperties": {"type": ["string", "boolean", "null"]}}
+    acts["entries"] |= {"items": act}
+    del acts["recorded"], acts["evidence"]
     return found
 
 
-SCHEMA = schemathesis.openapi.from_dict(document(), config=CONFIG).exclude(
-    operation_id="events"  # it never ends
-)
+_SERVED: list[
+    Any
+] = []  # the application, while the tests last: what is to be tried is known before it is made
+
+
+async def forwarded(*call: Any) -> None:
+    await _SERVED[0](*call)
+
+
+WHOLE = schemathesis.openapi.from_dict(document(), config=CONFIG)
+WHOLE.app = forwarded
+SCHEMA = WHOLE.exclude(operation_id="events")  # it never ends
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +70,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with served(tmp_path_factory.mktemp("league")) as made:
         made.gate.limits._clock = iter(range(0, 10**9, 60)).__next__  # a minute between any two requests
         made.sign()
+        _SERVED[:] = [made.app]
         yield made
 
 
@@ -71,8 +85,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     suppress_health_check=list(HealthCheck),
 )
 def test_whatever_is_sent_is_answered_as_the_document_says(
-    server: Server, by: str | None, case: schemathesis.Case
+    server: Server, by: str | None, case: schemathesis.Case[Any]
 ) -> None:
     headers = {} if by is None else {"Authorization": f"Bearer {server.tokens[by]}"}
-    response = case.call(app=server.app, headers=headers)
-    case.validate_response(response, checks=CHECKS.get_all())
+    checks = CHECKS.get_all()
+    case.call_and_validate(headers=headers, checks=checks)  # type: ignore[arg-type]  # its own list

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import threading
 from datetime import date
 from pathlib import Path
@@ -115,7 +114,7 @@ def test_of_many_who_write_at_once_none_is_lost(clients: Clients) -> None:
     for thread in threads:
         thread.join()
     assert {each.name for each in clients.all()} == {f"c{number}" for number in range(8)}
-    assert os.listdir(clients.path.parent) == ["clients.json"]
+    assert [path.name for path in clients.path.parent.iterdir()] == ["clients.json"]
 
 
 def test_a_file_that_others_may_read_is_refused(clients: Clients) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from typing import Any
@@ -113,3 +114,22 @@ def test_whatever_is_served_to_programs_is_in_the_document() -> None:
         re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", f"/{api.pattern}{each.pattern}") for each in api.url_patterns
     }
     assert served - {"/api/"} == set(DOCUMENT["paths"])
+
+
+def test_the_document_is_a_page_for_people_without_a_script(server: Server) -> None:
+    answer = server.get("/api/")
+    text = answer.body.decode()
+    assert (answer.status, answer.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+    assert "<script" not in text
+    for method, path, operation in OPERATIONS:
+        assert f"{method.upper()} {path}" in text
+        assert operation["summary"] in html.unescape(text)
+
+
+def test_an_example_on_the_page_can_be_asked(server: Server) -> None:
+    text = server.get("/api/").body.decode()
+    tried = {html.unescape(link) for link in re.findall(r'<a href="(/api/csto/[^"]*)"', text)}
+    assert any("/who/" in link for link in tried)
+    for link in tried:
+        named = link.replace("/csto/", "/tiny/")
+        assert server.get(named).status in {200, 404}, link  # nothing is signed here yet

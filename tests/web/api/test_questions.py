@@ -123,7 +123,9 @@ def test_ballots_are_put_to_the_rule_as_a_file_of_them_is(server: Server, tmp_pa
     file.write_text(json.dumps([{**put, "organisation": "csto"}]))
     answer = server.post("/api/csto/decide", put)
     assert answer.status == 200, answer.body
-    assert [answer.data] == printed("decide", "--ballots", str(file))
+    assert [answer.data] == printed(
+        "decide", "--ballots", str(file), "--database", str(server.folder / "league.db")
+    )
     assert server.post("/api/csto/decide", [put, put]).data == [answer.data, answer.data]
 
 

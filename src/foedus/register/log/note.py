@@ -104,7 +104,7 @@ class VerifierKey:
 
     def signed(self, signature: Signature) -> bool:
         """Whether a signature says that it is by this key."""
-        return (signature.name, signature.key_id) == (self.name, self.id)
+        return signature.name == self.name and signature.key_id == self.id
 
 
 def key_id(name: str, kind: int, public: bytes) -> bytes:

@@ -18,8 +18,8 @@ LOG = "the log"
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Somebody, and of each checkpoint whether the signature `held`, is still `wanted` by the policy in force for it, or
-    is there in that name, `unchecked`, as no policy on record names its key.
+    """Somebody, and of each checkpoint whether the signature `held`, or is there in that name, `unchecked`, as no policy on
+    record names its key; of the newest, whether it is still `wanted` by the policy in force.
     """
 
     name: str
@@ -40,11 +40,15 @@ def signers(counts: Sequence[Count], demands: Sequence[Demand]) -> tuple[Signer,
         for s in count.note.signatures
         if (s.name, s.key_id) not in known and s.name != count.checkpoint.origin
     )
-    named = [Signer(name, tuple(_of(name, each, count) for count in counts)) for name, each in keys.items()]
+    last = counts[-1] if counts else None
+    named = [
+        Signer(name, tuple(_of(name, each, count, newest=count is last) for count in counts))
+        for name, each in keys.items()
+    ]
     return (*named, *(Signer(name, tuple(_there(name, count) for count in counts)) for name in others))
 
 
-def _of(name: str, keys: Sequence[VerifierKey], count: Count) -> Signature:
+def _of(name: str, keys: Sequence[VerifierKey], count: Count, *, newest: bool) -> Signature:
     origin = count.checkpoint.origin
     for key in keys:
         if name != LOG or key.name == origin:
@@ -52,9 +56,9 @@ def _of(name: str, keys: Sequence[VerifierKey], count: Count) -> Signature:
             if at is not False:
                 return "held", at
     if name == LOG:
-        return ("wanted", None) if count.demand is not None else _there(origin, count)
+        return ("wanted" if newest else "", None) if count.demand is not None else _there(origin, count)
     policy = None if count.demand is None else count.demand.policy
-    wanted = policy is not None and name in policy.witnesses and not count.counts
+    wanted = newest and policy is not None and name in policy.witnesses and not count.counts
     return ("wanted" if wanted else ""), None
 
 

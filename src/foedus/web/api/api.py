@@ -9,6 +9,7 @@ from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
 from foedus.web.api import entries, events, log, questions
+from foedus.web.api.page import DOCUMENT
 from foedus.web.api.refusals import answer, meant
 
 TITLE = "Foedus"
@@ -17,7 +18,6 @@ ABOUT = (
     "Questions to treaty organisations and their registers: the answers of the command line, over HTTP. A question is "
     "about the end of a day. What is not recorded is unknown, never false. Refusals are problem details (RFC 9457)."
 )
-DOCUMENT = "openapi.json"
 
 
 def made() -> NinjaAPI:

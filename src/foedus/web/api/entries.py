@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import Header, Query, Router, Schema
+from pydantic import TypeAdapter
 
 from foedus.problems import BadInput, Conflict, NotFound, Problem
-from foedus.record.seen import LADDER
+from foedus.record.acts import Head as FileHead
 from foedus.register.log.tree import leaf_hash
 from foedus.register.store import Appended, Register
-from foedus.secretariat import Live
 from foedus.secretariat.live import AS_APPENDED, News
 from foedus.web.api.asking import faults, live_of, rests_on, told
 from foedus.web.api.hub import announce
@@ -27,10 +27,12 @@ from foedus.web.api.sealing import Sight
 from foedus.web.api.visitors import Token, visitor_of
 from foedus.web.clients import Client
 from foedus.web.gate import Gate
+from foedus.written import Kinds, Written, frozen, validate
 
 AT_ONCE, MOST_AT_ONCE, MOST_APPENDED = 100, 1_000, 1_000  # entries
 LONGEST_KEY = 120
 KEYS = ("recorded", "recorded by", "evidence", "entries", "file")
+_HEAD: Kinds[FileHead] = Kinds(TypeAdapter(FileHead), {"": FileHead})
 _FILE = re.compile(r"record/[A-Za-z0-9][A-Za-z0-9._-]{0,100}\.yaml", re.ASCII)
 _TAG = re.compile(r'(?:W/)?"([^"]*)"')
 _KEY = re.compile(r'"?([!#-\[\]-~]{1,120})"?', re.ASCII)
@@ -175,13 +177,13 @@ def append(request: HttpRequest, org: str, given: Header[Appending]) -> HttpResp
     Faults(request).settle()
     live, client = live_of(request, org), visitor_of(request).client
     assert client is not None
+    news = _news(json_body(request), client)
     key, size = _key(given.idempotency_key), _expected(given.if_match, live.register)
-    news = _news(json_body(request), client.records_as or client.name)
     named = None if key is None else f"{client.name}:{key}"
     try:
         done = live.append(news, key=named, expected_size=size)
     except BadInput as error:
-        raise Refused(422, _without_secrets(error.problems, live, client)) from error
+        raise Refused(422, error.problems) from error
     except Conflict as error:
         raise _conflict(error, live.register, named, size) from error
     announce(live.register)
@@ -223,6 +225,8 @@ def _expected(text: str | None, register: Register) -> int | None:
     """How many entries there are to be, by the tag of a head; None where that is all one."""
     if text is None or text.strip() == "*":
         return None
+    if not text.strip():
+        raise refused(412, "If-Match", "It names no head, and so none that is expected.", "Leave it out.")
     sizes = [int(tag) for tag in _TAG.findall(text) if re.fullmatch(r"[0-9]{1,15}", tag, re.ASCII)]
     if not sizes:
         what = f"“{text}” is the tag of no head."
@@ -230,7 +234,7 @@ def _expected(text: str | None, register: Register) -> int | None:
     return next((size for size in sizes if size == register.head().size), sizes[0])
 
 
-def _news(body: Any, recorded_by: str) -> News:
+def _news(body: Any, client: Client) -> News:
     """What is to be put on record, from a file of a record as JSON. Refused where it has not that form."""
     if not isinstance(body, dict) or not isinstance(body.get("entries"), list):
         remedy = f"Its keys are {', '.join(KEYS)}; “entries” is a list of acts."
@@ -249,23 +253,15 @@ def _news(body: Any, recorded_by: str) -> News:
         wrong.append(
             Problem("entries", 0, f"There should be 1 to {MOST_APPENDED:,} acts, not {len(acts):,}.")
         )
+    shared = {key: body[key] for key in ("recorded", "recorded by", "evidence") if key in body}
+    said_of_all = Written("body", frozen({**shared, "entries": ()}), 0)
+    validate(_HEAD, said_of_all, said_of_all.data)
+    wrong += said_of_all.problems
     if wrong:
         raise Refused(400, wrong)
-    shared = {key: body[key] for key in ("recorded", "recorded by", "evidence") if key in body}
     gate: Gate = settings.FOEDUS_GATE
-    return News([{**shared, **act} for act in acts], gate.today(), recorded_by, file=file)
-
-
-def _without_secrets(problems: Iterable[Problem], live: Live, client: Client) -> Iterator[Problem]:
-    """Problems, without the names of acts that the client may not see."""
-    seen = live.now(client.clearance).record.places
-    hidden = [f"“{name}”" for name in live.now(LADDER[-1]).record.places if name not in seen]
-    for each in problems:
-        if any(name in each.what or name in each.remedy for name in hidden):
-            what = "It does not go with what is on record above your clearance."
-            yield Problem(each.file, each.line, what, "Ask the secretariat.")
-        else:
-            yield each
+    by = client.records_as or client.name
+    return News([{**shared, **act} for act in acts], gate.today(), by, file=file, clearance=client.clearance)
 
 
 def _conflict(error: Conflict, register: Register, key: str | None, size: int | None) -> Refused:

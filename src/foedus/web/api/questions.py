@@ -18,7 +18,7 @@ from foedus.decisions.reduction import Otherwise
 from foedus.power import INDICES, Index
 from foedus.problems import BadInput, Problem
 from foedus.terms.dates import parse_day
-from foedus.web.api.asking import Asking, LookUp, asking, faults, told
+from foedus.web.api.asking import Asking, LookUp, asking, faults, live_of, told
 from foedus.web.api.parameters import COUNT, WORD, Asked, AskedOn, said, several
 from foedus.web.api.reading import json_body
 from foedus.web.api.refusals import Refused
@@ -87,7 +87,8 @@ def timeline(request: HttpRequest, org: str, question: str, asked: Query[Asked])
 def check(request: HttpRequest, org: str, asked: Query[Asked]) -> HttpResponse:
     found = asking(request, org, asked, faults(request, asked))
     rows = [each.to_json() for each in found.organisation.findings(found.known)]
-    return _told(request, found, {"organisation": org, "problems": [], "findings": rows})
+    basis = found.questions.basis(None).to_json()
+    return _told(request, found, {"organisation": org, "problems": [], "findings": rows, "basis": basis})
 
 
 @router.get(
@@ -135,6 +136,7 @@ def power(request: HttpRequest, org: str, asked: Query[PowerAsked]) -> HttpRespo
 )
 def decide_(request: HttpRequest, org: str, asked: Query[Asked]) -> HttpResponse:
     """The body is a question as a file of `foedus decide --ballots` has it, or a list of such."""
+    live_of(request, org)
     wrong = faults(request, asked)
     put, listed = from_data("body", json_body(request))
     if len(put) > MOST_PUT:

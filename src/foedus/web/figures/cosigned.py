@@ -44,7 +44,7 @@ def drawings(chart: Chart) -> tuple[Drawing, Drawing]:
 def _wide(chart: Chart) -> Drawing:
     width, top, row = 768, 62, 32
     left = 34 + max(92, *(min(len(name), LONGEST) * LETTER for name, _ in chart.rows))
-    step = min(240.0, (width - left - 104) / max(len(chart.sizes) - 1, 1))
+    step = min(240.0, (width - left - 124) / max(len(chart.sizes) - 1, 1))
     xs = [left + step * at for at in range(len(chart.sizes))]
     lines = [top + row * at for at in range(len(chart.rows))]
     below = lines[-1] + row + 10
@@ -88,15 +88,19 @@ def _growth(chart: Chart, xs: Sequence[float], step: float) -> Iterable[Label]:
 
 
 def _tall(chart: Chart) -> Drawing:
-    width, left, top, row = 358, 62, 52, 34
+    width, left, top, row = 358, 62, 54, 34
     step = (width - left) / (len(chart.rows) + 1)
-    most = max(int(step / LETTER), 2)
     xs = [left + step * (at + 0.5) for at in range(len(chart.rows) + 1)]
     ys = [top + row * at for at in range(len(chart.sizes))]
     paths = [Path("lane", f"M{number(x)} 30V{ys[-1] + 14}") for x in xs]
     paths += [Path("year", f"M{left - 8} {y}H{width}") for y in ys]
-    labels = [Label("num", number(x), "20", _cut(name, most), "middle") for x, name in
-              zip(xs, [*(_brief(name) for name, _ in chart.rows), "council’s"], strict=True)]  # fmt: skip
+    names = [*(_brief(name) for name, _ in chart.rows), "council’s"]
+    crowded = max(map(len, names)) * LETTER > step
+    most = max(int((1 + crowded) * step / LETTER), 2)
+    labels = [
+        Label("num", number(x), "8" if crowded and at % 2 == 0 else "21", _cut(name, most), "middle")
+        for at, (x, name) in enumerate(zip(xs, names, strict=True))
+    ]
     labels += [Label("lab", "0", str(y + 4), str(size)) for y, size in zip(ys, chart.sizes, strict=True)]
     for x, (_, dots) in zip(xs, chart.rows, strict=False):
         paths += _dots((x, y, dot) for y, dot in zip(ys, dots, strict=True))

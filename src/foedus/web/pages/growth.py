@@ -23,7 +23,7 @@ from foedus.web.pages.frame import Frame, frame
 from foedus.web.pages.visit import Visit
 from foedus.web.pages.words import Link, short_day
 
-MOST = 12  # checkpoints drawn and listed, the newest
+MOST, MOST_DRAWN = 12, 20  # checkpoints drawn and listed, the newest; signers drawn, the first
 LAST = 25  # entries listed
 
 
@@ -91,6 +91,7 @@ class GrowthPage:
     newest: Newest | None
     figure: tuple[Drawing, Drawing] | None
     marks: frozenset[How]
+    undrawn: int
     counted: bool
     checkpoints: tuple[CheckpointRow, ...]
     left_out: int
@@ -117,8 +118,9 @@ def growth_page(visit: Visit) -> GrowthPage:
         visit.to.path("log").rstrip("/"),
         tuple(_fork(register, paper, size) for paper in register.papers("fork")),
         _newest(visit, counts, rows, who) if counts else None,
-        drawings(_chart(counts, who, size)) if counts else None,
+        drawings(_chart(counts, who[:MOST_DRAWN], size)) if counts else None,
         frozenset(how for each in who for how, _ in each.signatures),
+        max(len(who) - MOST_DRAWN, 0),
         any(count.counts for count in counts),
         tuple(reversed(rows)),
         max(len(papers) - MOST, 0),
@@ -227,9 +229,7 @@ def _chart(counts: Sequence[Count], who: Sequence[Signer], size: int) -> Chart:
         (each.name, tuple(_dot(each.name, s, n) for s, n in zip(each.signatures, sizes, strict=True)))
         for each in who
     )
-    council = tuple(
-        Dot("") if c.demand is None else Dot("held" if c.counts else "wanted", _council(c)) for c in counts
-    )
+    council = tuple(_square(count, newest=count is counts[-1]) for count in counts)
     return Chart(sizes, rows, council, size - sizes[-1])
 
 
@@ -246,9 +246,13 @@ def _dot(name: str, signature: tuple[How, int | None], size: int) -> Dot:
     return Dot(how, says[how])
 
 
-def _council(count: Count) -> str:
+def _square(count: Count, *, newest: bool) -> Dot:
     size = count.checkpoint.size
-    return f"{size} entries count as the council’s" if count.counts else f"{size} entries lack {count.lacks}"
+    if count.counts:
+        return Dot("held", f"{size} entries count as the council’s")
+    if count.demand is None or not newest:
+        return Dot("")
+    return Dot("wanted", f"{size} entries do not count as the council’s yet: {count.lacks}")
 
 
 def _last(visit: Visit, register: Register) -> Iterator[EntryLine]:

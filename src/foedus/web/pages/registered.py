@@ -17,12 +17,13 @@ from foedus.register.envelope import (
     read,
 )
 from foedus.register.log.checkpoint import Checkpoint, read_checkpoint
+from foedus.register.log.council import replaced
 from foedus.register.log.desk import prove
 from foedus.register.log.tree import leaf_hash
 from foedus.register.store import Register
 from foedus.terms.words import large
 from foedus.web.pages.frame import Frame, frame
-from foedus.web.pages.growth import said_of
+from foedus.web.pages.growth import policies_of, said_of
 from foedus.web.pages.visit import Visit
 from foedus.web.pages.words import Link
 
@@ -32,7 +33,7 @@ MOST_LETTERS = 40_000  # of a text shown; the whole is in the register
 
 @dataclass(frozen=True, slots=True)
 class EntryPage:
-    """The page. `held` says what is held back, and `act` leads to where the record shows what is not; `size` is that of the
+    """The page. `held` says what is held back, `changes` what a policy demands and changes of the one before, and `act` leads to where the record shows what is not; `size` is that of the
     checkpoint the proof is under, None where there is none yet.
     """
 
@@ -40,6 +41,7 @@ class EntryPage:
     index: int
     says: str
     held: str
+    changes: str
     act: Link
     about: Link
     facts: tuple[tuple[str, str], ...]
@@ -70,6 +72,7 @@ def entry_page(visit: Visit, wanted: str) -> EntryPage:
         at,
         "An act that is not for everybody." if hidden else f"{large(said_of(visit, at, entry))}.",
         _held(visit, at, envelope),
+        _changes(visit, at),
         _act(visit, envelope),
         _about(visit, at, envelope),
         tuple(_facts(envelope)) if not hidden else (),
@@ -147,6 +150,16 @@ def _held(visit: Visit, at: int, envelope: Envelope | None) -> str:
         return f"Redacted by {redaction.by} on {redaction.on}: {redaction.why}. Its text was destroyed, and every proof still holds."
     what = f"Withheld: it is {envelope.classification}."
     return f"{what} What stands here is the hash of its text behind 32 random bytes, so that nobody can guess it; the proof holds without the text."
+
+
+def _changes(visit: Visit, at: int) -> str:
+    """What a policy demands, and what that changes of the one before, in sentences; empty where the entry is none."""
+    if at not in visit.ledger.policies:
+        return ""
+    *before, demand = (each for each in policies_of(visit) if each.entry <= at)
+    if demand.policy is None:
+        return "It is no policy: from here on no checkpoint counts as the council’s, until another is put on record."
+    return replaced(before[-1].policy if before else None, demand.policy)
 
 
 def _act(visit: Visit, envelope: Envelope | None) -> Link:
