@@ -37,6 +37,7 @@ bench: $(VENV)/test.stamp
 	@$(BIN)/python -m bench.power
 	@$(BIN)/python -m bench.decisions
 	@$(BIN)/python -m bench.register
+	@$(BIN)/python -m bench.api
 	@$(BIN)/python -m bench.scaling
 	@$(BIN)/python -m bench.reload
 

@@ -63,26 +63,22 @@ def new(name: str, *, as_json: bool) -> None:
     help="Where their registers are kept, a path or postgresql://…; else in memory. Made where it is not there.",
 )
 @clients_option
-@click.option(
-    "--policy",
-    metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Whose cosignatures count, of those that clients hand in.",
-)
 @example("foedus serve csto --port 8000 --database foedus.db")
-def serve(
-    org: tuple[str, ...], host: str, port: int, database: str | None, clients: Path, policy: Path | None
-) -> None:
+def serve(org: tuple[str, ...], host: str, port: int, database: str | None, clients: Path) -> None:
     """Serve organisations as web pages and to programs: those named, or all that come with Foedus and all in DATABASE.
 
     What their folders have, and the registers in DATABASE have not, is appended first. What is on record there is never
     changed: a folder that says something else is refused.
     """
     from foedus import web  # noqa: PLC0415 - Django is slow to import, and no other verb needs it
-    from foedus.web.gate import gate  # noqa: PLC0415
+    from foedus.web.clients import Clients  # noqa: PLC0415
+    from foedus.web.gate import Gate  # noqa: PLC0415
+
+    found = Clients(clients)
+    found.all()  # a file that cannot be read is told of before anything is served
 
     names = list(org) or [*dict.fromkeys([*bundled(), *registers_in(database)])]
-    web.serve(names, host, port, database, gate(clients, policy))
+    web.serve(names, host, port, database, Gate(found))
 
 
 @main.command(name="try")

@@ -19,7 +19,7 @@ from foedus.cli.style import console, facts, indented
 from foedus.problems import spelt
 
 if TYPE_CHECKING:
-    from foedus.register.log.desk import Done
+    from foedus.register.log.done import Done
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _LATEST = 253_402_300_799  # the end of the year 9999
@@ -124,13 +124,14 @@ def policy(database: str, file: Path | None, name: str | None, *, as_json: bool)
     It holds for checkpoints signed from then on. Without FILE, print the one in force, and since which entry.
     """
     from foedus.register.address import open_register  # noqa: PLC0415
-    from foedus.register.log import desk, policies  # noqa: PLC0415
+    from foedus.register.log import policies  # noqa: PLC0415
+    from foedus.register.log.texts import text_of  # noqa: PLC0415
 
     with open_register(database, name) as register:
         if file is None:
             demand, changes = policies.current(register), None
         else:
-            demand, changes = policies.put(register, desk.text_of(file), str(file))
+            demand, changes = policies.put(register, text_of(file), str(file))
     if as_json:
         said = {
             "entry": demand.entry,
@@ -184,9 +185,9 @@ def verify(
     Exit 1 where something does not hold, with the first entry that fails. Of a register's file it is told, too, what the
     policy on record there says; who wants to rely on one names it himself.
     """
-    from foedus.register.log import desk  # noqa: PLC0415
+    from foedus.register.log import checking  # noqa: PLC0415
 
-    _tell(desk.verify(path, desk.trusted(trust, policy), since), as_json=as_json, whole=False)
+    _tell(checking.verify(path, checking.trusted(trust, policy), since), as_json=as_json, whole=False)
 
 
 @log.command()
@@ -203,11 +204,11 @@ def cosign(
     checkpoint: Path, source: str, label: str, trust: tuple[str, ...], keys: Path, *, as_json: bool
 ) -> None:
     """Cosign the log's CHECKPOINT, a file, if it continues what was cosigned before, and print it."""
-    from foedus.register.log import desk  # noqa: PLC0415
+    from foedus.register.log import checking  # noqa: PLC0415
     from foedus.register.log.keys import Keyring  # noqa: PLC0415
 
-    known = desk.trusted(trust, None).keys
-    done = desk.cosign_file(checkpoint, source, Keyring(keys), label, trust=known, now=_now())
+    known = checking.trusted(trust, None).keys
+    done = checking.cosign_file(checkpoint, source, Keyring(keys), label, trust=known, now=_now())
     _tell(done, as_json=as_json)
 
 
@@ -223,10 +224,10 @@ def witness(url: str, label: str, trust: tuple[str, ...], keys: Path, *, as_json
 
     What it signed and does not continue the earlier is kept as evidence beside the key.
     """
-    from foedus.register.log import desk  # noqa: PLC0415
+    from foedus.register.log import checking  # noqa: PLC0415
     from foedus.register.log.keys import Keyring  # noqa: PLC0415
 
-    done = desk.watch(url, Keyring(keys), label, desk.trusted(trust, None).keys, _now())
+    done = checking.watch(url, Keyring(keys), label, checking.trusted(trust, None).keys, _now())
     _tell(done, as_json=as_json)
 
 

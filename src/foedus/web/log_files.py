@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from foedus.problems import NotFound
 from foedus.register.log.checkpoint import read_checkpoint
-from foedus.register.log.desk import newest
+from foedus.register.log.done import newest
 from foedus.register.log.tiles import CHECKPOINT, Tile, bundle, bundle_path
 from foedus.register.log.tree import HEIGHT, WIDTH
 from foedus.register.store import Register

@@ -19,7 +19,7 @@ import uvicorn
 from django.conf import settings
 
 from foedus.register.log.keys import KINDS, Keyring
-from foedus.register.log.policy import read_policy
+from foedus.register.log.policies import put
 from foedus.register.log.signing import sign_checkpoint
 from foedus.web import application
 from foedus.web.clients import Clients
@@ -76,6 +76,13 @@ class Server:
 
     def sign(self) -> str:
         return sign_checkpoint(self.live.register, self.keys, "log", NOW)
+
+    def demand(self) -> str:
+        """A policy on record, by which a delegation's cosignature counts; and the checkpoint it holds for."""
+        self.sign()
+        log, arm = self.keys.public("log")[0], self.keys.public("ARM")[0]
+        put(self.live.register, f"log {log}\nwitness ARM {arm}\nquorum ARM\n")
+        return self.sign()
 
     def ask(
         self,
@@ -150,10 +157,9 @@ def served(where: Path, *more: str) -> Iterator[Server]:
         else {}
     )
     keys = Keyring(where / "keys")
-    log = keys.make("log", ORIGIN)
-    arm = keys.make("ARM", "example.org/ARM", KINDS["cosignature"])
-    policy = read_policy(f"log {log}\nwitness ARM {arm}\nquorum ARM\n")
-    gate = Gate(Clients(where / "clients.json"), policy)
+    keys.make("log", ORIGIN)
+    keys.make("ARM", "example.org/ARM", KINDS["cosignature"])
+    gate = Gate(Clients(where / "clients.json"))
     made = application([str(folder(where / "league")), *more], database=str(where / "league.db"), gate=gate)
     server = Server(where, made, gate, keys)
     for name, rights in CLIENTS.items():

@@ -14,7 +14,6 @@ from click.testing import CliRunner, Result
 from foedus.cli import main
 from foedus.problems import BadInput, Conflict, NotFound
 from foedus.web.clients import PREFIX, Client, Clients
-from foedus.web.gate import gate
 from foedus.web.limits import MINUTE, MOST_KEPT, Limits
 from tests.web.api.conftest import Server
 
@@ -135,12 +134,12 @@ def test_a_file_that_is_none_is_refused(clients: Clients, text: str) -> None:
         clients.all()
 
 
-def test_a_server_says_everything_that_is_wrong_with_its_files_before_it_serves(tmp_path: Path) -> None:
+def test_nothing_is_served_where_the_clients_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "clients.json").write_text("{}")
     (tmp_path / "clients.json").chmod(0o644)
-    with pytest.raises(BadInput) as refused:
-        gate(tmp_path / "clients.json", tmp_path / "policy")
-    assert len(refused.value.problems) == 2
+    result = CliRunner().invoke(main, ["serve", "csto", "--clients", str(tmp_path / "clients.json")])
+    assert result.exit_code == 2
+    assert "chmod 600" in result.stderr
 
 
 # -- the verbs

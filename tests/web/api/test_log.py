@@ -61,7 +61,7 @@ def test_the_newest_checkpoint_is_the_one_shown(server: Server) -> None:
 
 
 def test_a_cosignature_that_is_handed_in_is_added(server: Server) -> None:
-    text = server.sign()
+    text = server.demand()
     answer = hand_in(server, cosigned(server, text))
     assert answer.status == 200, answer.body
     assert [each["name"] for each in answer.data["signatures"]] == [ORIGIN, "example.org/ARM"]
@@ -69,7 +69,7 @@ def test_a_cosignature_that_is_handed_in_is_added(server: Server) -> None:
 
 
 def test_signatures_by_nobody_known_are_not_kept(server: Server) -> None:
-    text = server.sign()
+    text = server.demand()
     server.keys.make("XXX", "example.org/XXX", KINDS["cosignature"])
     both = cosigned(server, cosigned(server, text), "XXX")
     assert [each["name"] for each in hand_in(server, both).data["signatures"]] == [ORIGIN, "example.org/ARM"]
@@ -79,7 +79,7 @@ def test_signatures_by_nobody_known_are_not_kept(server: Server) -> None:
 
 
 def test_an_older_cosignature_does_not_take_the_place_of_a_newer(server: Server) -> None:
-    text = server.sign()
+    text = server.demand()
     older, newer = cosigned(server, text, now=NOW + 1), cosigned(server, text, now=NOW + 9)
     hand_in(server, newer)
     kept = server.get("checkpoint").body
@@ -88,7 +88,7 @@ def test_an_older_cosignature_does_not_take_the_place_of_a_newer(server: Server)
 
 
 def test_a_forged_cosignature_is_refused(server: Server) -> None:
-    text = server.sign()
+    text = server.demand()
     _, note = read_checkpoint(cosigned(server, text))
     own, theirs = note.signatures
     forged = Note(note.text, (own, type(theirs)(theirs.name, theirs.key_id, theirs.signature[:-1] + b"\0")))
@@ -103,7 +103,7 @@ def test_what_is_no_checkpoint_is_refused(server: Server, text: str) -> None:
 
 
 def test_another_history_that_the_log_signed_is_refused_and_kept_as_evidence(server: Server) -> None:
-    server.sign()
+    server.demand()
     signer = server.keys.read("log")
     other = Checkpoint(ORIGIN, server.size, b"\x07" * 32).text
     forked = Note(other, (signer.sign(Note(other, ()), NOW),))
@@ -116,15 +116,13 @@ def test_another_history_that_the_log_signed_is_refused_and_kept_as_evidence(ser
     assert read_checkpoint(server.get("checkpoint").body)[0].root != b"\x07" * 32
 
 
-def test_without_a_policy_no_cosignature_is_taken(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    from django.conf import settings  # noqa: PLC0415
-
-    from foedus.web.gate import Gate  # noqa: PLC0415
-
-    monkeypatch.setattr(settings, "FOEDUS_GATE", Gate(server.gate.clients))
-    answer = hand_in(server, server.sign())
+def test_where_no_policy_is_on_record_no_cosignature_is_taken(server: Server) -> None:
+    text = server.sign()
+    answer = hand_in(server, cosigned(server, text))
     assert answer.status == 409
-    assert "--policy" in answer.what[0][1] + answer.data["problems"][0]["remedy"]
+    assert "foedus log policy" in answer.data["problems"][0]["remedy"]
+    server.demand()
+    assert hand_in(server, cosigned(server, text)).status == 409  # it was signed before there was one
 
 
 # -- proofs
@@ -242,10 +240,10 @@ def test_the_names_of_tiles_are_those_of_the_specification() -> None:
     assert place(1234067, 256) == "x001/x234/067"
 
 
-def test_a_delegation_cosigns_what_a_server_shows_and_hands_it_in(server: Server, tmp_path: Path) -> None:
+def test_a_delegation_cosigns_what_a_server_shows_and_hands_it_in(server: Server) -> None:
     import urllib.request  # noqa: PLC0415
 
-    server.sign()
+    server.demand()
     keys = server.folder / "keys"
     with listening(server.app) as address:
         witness = (
@@ -272,7 +270,6 @@ def test_a_delegation_cosigns_what_a_server_shows_and_hands_it_in(server: Server
         server.post("entries", acts(*(f"a{number}" for number in range(300))), by="scribe")
         server.sign()
         assert run(*witness).exit_code == 0
-        (tmp_path / "policy").write_text(f"log {server.keys.public('log')[0]}\n")
         assert Keyring(keys).path("ARM", "heads").read_text().count("\n") == 2
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 
@@ -13,7 +12,10 @@ from foedus.problems import Altered, NotFound
 from foedus.register.log import desk
 from foedus.register.log.checkpoint import read_checkpoint
 from foedus.register.log.cosignature import Signed, checked
+from foedus.register.log.council import in_force
+from foedus.register.log.done import newest
 from foedus.register.log.note import Note, VerifierKey, read_note, signatures_by
+from foedus.register.log.policies import policies
 from foedus.register.log.policy import Policy
 from foedus.register.log.proofs import Prover
 from foedus.register.log.signing import examine, signed_by
@@ -25,7 +27,6 @@ from foedus.web.api.reading import Faults, body
 from foedus.web.api.refusals import refused
 from foedus.web.api.saying import answers, takes
 from foedus.web.api.visitors import Token
-from foedus.web.gate import Gate
 
 AT_ONCE, MOST_AT_ONCE = 20, 200  # checkpoints
 TEXT = "text/plain"
@@ -56,7 +57,7 @@ class ConsistencyAsked(Schema):
 def checkpoint(request: HttpRequest, org: str) -> HttpResponse:
     Faults(request).settle()
     register = live_of(request, org).register
-    return _text(request, desk.newest(register), register)
+    return _text(request, newest(register), register)
 
 
 @router.get(
@@ -94,16 +95,17 @@ def checkpoints(request: HttpRequest, org: str, asked: Query[CheckpointsAsked]) 
     ),
 )
 def cosign(request: HttpRequest, org: str) -> HttpResponse:
-    """Signatures by the log and by witnesses of the server's policy are kept, others are not. A checkpoint that the log
+    """Signatures by the log and by witnesses of the policy on record are kept, others are not. A checkpoint that the log
     signed and that is of another history than the register's is refused, and kept as evidence.
     """
     Faults(request).settle()
     register = live_of(request, org).register
-    policy = _policy()
     text = body(request, TEXT)
+    found, note = read_checkpoint(text, "body")
+    policy = _policy(register, found.size)
     logs, witnesses = policy.logs, tuple(policy.witnesses.values())
     try:
-        found, note = signed_by(text, logs)
+        signed_by(text, logs)
         signed = checked(note, witnesses)
     except Altered as error:
         raise refused(422, "body", str(error)) from error
@@ -112,7 +114,7 @@ def cosign(request: HttpRequest, org: str) -> HttpResponse:
         raise refused(
             422,
             "body",
-            "It bears no cosignature by a witness of this server's policy.",
+            "It bears no cosignature by a witness of the policy on record.",
             f"Those are: {known}.",
         )
     try:
@@ -165,12 +167,15 @@ def consistency(request: HttpRequest, org: str, asked: Query[ConsistencyAsked]) 
     return told(request, data, head)
 
 
-def _policy() -> Policy:
-    gate: Gate = settings.FOEDUS_GATE
-    if gate.policy is None:
-        what = "This server does not know whose cosignatures count."
-        raise refused(409, "policy", what, "The secretariat serves with --policy FILE for that.")
-    return gate.policy
+def _policy(register: Register, size: int) -> Policy:
+    """The policy on record for a checkpoint of that size: it says whose cosignatures count."""
+    demand = in_force(policies(register), size)
+    if demand is None or demand.policy is None:
+        what = "No policy on record says whose cosignatures count for this checkpoint."
+        raise refused(
+            409, "register", what, "The secretariat puts one there: foedus log policy DATABASE FILE."
+        )
+    return demand.policy
 
 
 def _fresh(register: Register, note: Note, signed: list[Signed]) -> list[Any]:
