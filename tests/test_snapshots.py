@@ -39,6 +39,7 @@ from foedus.secretariat import (
 )  # fmt: skip
 from foedus.secretariat.live import News
 from foedus.secretariat.sealing import redact_act
+from foedus.web.catalogue import open_all
 from tests.folders import folder
 
 PAGE = [{"source": "page"}]
@@ -326,6 +327,33 @@ def test_one_in_which_an_act_was_redacted_has_none_either(register: Register) ->
     with pytest.raises(Conflict, match="under seal"):
         keep_snapshot(register)
     assert [each.why for each in from_register(register).record.redacted] == ["a slip"]
+
+
+def test_what_serves_a_short_register_keeps_none(tmp_path: Path) -> None:
+    catalogue = open_all([str(folder(tmp_path / "served"))], str(tmp_path / "served.db"))
+    catalogue.keep_snapshots()
+    assert not used(catalogue.lives[0].register)
+    catalogue.close()
+
+
+def test_what_serves_a_long_one_sees_to_it_that_there_is_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("foedus.web.catalogue.WORTH_A_SNAPSHOT", 5)
+    catalogue = open_all([str(folder(tmp_path / "served"))], str(tmp_path / "served.db"))
+    (live,) = catalogue.lives
+    assert not used(live.register)
+    catalogue.keep_snapshots()
+    assert used(live.register)
+    live.append(News([TOLD], date(2022, 6, 1), "us"))
+    catalogue.keep_snapshots()
+    assert snapshot_at(live.register.head().size)
+    catalogue.close()
+
+
+def snapshot_at(size: int) -> bool:
+    """Whether there is a snapshot of so many entries."""
+    return any(path.name.startswith(f"{size}-") for path in snapshot.folder().iterdir())
 
 
 def test_where_none_can_be_kept_all_goes_on(register: Register, place: Path) -> None:
