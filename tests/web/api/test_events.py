@@ -307,3 +307,28 @@ def test_a_register_that_is_set_back_ends_its_streams(
             await anext(listener)
 
     run(work)
+
+
+def test_a_register_that_fails_ends_its_streams(monkeypatch: pytest.MonkeyPatch) -> None:
+    from foedus.problems import Unreachable  # noqa: PLC0415
+    from foedus.register.memory import MemoryRegister  # noqa: PLC0415
+
+    monkeypatch.setattr(hub, "PAUSE", 0.01)
+    register = MemoryRegister()
+    register.append([b"{}"])
+
+    def fails(*_: object) -> None:
+        raise Unreachable("the database does not answer")
+
+    async def work() -> None:
+        listener, other = hub.hub_of(register).listen(0), hub.hub_of(register).listen(1)
+        assert await anext(listener)
+        assert await anext(other)
+        monkeypatch.setattr(register, "read", fails)
+        with pytest.raises(StopAsyncIteration):
+            await anext(listener)
+        monkeypatch.setattr(register, "head", fails)
+        with pytest.raises(StopAsyncIteration):
+            await anext(other)
+
+    run(work)
