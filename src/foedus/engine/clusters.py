@@ -17,6 +17,7 @@ S = TypeVar("S", bound=Hashable)
 E = TypeVar("E")
 
 ORDER = "before or after"  # the point of a choice that says which of two entries came first
+MOST_STATES = 500  # candidates; of more, those that fewer events lead to
 MAX_OVERLAP = 5  # more vague acts than this open at once: candidates only (five take seconds, six minutes)
 
 
@@ -180,19 +181,24 @@ class Cluster(Generic[S, E]):
 
     def _candidates(self, cells: dict[Cell[S], Ways]) -> Iterator[tuple[date, dict[Cell[S], Ways]]]:
         """Too many to order: every state that any of the events begun may lead to, in any order and number, without
-        saying how.
+        saying how. Of very many, those that the fewest events lead to: whoever may hold a thing alone is among them.
         """
-        states = {cell.state for cell in cells}
+        before = {cell.state for cell in cells}
         effects: list[E] = []
         for happening in sorted(self.events, key=lambda e: (e.earliest, e.order)):
             effects += [v.effect for v in happening.variants if v.effect is not None]
-            fresh = states
-            while fresh:
-                reached = {self.step(state, effect) for state in states for effect in effects}
-                fresh = {state for state in reached if state is not None} - states
-                states = states | fresh
+            states = self._reached(before, effects)
             cells = {Cell(state, frozenset(), frozenset()): ALWAYS for state in sorted(states, key=repr)}
             yield happening.earliest, cells
+
+    def _reached(self, before: set[S], effects: Sequence[E]) -> set[S]:
+        """The states that effects may lead to, each as often as it likes; those first that the fewest lead to."""
+        states = fresh = before
+        while fresh and len(states) < MOST_STATES:
+            reached = {self.step(state, effect) for state in fresh for effect in effects}
+            fresh = {state for state in reached if state is not None} - states
+            states = states | fresh
+        return states
 
 
 def _pick(cell: Cell[S], happening: Event[E]) -> Iterator[tuple[frozenset[tuple[tuple[str, ...], str]], Way]]:

@@ -46,6 +46,8 @@ def holding(entries: Sequence[Lasting]) -> list[Stretch[tuple[str, ...]]]:
 
     def step(held: tuple[str, ...], turn: _Turn) -> tuple[str, ...] | None:
         entry = turn.entry
+        if turn.begins and entry in held:
+            return None  # what lasts begins once
         if turn.begins:
             stay = (other for other in held if until_given[other] or begins[other] == begins[entry])
             return (*stay, entry)
