@@ -135,6 +135,16 @@ def test_acts_are_added_from_a_file_sealed_and_redacted(desk: Path) -> None:
     )
 
 
+def test_scrub_tells_that_evidence_is_kept_of_another_history(desk: Path) -> None:
+    """Else only those who look at the pages or ask over HTTP would hear of it."""
+    assert "Evidence" not in told("log", "scrub", "league.db")["said"]
+    with open_register("league.db") as register:
+        register.keep(Paper("fork", 18, (EXAMPLE / "checkpoint").read_text("utf-8")))
+    assert told("log", "scrub", "league.db")["said"].endswith(
+        " Evidence is kept of 1 checkpoint by which the log's key signed another history."
+    )
+
+
 def test_a_file_that_cannot_be_read_with_the_rest_is_refused_with_everything_wrong(desk: Path) -> None:
     Path("minutes.yaml").write_text(MINUTES.replace("herald", "herold").replace("id: public", "id: head/ATA"))
     said = refused("register", "add", "league.db", "minutes.yaml", code=2)
