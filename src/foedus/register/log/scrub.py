@@ -62,6 +62,17 @@ def checked(register: Register, first: int = 0, head: Head | None = None) -> Ite
         raise Altered(f"The entries give root {tree.root.hex()}, and the head says {head.root.hex()}.")
 
 
+def as_kept(register: Register, first: int, until: int) -> Iterator[bytes]:
+    """Entries [first, until), each held against the hash kept of it: for whoever shows a few. Altered, with the first that
+    was altered.
+    """
+    entries, at = register.read(first, until), first
+    while batch := list(islice(entries, WIDTH)):
+        _compare(register, at, [leaf_hash(entry) for entry in batch])
+        yield from batch
+        at += len(batch)
+
+
 def _compare(register: Register, first: int, found: list[bytes]) -> None:
     kept = register.hashes(0, first, first + len(found))
     for at, (one, other) in enumerate(zip(found, kept, strict=True), first):
