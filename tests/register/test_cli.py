@@ -100,6 +100,9 @@ def test_a_folder_goes_into_a_register_once(desk: Path) -> None:
 def test_it_comes_out_as_a_folder_that_says_the_same(desk: Path) -> None:
     told("register", "export", "league.db", "out")
     assert "0 problems" in done("check", "out")
+    assert "- id: 2022-11-12/session\n  kind: session\n" in Path("out/record/sessions.yaml").read_text(
+        "utf-8"
+    )
     assert told("register", "import", "out", "league.db")["registers"][0]["entries"] == 0
     assert "holds something already" in refused("register", "export", "league.db", "out", code=2)
 

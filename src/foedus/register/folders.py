@@ -213,7 +213,13 @@ def files(held: Contents, clearance: Clearance = PUBLIC) -> dict[str, str]:
     acts in the same order.
     """
     acts = as_seen(held, clearance).acts
-    return {**held.texts, **{file: _yaml({"entries": each}) for file, each in acts.items()}}
+    rows = {file: [_as_written(act) for act in each] for file, each in acts.items()}
+    return {**held.texts, **{file: _yaml({"entries": each}) for file, each in rows.items()}}
+
+
+def _as_written(act: Mapping[str, Any]) -> dict[str, Any]:
+    """An act with first what people look for first; entries have their keys in the order of the alphabet."""
+    return {key: act[key] for key in ("id", "kind") if key in act} | dict(act)
 
 
 def as_seen(held: Contents, clearance: Clearance) -> Contents:
