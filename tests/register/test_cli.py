@@ -19,6 +19,7 @@ from jsonschema import Draft202012Validator
 from foedus.cli import main
 from foedus.register.address import open_register
 from foedus.register.store import Paper
+from foedus.secretariat import load
 from tests.conftest import ROOT
 from tests.register import backends
 
@@ -79,6 +80,11 @@ def test_the_help_of_each_verb_ends_with_an_example_of_it(group: str, verb: str)
         verb, [word.replace("checkpoint", str(EXAMPLE / "checkpoint")) for word in shown[3:]]
     )
     assert "--json" in text
+
+
+def test_the_example_of_a_proof_names_an_act_that_there_is() -> None:
+    example = done("log", "prove", "--help").rpartition("Example:\n")[2].strip().splitlines()[0]
+    assert example.rpartition(" ")[2] in load("csto").record.by_id
 
 
 @pytest.mark.parametrize(
