@@ -18,7 +18,7 @@ import pytest
 from click.testing import CliRunner
 
 from foedus.cli import main
-from foedus.problems import BadInput, Conflict
+from foedus.problems import Altered, BadInput, Conflict
 from foedus.record.record import Place
 from foedus.register import move
 from foedus.register.envelope import ActEnvelope, written
@@ -234,8 +234,13 @@ def test_one_of_a_register_of_another_name_is_not_used(register: Register) -> No
 def test_one_is_used_only_where_the_registers_own_hashes_give_its_root(register: Register) -> None:
     keep_snapshot(register)
     hashes = register.hashes
-    with patch.object(register, "hashes", lambda *asked: [bytes(32) for _ in hashes(*asked)]):
-        assert not used(register)
+    with (
+        patch.object(register, "hashes", lambda *asked: [bytes(32) for _ in hashes(*asked)]),
+        counted() as read,
+        pytest.raises(Altered, match="Entry 0 was altered"),
+    ):
+        from_register(register)
+    assert read, "all was read, and refused"
 
 
 def more(register: Register, *acts: dict[str, Any], name: str = "more.yaml") -> None:

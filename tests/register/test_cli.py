@@ -19,6 +19,7 @@ from jsonschema import Draft202012Validator
 from foedus.cli import main
 from foedus.register.address import open_register
 from foedus.register.store import Paper
+from foedus.secretariat import load
 from tests.conftest import ROOT
 from tests.register import backends
 
@@ -81,6 +82,11 @@ def test_the_help_of_each_verb_ends_with_an_example_of_it(group: str, verb: str)
     assert "--json" in text
 
 
+def test_the_example_of_a_proof_names_an_act_that_there_is() -> None:
+    example = done("log", "prove", "--help").rpartition("Example:\n")[2].strip().splitlines()[0]
+    assert example.rpartition(" ")[2] in load("csto").record.by_id
+
+
 @pytest.mark.parametrize(
     ("words", "nearest"), [(("log", "chekpoint"), "checkpoint"), (("register", "imprt"), "import")]
 )
@@ -100,6 +106,9 @@ def test_a_folder_goes_into_a_register_once(desk: Path) -> None:
 def test_it_comes_out_as_a_folder_that_says_the_same(desk: Path) -> None:
     told("register", "export", "league.db", "out")
     assert "0 problems" in done("check", "out")
+    assert "- id: 2022-11-12/session\n  kind: session\n" in Path("out/record/sessions.yaml").read_text(
+        "utf-8"
+    )
     assert told("register", "import", "out", "league.db")["registers"][0]["entries"] == 0
     assert "holds something already" in refused("register", "export", "league.db", "out", code=2)
 
@@ -132,6 +141,16 @@ def test_acts_are_added_from_a_file_sealed_and_redacted(desk: Path) -> None:
     assert done(*BASIS).splitlines()[-1].endswith(" by the clerk: a slip.")
     assert told("log", "scrub", "league.db")["said"].endswith(
         " 1 of them is under seal, and the text of 1 was destroyed, as an entry says."
+    )
+
+
+def test_scrub_tells_that_evidence_is_kept_of_another_history(desk: Path) -> None:
+    """Else only those who look at the pages or ask over HTTP would hear of it."""
+    assert "Evidence" not in told("log", "scrub", "league.db")["said"]
+    with open_register("league.db") as register:
+        register.keep(Paper("fork", 18, (EXAMPLE / "checkpoint").read_text("utf-8")))
+    assert told("log", "scrub", "league.db")["said"].endswith(
+        " Evidence is kept of 1 checkpoint by which the log's key signed another history."
     )
 
 

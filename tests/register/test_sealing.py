@@ -25,7 +25,10 @@ from foedus.register.envelope import (
     written,
 )
 from foedus.register.folders import bring, contents, files
+from foedus.register.log import desk
+from foedus.register.log.keys import Keyring
 from foedus.register.log.scrub import scrub
+from foedus.register.log.signing import sign_checkpoint
 from foedus.register.memory import MemoryRegister
 from foedus.register.move import copy
 from foedus.register.store import Register, Submission
@@ -527,6 +530,21 @@ def test_a_redaction_of_what_is_not_sealed_is_noticed(one: MemoryRegister, of: i
         Altered, match=f"Entry 8 says that entry {of} was redacted, which is not what it names"
     ):
         contents(one)
+
+
+@pytest.mark.parametrize("named", ["talk", "7"])
+def test_an_act_under_seal_is_proven_by_its_id_where_its_text_is_and_the_proof_tells_nothing_of_it(
+    one: MemoryRegister, tmp_path: Path, named: str
+) -> None:
+    keys = Keyring(tmp_path / "keys")
+    keys.make("log", "example.org/register")
+    sign_checkpoint(one, keys, "log", 0)
+    proof = desk.prove(one, named)
+    assert (proof.entry, "talk" in str(proof.text)) == (7, False)
+    redact_act(one, "talk", by="x", why="y", on=TODAY)
+    assert desk.prove(one, "7").entry == 7, "it holds, whatever became of its text"
+    with pytest.raises(NotFound, match="There is no entry “talk”"):
+        desk.prove(one, "talk")
 
 
 def test_a_redacted_text_that_somebody_put_back_is_shown_to_nobody(one: MemoryRegister) -> None:

@@ -10,15 +10,19 @@ import pytest
 
 from foedus.problems import Altered, FoedusError
 from foedus.register.envelope import ActEnvelope, RedactionEnvelope, TextEnvelope, seal, written
-from foedus.register.folders import redact
+from foedus.register.folders import contents, redact
 from foedus.register.inspection import check_attachments, check_receipts
 from foedus.register.log.keys import Keyring
 from foedus.register.log.scrub import scrub
 from foedus.register.log.signing import sign_checkpoint
+from foedus.register.log.tree import leaf_hash
 from foedus.register.memory import MemoryRegister
 from foedus.register.sql import SqlRegister
 from foedus.register.store import Appended, Submission
+from foedus.secretariat import Live, bring_folder, from_register
+from tests.folders import folder
 from tests.register.backends import Backend
+from tests.test_live import SAID
 
 TEXT = b"# Charter"
 DIGEST = sha256(TEXT).digest()
@@ -226,3 +230,80 @@ def test_a_name_and_a_key_are_never_read_as_sql(lasting: Backend, name: str) -> 
     register.append([b"b"], key=name)
     assert register.append([b"b"], key=name).again
     assert list(lasting.open("plain").read()) == [b"a"]
+
+
+# -- what is answered from
+
+
+def _league(lasting: Backend, tmp_path: Path) -> SqlRegister:
+    register = _opened(lasting)
+    bring_folder(folder(tmp_path / "league"), register)
+    return register
+
+
+def _rewritten(register: SqlRegister, what: str, by: str) -> int:
+    """Another text in place of one that the first entry to hold it says, so that it reads as well; which entry that was."""
+    at, entry = next((at, e) for at, e in enumerate(register.read()) if what.encode() in e)
+    other = entry.replace(what.encode(), by.encode())
+    _by_hand(
+        register, "UPDATE entries SET entry = ? WHERE register = ? AND seq = ?", other, register.name, at
+    )
+    return at
+
+
+def test_nothing_is_answered_from_an_entry_that_was_altered(lasting: Backend, tmp_path: Path) -> None:
+    """Else the answer would cite the root that stands over what the entry was."""
+    register = _league(lasting, tmp_path)
+    at = _rewritten(register, "it was held", "it never was")
+    with pytest.raises(
+        Altered, match=f"Entry {at} was altered: its bytes do not hash to what was kept of it"
+    ):
+        from_register(register)
+    with pytest.raises(Altered, match=f"Entry {at} was altered"):
+        contents(register)
+
+
+def test_nor_from_one_whose_hash_was_altered_with_it(lasting: Backend, tmp_path: Path) -> None:
+    register = _league(lasting, tmp_path)
+    at = _rewritten(register, "it was held", "it never was")
+    (entry,) = register.read(at, at + 1)
+    _by_hand(
+        register,
+        "UPDATE entries SET hash = ? WHERE register = ? AND seq = ?",
+        leaf_hash(entry),
+        register.name,
+        at,
+    )
+    with pytest.raises(Altered, match=r"The entries give root [0-9a-f]+, and the head says"):
+        from_register(register)
+
+
+def test_nor_where_a_text_is_gone(lasting: Backend, tmp_path: Path) -> None:
+    register = _league(lasting, tmp_path)
+    _by_hand(register, "DELETE FROM attachments WHERE register = ?", register.name)
+    with pytest.raises(Altered, match=r"The text of organisation\.yaml was taken out of the register"):
+        from_register(register)
+
+
+def test_nor_under_a_head_of_another_size(lasting: Backend, tmp_path: Path) -> None:
+    register = _league(lasting, tmp_path)
+    act = {**SAID, "recorded": "2022-05-01", "recorded by": "the desk"}
+    register.append([written(ActEnvelope(file="record/register.yaml", act=act))])
+    size, root, peaks = _head(register)
+    assert size.bit_count() == (size // 2).bit_count(), "a size of as many peaks, which reads as well"
+    _set_back(register, (size // 2, root, peaks))
+    with pytest.raises(Altered, match=r"The entries give root [0-9a-f]+, and the head says"):
+        from_register(register)
+
+
+def test_nor_what_comes_while_it_is_served(lasting: Backend, tmp_path: Path) -> None:
+    register = _league(lasting, tmp_path)
+    live = Live(register)
+    before = live.now().record.kept
+    act = {**SAID, "recorded": "2022-05-01", "recorded by": "the desk"}
+    register.append([written(ActEnvelope(file="record/register.yaml", act=act))])
+    at = _rewritten(register, "more", "less")
+    with pytest.raises(Altered, match=f"Entry {at} was altered"):
+        live.now()
+    assert before is not None
+    assert at == before.size, "it is the one that came"

@@ -155,7 +155,7 @@ def policy(database: str, file: Path | None, name: str | None, *, as_json: bool)
 @_POLICY
 @_NAME
 @_JSON
-@example("foedus log prove csto.db head")
+@example("foedus log prove csto.db 2022-11-23/yerevan")
 def prove(database: str, entry: str, policy: Path | None, name: str | None, *, as_json: bool) -> None:
     """Print a proof that ENTRY, an index or the id of an act, is in the register in DATABASE.
 

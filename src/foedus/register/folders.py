@@ -29,6 +29,8 @@ from foedus.register.envelope import (
     seal,
     written,
 )
+from foedus.register.log.scrub import checked
+from foedus.register.mark import Mark
 from foedus.register.store import Appended, Register, Submission
 from foedus.terms.words import counted
 
@@ -57,11 +59,12 @@ class Contents:
 
 def contents(register: Register, until: int | None = None) -> Contents:
     """What the first `until` entries of a register hold, else all. What is under seal is opened wherever the register has
-    the text: who may see it is for others to say (`record.seen`).
+    the text: who may see it is for others to say (`record.seen`). Altered where the entries are not what was appended.
     """
     found = Contents()
     sealed: dict[int, SealedEnvelope] = {}
-    for at, entry in enumerate(register.read(0, until)):
+    head = register.head() if until is None else Mark(until).found(register)
+    for at, entry in enumerate(checked(register, 0, head)):
         envelope = kept(entry, f"entry {at}")
         match envelope:
             case TextEnvelope(file=file, sha256=digest):
@@ -77,11 +80,8 @@ def contents(register: Register, until: int | None = None) -> Contents:
 
 
 def _open(register: Register, found: Contents, at: int, sealed: SealedEnvelope) -> None:
-    try:
-        text = register.attachment(bytes.fromhex(sealed.sha256))
-    except NotFound:
-        text = None  # whoever made this copy was not given it
-    if text is None:
+    text = kept_text(register, sealed.sha256)
+    if text is None:  # it was destroyed, or whoever made this copy was not given it
         found.withheld[at] = sealed
         return
     inside = found.opened[at] = opened(sealed, text, f"entry {at}, opened")
@@ -104,8 +104,16 @@ def _close(
         found.acts[inside.file].remove(inside.act)
 
 
+def kept_text(register: Register, digest: str) -> bytes | None:
+    """A text that an entry names by its hash; None where the register has it no more, or never had it."""
+    try:
+        return register.attachment(bytes.fromhex(digest))
+    except NotFound:
+        return None
+
+
 def _text(register: Register, file: str, digest: str) -> str:
-    text = register.attachment(bytes.fromhex(digest))
+    text = kept_text(register, digest)
     if text is None:
         raise Altered(f"The text of {file} was taken out of the register, which no entry says.")
     return text.decode()
@@ -205,7 +213,13 @@ def files(held: Contents, clearance: Clearance = PUBLIC) -> dict[str, str]:
     acts in the same order.
     """
     acts = as_seen(held, clearance).acts
-    return {**held.texts, **{file: _yaml({"entries": each}) for file, each in acts.items()}}
+    rows = {file: [_as_written(act) for act in each] for file, each in acts.items()}
+    return {**held.texts, **{file: _yaml({"entries": each}) for file, each in rows.items()}}
+
+
+def _as_written(act: Mapping[str, Any]) -> dict[str, Any]:
+    """An act with first what people look for first; entries have their keys in the order of the alphabet."""
+    return {key: act[key] for key in ("id", "kind") if key in act} | dict(act)
 
 
 def as_seen(held: Contents, clearance: Clearance) -> Contents:

@@ -32,6 +32,7 @@ from foedus.register.folders import (
 )
 from foedus.register.ledger import EMPTY, Ledger
 from foedus.register.log.proofs import Prover
+from foedus.register.log.scrub import checked
 from foedus.register.mark import Mark
 from foedus.register.memory import MemoryRegister
 from foedus.register.planning import otherwise
@@ -195,7 +196,7 @@ class Live:
             raise Altered(what)
         came = [
             kept(e, f"entry {at}")
-            for at, e in enumerate(self.register.read(before.size, head.size), before.size)
+            for at, e in enumerate(checked(self.register, before.size, head), before.size)
         ]
         acts = [(each.file, each.act) for each in came if isinstance(each, ActEnvelope)]
         if len(acts) < len(came):

@@ -10,7 +10,8 @@ from foedus.record.read import RecordFiles
 from foedus.record.record import Kept
 from foedus.record.shelf import longer
 from foedus.register.envelope import ActEnvelope, kept
-from foedus.register.store import Register
+from foedus.register.log.scrub import checked
+from foedus.register.store import Head, Register
 from foedus.secretariat.organisation import Organisation
 from foedus.written import Written, frozen
 
@@ -21,7 +22,8 @@ def read_since(before: Organisation, register: Register, now: Kept) -> Organisat
     """
     record, at = before.record, before.record.kept
     assert at is not None
-    came = [kept(entry) for entry in register.read(at.size, now.size)]
+    head = Head(now.size, bytes.fromhex(now.root))
+    came = [kept(entry) for entry in checked(register, at.size, head)]
     acts = [each for each in came if isinstance(each, ActEnvelope) and "classification" not in each.act]
     if not record.entries or len(acts) < len(came):
         return None

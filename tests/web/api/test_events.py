@@ -339,6 +339,24 @@ def test_a_register_that_fails_ends_its_streams(monkeypatch: pytest.MonkeyPatch)
     run(work)
 
 
+def test_an_entry_that_was_altered_where_it_is_kept_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    from foedus.register.memory import MemoryRegister  # noqa: PLC0415
+
+    register = MemoryRegister()
+    register.append([b"{}"])
+
+    async def heard() -> list[bytes]:
+        listener = hub.hub_of(register).listen(0)
+        assert await anext(listener), "from where on"
+        return [each async for each in listener if b"data" in each]
+
+    async def work() -> None:
+        monkeypatch.setattr(register, "read", lambda *_: iter([b'{"other": 1}']))
+        assert not await asyncio.wait_for(heard(), 5)
+
+    run(work)
+
+
 def test_a_server_ends_when_it_is_told_to_though_somebody_listens(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

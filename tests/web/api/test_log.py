@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import apsw
 import pytest
 from click.testing import CliRunner, Result
 
@@ -295,3 +296,34 @@ def test_a_delegation_finds_out_where_a_server_shows_another_history(server: Ser
         refused = run(*witness)
         assert refused.exit_code == 1
         assert "evidence" in refused.stderr
+
+
+# -- where somebody changed the database
+
+
+@pytest.mark.parametrize(
+    "where", ["/api/tiny/entries", "/api/tiny/entries/{at}", "/tiny/register/{at}/", "/tiny/register/"]
+)
+def test_an_entry_that_was_altered_where_it_is_kept_is_shown_to_nobody(
+    server: Server, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    register = server.live.register
+    at = next(at for at, entry in enumerate(register.read()) if b"it was held" in entry)
+    assert server.get(where.format(at=at)).status == 200
+    read = register.read
+    monkeypatch.setattr(
+        register, "read", lambda *of: (each.replace(b"it was held", b"it never was") for each in read(*of))
+    )
+    answer = server.get(where.format(at=at))
+    assert answer.status == (500 if "api" in where else 409)
+    assert f"Entry {at} was altered: its bytes do not hash to what was kept of it." in answer.body.decode()
+
+
+def test_that_a_register_was_set_back_is_said_to_programs_too(server: Server) -> None:
+    server.post("entries", acts("told"), by="scribe")
+    assert server.get("who/chairman?on=2002-01-01").status == 200
+    with apsw.Connection(str(server.folder / "league.db")) as database:
+        database.execute("UPDATE heads SET size = 4, root = zeroblob(32), peaks = zeroblob(32)")
+    answer = server.get("who/chairman?on=2002-01-01")
+    assert answer.status == 500
+    assert answer.data["detail"].startswith("“tiny” was set back or rewritten")

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from foedus.problems import Altered, Conflict, NotFound, Unreachable
-from foedus.register.envelope import ActEnvelope, described, kept_back, read
+from foedus.register.envelope import ActEnvelope, SealedEnvelope, described, kept_back, opened, read
+from foedus.register.folders import kept_text
 from foedus.register.inspection import check_attachments, check_receipts
 from foedus.register.log.checkpoint import Checkpoint, read_checkpoint
 from foedus.register.log.cosignature import checked
@@ -85,12 +86,21 @@ def _index(register: Register, wanted: str) -> int:
         return int(wanted)
     known = []
     for index, entry in enumerate(register.read(0, size)):
-        envelope = read(entry, f"entry {index}")
-        if isinstance(envelope, ActEnvelope):
+        envelope = _act(register, index, entry)
+        if envelope is not None:
             if envelope.act.get("id") == wanted:
                 return index
             known.append(str(envelope.act.get("id")))
     raise NotFound("entry", wanted, known)
+
+
+def _act(register: Register, index: int, entry: bytes) -> ActEnvelope | None:
+    """The act that an entry holds, opened where it is under seal and its text is here; None where there is none to see."""
+    envelope = read(entry, f"entry {index}")
+    if isinstance(envelope, SealedEnvelope):
+        text = kept_text(register, envelope.sha256)
+        return None if text is None else opened(envelope, text, f"entry {index}, opened")
+    return envelope if isinstance(envelope, ActEnvelope) else None
 
 
 def inspect(register: Register) -> Done:
@@ -106,6 +116,9 @@ def inspect(register: Register) -> Done:
     before = counted(len(signed), "checkpoint")
     said = f"All {head.size} entries give the root that the head says, and that of {before} signed before."
     said += str(kept_back(register.read(0, head.size)))
+    forks = len(register.papers("fork"))
+    if forks:
+        said += f" Evidence is kept of {counted(forks, 'checkpoint')} by which the log's key signed another history."
     return Done(Checkpoint(register.name, head.size, head.root), (), said)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from foedus.problems import Altered
-from foedus.register.log.tree import EMPTY, HEIGHT, folded, node_hash, root_of
+from foedus.register.log.tree import EMPTY, HEIGHT, Tree, folded, node_hash, root_of
 
 Hashes = Callable[[int, int, int], Sequence[bytes]]  # (rank, first, until): what `Register.hashes` gives
 MAX_SIZE = 1 << 63  # a proof is never longer than its tree is high, so that nobody is made to hash for long
@@ -20,7 +20,11 @@ class Prover:
 
     def root(self, size: int) -> bytes:
         """The root of the tree over the first `size` entries."""
-        return self._over(0, size) if size else EMPTY
+        return self.tree(size).root
+
+    def tree(self, size: int) -> Tree:
+        """The tree over the first `size` entries, to be grown."""
+        return Tree(size, tuple(self._peaks(0, size)))
 
     def inclusion(self, index: int, size: int) -> list[bytes]:
         """That entry `index` is in the tree over the first `size` entries: from its sibling up to the root's child."""
@@ -56,12 +60,15 @@ class Prover:
 
     def _over(self, first: int, until: int) -> bytes:
         """The hash over entries [first, until), whose first is where a subtree begins."""
+        return folded(self._peaks(first, until))
+
+    def _peaks(self, first: int, until: int) -> list[bytes]:
         peaks = []
         while first < until:
             width = 1 << (until - first).bit_length() - 1
             peaks.append(self._whole(first, width))
             first += width
-        return folded(peaks)
+        return peaks
 
     def _whole(self, first: int, width: int) -> bytes:
         """The hash of a whole subtree of `width` entries."""

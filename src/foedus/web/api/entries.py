@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 
 from foedus.problems import BadInput, Conflict, NotFound, Problem
 from foedus.record.acts import Head as FileHead
+from foedus.register.log.scrub import as_kept
 from foedus.register.log.tree import leaf_hash
 from foedus.register.store import Appended, Register
 from foedus.secretariat.live import AS_APPENDED, News
@@ -203,7 +204,7 @@ def index_of(text: str, size: int) -> int:
 def _rows(request: HttpRequest, register: Register, first: int, until: int) -> Iterator[dict[str, Any]]:
     """Entries as they are told, as many as are not too long together, and at least one."""
     sight, visitor, length = Sight.of(register), visitor_of(request), 0
-    for at, data in enumerate(register.read(first, max(first, until)), first):
+    for at, data in enumerate(as_kept(register, first, max(first, until)), first):
         length += len(data)
         if length > LONGEST_BODY and at > first:
             return

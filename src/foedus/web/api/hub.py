@@ -15,6 +15,7 @@ from itertools import islice
 from weakref import WeakKeyDictionary
 
 from foedus.problems import FoedusError
+from foedus.register.log.scrub import as_kept
 from foedus.register.store import Register
 
 PAUSE, HEARTBEAT, RETRY = (
@@ -88,7 +89,7 @@ class Hub:
         return await asyncio.to_thread(self._read, at, min(at + AT_ONCE, self._size))
 
     def _read(self, first: int, until: int) -> list[bytes]:
-        return [event(at, entry) for at, entry in enumerate(self._register.read(first, until), first)]
+        return [event(at, entry) for at, entry in enumerate(as_kept(self._register, first, until), first)]
 
     async def _watching(self) -> None:
         try:

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from ninja.errors import ValidationError
 
-from foedus.problems import BadInput, Conflict, FoedusError, NotFound, Problem, Unreachable
+from foedus.problems import Altered, BadInput, Conflict, FoedusError, NotFound, Problem, Unreachable
 
 ROOT = "/api/"
 TYPE = "application/problem+json"
@@ -57,6 +57,9 @@ def meant(error: Exception) -> Refused:
             return refused(409, "register", str(error))
         case Unreachable():
             return refused(503, "register", str(error), Retry_After="5")
+        case Altered():  # a fault here, and one that whoever relies on the register is to hear of
+            _LOG.error("the register does not hold: %s", error)
+            return refused(500, "register", str(error))
         case ValidationError():
             return Refused(400, [Problem(_place(each["loc"]), 0, f"{each['msg']}.") for each in error.errors])
         case _:

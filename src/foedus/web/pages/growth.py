@@ -12,6 +12,7 @@ from foedus.register.log.checkpoint import read_checkpoint
 from foedus.register.log.council import Count, Demand, in_force, judged, newest
 from foedus.register.log.policies import demand
 from foedus.register.log.proofs import Prover
+from foedus.register.log.scrub import as_kept
 from foedus.register.log.signers import LOG, How, Signer, signers
 from foedus.register.log.tree import leaf_hash
 from foedus.register.store import Paper, Register
@@ -258,7 +259,7 @@ def _square(count: Count, *, newest: bool) -> Dot:
 def _last(visit: Visit, register: Register) -> Iterator[EntryLine]:
     size = visit.head.size
     first = max(size - LAST, 0)
-    for at, entry in enumerate(register.read(first, size), first):
+    for at, entry in enumerate(as_kept(register, first, size), first):
         yield EntryLine(
             Link(f"no. {at}", visit.to.register(at)), large(said_of(visit, at, entry)), leaf_hash(entry).hex()
         )

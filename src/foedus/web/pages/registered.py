@@ -19,6 +19,7 @@ from foedus.register.envelope import (
 from foedus.register.log.checkpoint import Checkpoint, read_checkpoint
 from foedus.register.log.council import replaced
 from foedus.register.log.desk import prove
+from foedus.register.log.scrub import as_kept
 from foedus.register.log.tree import leaf_hash
 from foedus.register.store import Register
 from foedus.terms.words import large
@@ -107,7 +108,7 @@ def _found(visit: Visit, wanted: str) -> tuple[Register, int, bytes]:
     if not (wanted.isascii() and wanted.isdigit() and len(wanted) <= 18 and int(wanted) < size):
         raise NotFound("entry of the register", wanted, (), f"There are {size}, from 0 on.")
     register, at = visit.live.register, int(wanted)
-    return register, at, next(register.read(at, at + 1))
+    return register, at, next(as_kept(register, at, at + 1))
 
 
 def _envelope(entry: bytes) -> Envelope | None:
