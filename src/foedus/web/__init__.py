@@ -32,11 +32,10 @@ def application(
     from foedus.web.settings import configure  # noqa: PLC0415 - Django is heavy, and only servers need it
 
     catalogue = configure(organisations, hosts, database, gate)
-    from django.core.asgi import get_asgi_application  # noqa: PLC0415 - after the settings are there
-
+    from foedus.web.bodies import Application  # noqa: PLC0415 - after the settings are there
     from foedus.web.warming import warm  # noqa: PLC0415
 
-    made = get_asgi_application()
+    made = Application()
     warm(catalogue)
     return made
 

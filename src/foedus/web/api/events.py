@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from http import HTTPStatus
+from weakref import finalize
 
 from asgiref.sync import sync_to_async
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from ninja import Header, Query, Router, Schema
 
 from foedus.register.store import Register
@@ -21,7 +23,7 @@ from foedus.web.api.visitors import Token, Visitor, visitor_of
 
 KIND = "text/event-stream"
 MOST = 5_000  # streams in one process
-_OPEN: Counter[str] = Counter()
+_OPEN: Counter[str] = Counter()  # streams of each who listens
 router = Router(auth=Token("ask"), tags=["register"])
 
 
@@ -52,15 +54,16 @@ class Returning(Schema):
 )
 async def events(
     request: HttpRequest, org: str, asked: Query[EventsAsked], given: Header[Returning]
-) -> StreamingHttpResponse:
+) -> HttpResponseBase:
     """Each entry is an event `entry`, whose `id` is its number and whose data is JSON: `index`, and `entry` as the register
     holds it; what is under seal is so here. The first lines say from where on.
     """
     register, first = await sync_to_async(_from)(request, org, asked, given)
-    visitor = visitor_of(request)
-    if _OPEN.total() >= MOST or _OPEN[visitor.name] >= visitor.left.a_minute:
-        raise refused(429, "events", "Too many streams are open.", "Close one first.", Retry_After="5")
-    response = StreamingHttpResponse(_counted(visitor, register, first), content_type=KIND)
+    if request.META["REQUEST_METHOD"] == "HEAD":
+        return HttpResponse(content_type=KIND)  # not a stream that nobody is told anything of
+    response = StreamingHttpResponse(content_type=KIND)
+    over = _counted(visitor_of(request), response)
+    response.streaming_content = _until(over, register, first)
     response["Cache-Control"] = "no-store"
     response["X-Accel-Buffering"] = "no"
     return response
@@ -85,12 +88,27 @@ def _from(request: HttpRequest, org: str, asked: EventsAsked, given: Returning) 
     return register, first
 
 
-async def _counted(visitor: Visitor, register: Register, first: int) -> AsyncIterator[bytes]:
+def _counted(visitor: Visitor, response: StreamingHttpResponse) -> Callable[[], object]:
+    """Count a stream that is about to be open, and give back what says that it is over; that is said too where nobody ever
+    begins to read it. Refused where too many are open.
+    """
+    if _OPEN.total() >= MOST or _OPEN[visitor.name] >= visitor.left.a_minute:
+        raise refused(429, "events", "Too many streams are open.", "Close one first.", Retry_After="5")
     _OPEN[visitor.name] += 1
+    return finalize(response, _over, visitor.name)
+
+
+def _over(name: str) -> None:
+    _OPEN[name] -= 1
+    if not _OPEN[name]:
+        del _OPEN[name]  # else the names of all who ever came would be kept
+
+
+async def _until(over: Callable[[], object], register: Register, first: int) -> AsyncIterator[bytes]:
     told = hub_of(register).listen(first)
     try:
         async for part in told:
             yield part
     finally:
-        _OPEN[visitor.name] -= 1
+        over()
         await told.aclose()

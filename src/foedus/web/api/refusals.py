@@ -13,13 +13,16 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from ninja.errors import ValidationError
 
-from foedus.problems import BadInput, Conflict, FoedusError, NotFound, Problem, Unreachable
+from foedus.problems import Altered, BadInput, Conflict, FoedusError, NotFound, Problem, Unreachable
 
 ROOT = "/api/"
 TYPE = "application/problem+json"
 NONE: Mapping[str, str] = MappingProxyType({})
 _LOG = logging.getLogger("foedus.web")
 _OURS = "Foedus failed to answer. Nothing on record has changed, unless you appended: ask again with the same key."
+
+
+SILENT = "The register cannot be read or written just now. Ask again; an append, with the same key."
 
 
 class Refused(FoedusError):  # noqa: N818 - reads as what it says
@@ -53,10 +56,13 @@ def meant(error: Exception) -> Refused:
             return refused(404, "path", str(error))
         case BadInput():
             return Refused(422, error.problems)
-        case Conflict():
+        case Conflict() | Altered():  # whoever relies on the register is told that it does not hold
             return refused(409, "register", str(error))
         case Unreachable():
-            return refused(503, "register", str(error), Retry_After="5")
+            _LOG.error(
+                "the register does not answer: %s", error
+            )  # where it is kept is not everybody's matter
+            return refused(503, "register", SILENT, Retry_After="5")
         case ValidationError():
             return Refused(400, [Problem(_place(each["loc"]), 0, f"{each['msg']}.") for each in error.errors])
         case _:

@@ -104,7 +104,7 @@ def known(request: HttpRequest) -> Visitor:
     given = request.headers.get("Authorization")
     address = f"address {_address(request)}"
     if given is None:
-        return Visitor("anybody", None, gate.limits.take(address, ANYBODY_A_MINUTE))
+        return Visitor(address, None, gate.limits.take(address, ANYBODY_A_MINUTE))
     scheme, _, token = given.partition(" ")
     try:
         client = gate.clients.bearing(token.strip()) if scheme.lower() == "bearer" else None
@@ -113,7 +113,7 @@ def known(request: HttpRequest) -> Visitor:
     if client is not None:
         return Visitor(client.name, client, gate.limits.take(f"client {client.name}", client.a_minute))
     left = gate.limits.take(address, ANYBODY_A_MINUTE)  # so that nobody tries many
-    request.visitor = Visitor("anybody", None, left)  # type: ignore[attr-defined]
+    request.visitor = Visitor(address, None, left)  # type: ignore[attr-defined]
     if not left.allowed:
         return request.visitor  # type: ignore[attr-defined, no-any-return]
     what = "This token is nobody's, or not any more." if scheme.lower() == "bearer" else "This is no token."
@@ -130,10 +130,12 @@ def _unreadable(error: FoedusError) -> Exception:
 
 
 def _address(request: HttpRequest) -> str:
-    """Whence a request comes: of IPv6 the network, which is one household's."""
-    text = str(request.META.get("REMOTE_ADDR") or "")
+    """Whence a request comes: of IPv6 the network, which is one household's, unless it is IPv4 written so. What a proxy
+    passes on that is no address is all one, so that nobody fills the memory with names of their own.
+    """
     try:
-        found = ip_address(text)
+        found = ip_address(str(request.META.get("REMOTE_ADDR") or ""))
     except ValueError:
-        return text
-    return text if found.version == 4 else str(ip_address(int(found) >> 64 << 64))
+        return "unknown"
+    within = getattr(found, "ipv4_mapped", None) or found
+    return str(within if within.version == 4 else ip_address(int(within) >> 64 << 64))

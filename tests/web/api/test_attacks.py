@@ -1,0 +1,214 @@
+"""What somebody could do to the server with few requests, or the host to the register under it: each is refused, or told."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import threading
+from collections.abc import Mapping
+from tempfile import SpooledTemporaryFile
+from typing import Any
+
+import pytest
+
+from foedus.secretariat import Organisation
+from tests.web.api.conftest import Server, acts
+
+LONGEST = 2_000_000  # bytes of a body
+
+
+def test_a_register_whose_file_is_gone_takes_nothing_and_goes_on_when_it_is_back(server: Server) -> None:
+    """SQLite would go on with the file that it opened, wherever that is: an append would be acknowledged, and lost."""
+    file, elsewhere = server.folder / "league.db", server.folder / "elsewhere.db"
+    file.rename(elsewhere)
+    assert server.post("entries", acts("lost"), by="scribe").status == 503
+    assert server.get("head").status == 503
+    elsewhere.rename(file)
+    assert server.post("entries", acts("kept"), by="scribe").status == 201
+
+
+def test_a_register_that_another_file_took_the_place_of_takes_nothing(server: Server) -> None:
+    file = server.folder / "league.db"
+    older = file.read_bytes()
+    file.unlink()
+    file.write_bytes(older)
+    assert server.post("entries", acts("lost"), by="scribe").status == 503
+
+
+@pytest.mark.parametrize("path", ["/api/tiny/head", "/tiny/"])
+def test_where_the_register_is_kept_is_not_told_to_whoever_asks_while_it_does_not_answer(
+    server: Server, caplog: pytest.LogCaptureFixture, path: str
+) -> None:
+    (server.folder / "league.db").rename(server.folder / "elsewhere.db")
+    answer = server.get(path)
+    assert answer.status == 503
+    assert b"league.db" not in answer.body
+    assert "league.db" in caplog.text
+
+
+def test_a_register_that_does_not_hold_is_told_as_that_and_not_as_our_fault(server: Server) -> None:
+    server.live.register._rows("UPDATE heads SET size = size - 1", ())  # type: ignore[attr-defined]
+    for path in ("head", "check", "entries", "events"):
+        answer = server.get(path)
+        assert (path, answer.status) == (path, 409)
+        assert "is damaged" in answer.data["detail"]
+
+
+def test_who_holds_the_tag_of_a_head_is_told_of_a_signature_that_came_since(server: Server) -> None:
+    before = server.get("head")
+    assert before.data["signed"] is None
+    server.sign()
+    after = server.get("head", If_None_Match=before.headers["ETag"])
+    assert after.status == 200
+    assert after.data["signed"] == {"size": before.data["size"], "root": before.data["root"]}
+
+
+def test_who_asks_what_was_known_keeps_nobody_from_appending(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To read a register as of an earlier point takes long, and anybody may ask for as many as there are."""
+    begun, go_on = threading.Event(), threading.Event()
+
+    def read_slowly(*_: Any) -> Organisation:
+        begun.set()
+        assert go_on.wait(20)
+        return server.live._now
+
+    monkeypatch.setattr("foedus.secretariat.live.from_register", read_slowly)
+    asks = threading.Thread(target=server.get, args=("check?known=3@",))
+    appends = threading.Thread(target=server.post, args=("entries", acts("now")), kwargs={"by": "scribe"})
+    size = server.size
+    asks.start()
+    assert begun.wait(10)
+    appends.start()
+    appends.join(10)
+    came = server.size - size
+    go_on.set()
+    asks.join()
+    appends.join()
+    assert came == 1
+
+
+@pytest.mark.parametrize("path", ["/api/", "/api/openapi.json"])
+@pytest.mark.parametrize("method", ["POST", "PUT", "CONNECT", "OPTIONS"])
+def test_what_is_only_read_takes_no_other_method(server: Server, method: str, path: str) -> None:
+    answer = server.ask(method, path)
+    assert (answer.status, answer.headers["Allow"]) == (405, "GET, HEAD")
+
+
+def test_the_head_of_a_stream_is_no_stream(server: Server) -> None:
+    answer = server.ask("HEAD", "events")
+    assert (answer.status, answer.headers["Content-Type"], answer.body) == (200, "text/event-stream", b"")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("2001:db8::1", "2001:db8::2"), ("::ffff:192.0.2.1", "192.0.2.1"), ("x" * 60_000, "y")],
+    ids=["in one network", "IPv4 written as IPv6", "what is no address"],
+)
+def test_who_is_counted_as_one(server: Server, one: str, other: str) -> None:
+    assert _name(server, one) == _name(server, other)
+
+
+def test_those_who_write_ipv4_as_ipv6_are_counted_apart(server: Server) -> None:
+    assert _name(server, "::ffff:192.0.2.1") != _name(server, "::ffff:198.51.100.1")
+
+
+def test_the_streams_of_one_address_leave_room_for_others(server: Server) -> None:
+    from django.http import StreamingHttpResponse  # noqa: PLC0415 - once Django is configured
+
+    from foedus.web.api import events  # noqa: PLC0415
+    from foedus.web.api.refusals import Refused  # noqa: PLC0415
+    from foedus.web.api.visitors import ANYBODY_A_MINUTE  # noqa: PLC0415
+
+    one, other = _visitor(server, "192.0.2.1"), _visitor(server, "198.51.100.1")
+    streams = [StreamingHttpResponse() for _ in range(ANYBODY_A_MINUTE + 1)]
+    for stream in streams[:-1]:
+        events._counted(one, stream)
+    with pytest.raises(Refused, match="Too many streams"):
+        events._counted(one, streams[-1])
+    events._counted(other, streams[-1])
+    del stream, streams
+    gc.collect()
+    assert not events._OPEN
+
+
+def test_no_log_is_filled_by_requests_for_hosts_that_are_not_served(
+    server: Server, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING):
+        assert server.get("head", Host="elsewhere.example").status == 400
+    assert not caplog.records
+
+
+def test_what_is_logged_of_an_address_is_one_line(
+    server: Server, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("foedus.web.views.office_page", fails)
+    assert server.get("/tiny/office/x%0Aall is well/").status == 500
+    (record,) = (each for each in caplog.records if each.name == "foedus.web")
+    assert "\n" not in record.getMessage()
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [("/api/tiny/decide", 413), ("/api/tiny/entries", 401), ("/tiny/", 405)]
+)
+def test_of_a_body_without_an_end_no_more_is_kept_than_is_read(
+    server: Server, monkeypatch: pytest.MonkeyPatch, path: str, status: int
+) -> None:
+    """Django writes all that is sent to the disk before it looks at who sends it, and to where."""
+    kept: list[int] = []
+
+    class Counting(SpooledTemporaryFile[bytes]):
+        def write(self, text: Any) -> int:
+            kept.append(len(text))
+            return super().write(text)
+
+    monkeypatch.setattr("django.core.handlers.asgi.tempfile.SpooledTemporaryFile", Counting)
+    assert asyncio.run(_sent(server, path, [b" " * 1_000_000] * 30)) == status
+    assert sum(kept) <= LONGEST + 1
+
+
+def test_a_body_that_is_as_long_as_may_be_is_read_whole(server: Server) -> None:
+    answer = server.ask("POST", "decide", text=b" " * (LONGEST - 2) + b"{}")
+    assert answer.status == 422
+
+
+async def _sent(server: Server, path: str, parts: list[bytes]) -> int:
+    """With what one is answered who sends a body in parts, and does not say how long it will be."""
+    waiting, said = list(parts), asyncio.Event()
+    statuses: list[int] = []
+
+    async def receive() -> Mapping[str, Any]:
+        if waiting:
+            return {"type": "http.request", "body": waiting.pop(), "more_body": bool(waiting)}
+        await said.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(message: Mapping[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            statuses.append(message["status"])
+        elif not message.get("more_body"):
+            said.set()
+
+    headers = [(b"host", b"localhost"), (b"content-type", b"application/json")]
+    scope = {"type": "http", "method": "POST", "path": path, "query_string": b"", "headers": headers}
+    await server.app(scope, receive, send)
+    return statuses[0]
+
+
+def _visitor(server: Server, address: str) -> Any:
+    from django.test import RequestFactory  # noqa: PLC0415 - once Django is configured
+
+    from foedus.web.api.visitors import known  # noqa: PLC0415
+
+    server.gate.limits._buckets.clear()
+    return known(RequestFactory().get("/", REMOTE_ADDR=address))
+
+
+def _name(server: Server, address: str) -> str:
+    return str(_visitor(server, address).name)
