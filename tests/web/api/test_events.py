@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import signal
+import socket
+import subprocess
+import sys
 import threading
 import time
+import urllib.request
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -16,6 +21,7 @@ from foedus.register.address import open_register
 from foedus.secretariat import Live
 from foedus.secretariat.live import News
 from foedus.web.api import hub
+from tests.folders import folder
 from tests.web.api.conftest import MADE, Server, act, acts, listening, served
 from tests.web.api.listeners import Stream, stream
 
@@ -48,6 +54,12 @@ def told(server: Server) -> Callable[..., list[int]]:
 
 def run(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
     asyncio.run(asyncio.wait_for(work(), PATIENCE))
+
+
+def test_of_a_stream_that_is_asked_for_its_head_alone_no_body_comes(server: Server, address: str) -> None:
+    with urllib.request.urlopen(urllib.request.Request(address, method="HEAD"), timeout=5) as answer:
+        assert answer.headers["Content-Type"] == "text/event-stream"
+        assert answer.read() == b""
 
 
 async def ids(at: Stream, count: int) -> list[int]:
@@ -300,3 +312,58 @@ def test_a_register_that_is_set_back_ends_its_streams(
             await anext(listener)
 
     run(work)
+
+
+def test_a_register_that_fails_ends_its_streams(monkeypatch: pytest.MonkeyPatch) -> None:
+    from foedus.problems import Unreachable  # noqa: PLC0415
+    from foedus.register.memory import MemoryRegister  # noqa: PLC0415
+
+    monkeypatch.setattr(hub, "PAUSE", 0.01)
+    register = MemoryRegister()
+    register.append([b"{}"])
+
+    def fails(*_: object) -> None:
+        raise Unreachable("the database does not answer")
+
+    async def work() -> None:
+        listener, other = hub.hub_of(register).listen(0), hub.hub_of(register).listen(1)
+        assert await anext(listener)
+        assert await anext(other)
+        monkeypatch.setattr(register, "read", fails)
+        with pytest.raises(StopAsyncIteration):
+            await anext(listener)
+        monkeypatch.setattr(register, "head", fails)
+        with pytest.raises(StopAsyncIteration):
+            await anext(other)
+
+    run(work)
+
+
+def test_a_server_ends_when_it_is_told_to_though_somebody_listens(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+    command = [
+        sys.executable,
+        "-c",
+        "from foedus.cli import main; main()",
+        "serve",
+        str(folder(tmp_path / "league")),
+    ]
+    with subprocess.Popen([*command, "--port", str(port)], cwd=tmp_path, stdout=subprocess.PIPE) as serving:
+        assert serving.stdout is not None
+        serving.stdout.readline()  # it is loaded
+
+        async def work() -> None:
+            for _ in range(100):
+                try:
+                    async with stream(f"http://127.0.0.1:{port}/api/tiny/events") as at:
+                        await at.next()
+                        serving.send_signal(signal.SIGINT)
+                        await asyncio.to_thread(serving.wait, 20)
+                        return
+                except ConnectionRefusedError:
+                    await asyncio.sleep(0.1)
+
+        run(work)
+        assert serving.returncode is not None

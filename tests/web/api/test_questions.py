@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from click.testing import CliRunner
@@ -12,7 +15,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from foedus.cli import main
 from tests.conftest import ROOT
-from tests.web.api.conftest import Server, served
+from tests.web.api.conftest import Server, listening, served
 
 
 @pytest.fixture(scope="module")
@@ -139,6 +142,30 @@ def test_power_is_reckoned_as_the_verb_does(server: Server) -> None:
     }  # one is read from a register, the other from a folder
 
 
+POWER = "/api/csto/power?organ=council&on=2022-11-23&index=banzhaf"
+
+
+def test_power_that_takes_long_is_reckoned_for_clients_only(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("foedus.web.api.questions.MOST_FOR_ANYBODY", 2)
+    answer = server.get(POWER)
+    assert answer.status == 401
+    assert "more than 2 members" in answer.data["detail"]
+    assert server.get(POWER, by="asker").status == 200
+
+
+def test_power_is_reckoned_for_one_at_a_time(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    from foedus.web.api import questions  # noqa: PLC0415 - once Django is configured
+
+    monkeypatch.setattr(questions, "PATIENCE", 0.01)
+    with questions._RECKONING:
+        for by in (None, "asker"):
+            answer = server.get(POWER, by=by)
+            assert (answer.status, answer.headers["Retry-After"]) == (503, "5")
+    assert server.get(POWER).status == 200
+
+
 @pytest.mark.parametrize(
     ("put", "status", "said"),
     [
@@ -182,6 +209,26 @@ def test_a_body_of_another_type_is_refused(server: Server) -> None:
 
 def test_a_body_that_is_too_long_is_refused(server: Server) -> None:
     assert server.ask("POST", "decide", text=b" " * 2_000_001).status == 413
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_body_that_does_not_end_is_not_read_to_its_end(server: Server, *, whole: bool) -> None:
+    sent = 0
+
+    def pieces() -> Iterator[bytes]:
+        nonlocal sent
+        for _ in range(1_000):
+            sent += 100_000
+            yield b" " * 100_000
+
+    with listening(server.app) as address:
+        connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=10)
+        headers = {"Content-Type": "application/json"} | ({"Content-Length": "100000000"} if whole else {})
+        with suppress(OSError):  # the server closes while we still write
+            connection.request("POST", "/api/tiny/decide", pieces(), headers, encode_chunked=not whole)
+        assert sent < 100_000_000
+        with suppress(OSError):
+            assert connection.getresponse().status == 413
 
 
 def test_a_fault_of_ours_is_told_without_its_cause(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:

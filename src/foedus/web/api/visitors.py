@@ -111,7 +111,8 @@ def known(request: HttpRequest) -> Visitor:
     except (BadInput, Unreachable) as error:
         raise _unreadable(error) from error
     if client is not None:
-        return Visitor(client.name, client, gate.limits.take(f"client {client.name}", client.a_minute))
+        name = f"client {client.name}"
+        return Visitor(name, client, gate.limits.take(name, client.a_minute))
     left = gate.limits.take(address, ANYBODY_A_MINUTE)  # so that nobody tries many
     request.visitor = Visitor(address, None, left)  # type: ignore[attr-defined]
     if not left.allowed:
