@@ -34,10 +34,11 @@ def application(
     from foedus.web.settings import configure  # noqa: PLC0415 - Django is heavy, and only servers need it
 
     catalogue = configure(organisations, hosts, database, gate)
-    from foedus.web.bodies import Application  # noqa: PLC0415 - after the settings are there
+    from django.core.asgi import get_asgi_application  # noqa: PLC0415 - after the settings are there
+
     from foedus.web.warming import warm  # noqa: PLC0415
 
-    made = Application()
+    made = get_asgi_application()
     warm(catalogue)
     return made
 

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import logging
 import threading
-from collections.abc import Mapping
-from tempfile import SpooledTemporaryFile
 from typing import Any
 
 import pytest
 
 from foedus.secretariat import Organisation
 from tests.web.api.conftest import Server, acts
-
-LONGEST = 2_000_000  # bytes of a body
 
 
 def test_a_register_whose_file_is_gone_takes_nothing_and_goes_on_when_it_is_back(server: Server) -> None:
@@ -97,11 +92,6 @@ def test_what_is_only_read_takes_no_other_method(server: Server, method: str, pa
     assert (answer.status, answer.headers["Allow"]) == (405, "GET, HEAD")
 
 
-def test_the_head_of_a_stream_is_no_stream(server: Server) -> None:
-    answer = server.ask("HEAD", "events")
-    assert (answer.status, answer.headers["Content-Type"], answer.body) == (200, "text/event-stream", b"")
-
-
 @pytest.mark.parametrize(
     ("one", "other"),
     [("2001:db8::1", "2001:db8::2"), ("::ffff:192.0.2.1", "192.0.2.1"), ("x" * 60_000, "y")],
@@ -152,53 +142,6 @@ def test_what_is_logged_of_an_address_is_one_line(
     assert server.get("/tiny/office/x%0Aall is well/").status == 500
     (record,) = (each for each in caplog.records if each.name == "foedus.web")
     assert "\n" not in record.getMessage()
-
-
-@pytest.mark.parametrize(
-    ("path", "status"), [("/api/tiny/decide", 413), ("/api/tiny/entries", 401), ("/tiny/", 405)]
-)
-def test_of_a_body_without_an_end_no_more_is_kept_than_is_read(
-    server: Server, monkeypatch: pytest.MonkeyPatch, path: str, status: int
-) -> None:
-    """Django writes all that is sent to the disk before it looks at who sends it, and to where."""
-    kept: list[int] = []
-
-    class Counting(SpooledTemporaryFile[bytes]):
-        def write(self, text: Any) -> int:
-            kept.append(len(text))
-            return super().write(text)
-
-    monkeypatch.setattr("django.core.handlers.asgi.tempfile.SpooledTemporaryFile", Counting)
-    assert asyncio.run(_sent(server, path, [b" " * 1_000_000] * 30)) == status
-    assert sum(kept) <= LONGEST + 1
-
-
-def test_a_body_that_is_as_long_as_may_be_is_read_whole(server: Server) -> None:
-    answer = server.ask("POST", "decide", text=b" " * (LONGEST - 2) + b"{}")
-    assert answer.status == 422
-
-
-async def _sent(server: Server, path: str, parts: list[bytes]) -> int:
-    """With what one is answered who sends a body in parts, and does not say how long it will be."""
-    waiting, said = list(parts), asyncio.Event()
-    statuses: list[int] = []
-
-    async def receive() -> Mapping[str, Any]:
-        if waiting:
-            return {"type": "http.request", "body": waiting.pop(), "more_body": bool(waiting)}
-        await said.wait()
-        return {"type": "http.disconnect"}
-
-    async def send(message: Mapping[str, Any]) -> None:
-        if message["type"] == "http.response.start":
-            statuses.append(message["status"])
-        elif not message.get("more_body"):
-            said.set()
-
-    headers = [(b"host", b"localhost"), (b"content-type", b"application/json")]
-    scope = {"type": "http", "method": "POST", "path": path, "query_string": b"", "headers": headers}
-    await server.app(scope, receive, send)
-    return statuses[0]
 
 
 def _visitor(server: Server, address: str) -> Any:

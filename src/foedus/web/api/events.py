@@ -9,8 +9,7 @@ from http import HTTPStatus
 from weakref import finalize
 
 from asgiref.sync import sync_to_async
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, StreamingHttpResponse
 from ninja import Header, Query, Router, Schema
 
 from foedus.register.store import Register
@@ -54,13 +53,11 @@ class Returning(Schema):
 )
 async def events(
     request: HttpRequest, org: str, asked: Query[EventsAsked], given: Header[Returning]
-) -> HttpResponseBase:
+) -> StreamingHttpResponse:
     """Each entry is an event `entry`, whose `id` is its number and whose data is JSON: `index`, and `entry` as the register
     holds it; what is under seal is so here. The first lines say from where on.
     """
     register, first = await sync_to_async(_from)(request, org, asked, given)
-    if request.META["REQUEST_METHOD"] == "HEAD":
-        return HttpResponse(content_type=KIND)  # not a stream that nobody is told anything of
     response = StreamingHttpResponse(content_type=KIND)
     over = _counted(visitor_of(request), response)
     response.streaming_content = _until(over, register, first)
