@@ -9,6 +9,10 @@ from typing import Any
 
 import pytest
 
+from foedus.accounts.ballots import meant
+from foedus.decisions.electorate import Voter
+from foedus.decisions.given import Given
+from foedus.problems import MOST_TOLD, BadInput
 from foedus.secretariat import Organisation
 from tests.web.api.conftest import Server, acts
 
@@ -122,6 +126,16 @@ def test_the_streams_of_one_address_leave_room_for_others(server: Server) -> Non
     del stream, streams
     gc.collect()
     assert not events._OPEN
+
+
+def test_of_very_many_faults_of_ballots_only_so_many_are_told(server: Server) -> None:
+    """Else a body of 2 MB, which anybody may send, made an answer of 25, and five seconds of work."""
+    ballots = {f"S{number}": "yes" for number in range(20_000)}
+    with pytest.raises(BadInput) as refused:
+        meant(ballots, Given(waived=tuple(ballots)), (Voter("ARM"),), silent=False)
+    assert len(refused.value.problems) == MOST_TOLD + 1
+    many = server.post("decide", [{"organ": "nowhere", "ballots": {}}] * 1_000)
+    assert len(many.data["problems"]) == MOST_TOLD + 1
 
 
 def test_no_log_is_filled_by_requests_for_hosts_that_are_not_served(
