@@ -274,6 +274,17 @@ def test_who_has_gone_is_forgotten(server: Server, address: str) -> None:
     assert events._OPEN.total() == 0
 
 
+def test_who_listens_keeps_no_thread(server: Server, address: str) -> None:
+    async def work() -> None:
+        before = threading.active_count()
+        async with AsyncExitStack() as stack:
+            for _ in range(40):
+                await (await stack.enter_async_context(stream(address))).next()
+            assert threading.active_count() < before + 20
+
+    run(work)
+
+
 def test_no_more_streams_are_open_at_once_than_requests_are_made_a_minute(
     server: Server, address: str
 ) -> None:

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from http import HTTPStatus
 from weakref import finalize
 
-from asgiref.sync import sync_to_async
+from asgiref.sync import SyncToAsync, sync_to_async
 from django.http import HttpRequest, StreamingHttpResponse
 from ninja import Header, Query, Router, Schema
 
@@ -95,6 +95,16 @@ def _counted(visitor: Visitor, response: StreamingHttpResponse) -> Callable[[], 
     return finalize(response, _over, visitor.name)
 
 
+def _let_thread_go() -> None:
+    """End the thread that Django has for this request: a stream needs none, and thousands of streams would keep as many.
+    Should anything need one yet, Django makes another.
+    """
+    context = SyncToAsync.thread_sensitive_context.get(None)
+    thread = None if context is None else SyncToAsync.context_to_thread_executor.pop(context, None)
+    if thread is not None:
+        thread.shutdown(wait=False)
+
+
 def _over(name: str) -> None:
     _OPEN[name] -= 1
     if not _OPEN[name]:
@@ -102,6 +112,7 @@ def _over(name: str) -> None:
 
 
 async def _until(over: Callable[[], object], register: Register, first: int) -> AsyncIterator[bytes]:
+    _let_thread_go()
     told = hub_of(register).listen(first)
     try:
         async for part in told:
