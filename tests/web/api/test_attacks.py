@@ -12,7 +12,7 @@ import pytest
 from foedus.accounts.ballots import meant
 from foedus.decisions.electorate import Voter
 from foedus.decisions.given import Given
-from foedus.problems import MOST_TOLD, BadInput
+from foedus.problems import MOST_TOLD, BadInput, nearest
 from foedus.secretariat import Organisation
 from tests.web.api.conftest import Server, acts
 
@@ -136,6 +136,20 @@ def test_of_very_many_faults_of_ballots_only_so_many_are_told(server: Server) ->
     assert len(refused.value.problems) == MOST_TOLD + 1
     many = server.post("decide", [{"organ": "nowhere", "ballots": {}}] * 1_000)
     assert len(many.data["problems"]) == MOST_TOLD + 1
+
+
+def test_of_very_many_faults_of_a_file_only_so_many_are_told(server: Server) -> None:
+    many = server.post(
+        "entries", {"entries": [1] * 50_000, **{f"k{at}": 1 for at in range(50_000)}}, by="scribe"
+    )
+    assert many.status == 400
+    assert len(many.data["problems"]) == MOST_TOLD + 1
+
+
+def test_a_name_longer_than_any_is_compared_with_none() -> None:
+    """To find the nearest to a name of 2 MB took more than a second, for anybody who asked."""
+    assert nearest("chairmann", ["chairman"]) == "chairman"
+    assert nearest("chairman" * 100, ["chairman"]) is None
 
 
 def test_no_log_is_filled_by_requests_for_hosts_that_are_not_served(
