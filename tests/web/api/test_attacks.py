@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import logging
+import resource
+import socket
 import threading
+import time
 from typing import Any
 
 import pytest
@@ -14,7 +18,10 @@ from foedus.decisions.electorate import Voter
 from foedus.decisions.given import Given
 from foedus.problems import MOST_TOLD, BadInput, nearest
 from foedus.secretariat import Organisation
-from tests.web.api.conftest import Server, acts
+from foedus.web.punctual import open_as_many_as_may_be
+from tests.web.api.conftest import Server, acts, listening
+
+HEAD = b"POST /api/tiny/decide HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
 
 
 def test_a_register_whose_file_is_gone_takes_nothing_and_goes_on_when_it_is_back(server: Server) -> None:
@@ -152,6 +159,46 @@ def test_a_name_longer_than_any_is_compared_with_none() -> None:
     assert nearest("chairman" * 100, ["chairman"]) is None
 
 
+@pytest.mark.parametrize(
+    "said",
+    [b"", b"GET / HT", HEAD + b"Content-Length: 9\r\n\r\n{", HEAD + b"Content-Length: 2\r\n\r\n{}POST /"],
+    ids=["nothing", "half of what it asks", "half of a body", "half of what it asks next"],
+)
+def test_who_connects_and_does_not_ask_is_let_go(
+    server: Server, monkeypatch: pytest.MonkeyPatch, said: bytes
+) -> None:
+    """As many connections as the server may open files, on which nobody said anything, kept everybody out for good."""
+    monkeypatch.setattr("foedus.web.punctual.EACH", 0.05)
+    with listening(server.app) as where, socket.create_connection(("127.0.0.1", _port(where)), 20) as silent:
+        silent.sendall(said)
+        with contextlib.suppress(ConnectionResetError):
+            while silent.recv(65_536):
+                pass
+
+
+def test_a_server_opens_as_many_files_as_it_is_let() -> None:
+    few, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (256, most))
+    try:
+        open_as_many_as_may_be()
+        assert resource.getrlimit(resource.RLIMIT_NOFILE) == (most, most)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (few, most))
+
+
+def test_who_has_asked_and_listens_is_not_let_go(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("foedus.web.punctual.EACH", 0.05)
+    with listening(server.app) as where, socket.create_connection(("127.0.0.1", _port(where)), 20) as open_:
+        open_.sendall(b"GET /api/tiny/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        time.sleep(0.5)  # ten looks
+        said = open_.recv(65_536)
+        server.post("entries", acts("news"), by="scribe")
+        while b"event: entry" not in said:
+            part = open_.recv(65_536)
+            assert part
+            said += part
+
+
 def test_no_log_is_filled_by_requests_for_hosts_that_are_not_served(
     server: Server, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -179,6 +226,10 @@ def _visitor(server: Server, address: str) -> Any:
 
     server.gate.limits._buckets.clear()
     return known(RequestFactory().get("/", REMOTE_ADDR=address))
+
+
+def _port(where: str) -> int:
+    return int(where.rpartition(":")[2])
 
 
 def _name(server: Server, address: str) -> str:
