@@ -18,6 +18,7 @@ from foedus.register.folders import of_text, together
 from foedus.register.mark import Mark, read_mark
 from foedus.register.memory import MemoryRegister
 from foedus.register.sqlite import SqliteRegister
+from foedus.register.store import Appended, Receipt
 from foedus.secretariat import HEAD, SOURCES, Live, News, Organisation, bring_folder, from_register, load
 from foedus.secretariat.folder import Files, folder_of
 from tests.folders import folder
@@ -98,6 +99,31 @@ def test_an_append_tried_again_is_not_done_again_even_on_another_day(live: Live)
     first = live.append(news(SAID), key="once")
     again = live.append(News((SAID,), date(2022, 5, 2), "the desk"), key="once")
     assert (again.first, again.head, again.again) == (first.first, first.head, True)
+
+
+@pytest.mark.parametrize("expects", [True, False], ids=["with the size it expects", "without"])
+def test_an_append_tried_again_through_another_server_at_the_same_time_is_answered_with_the_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, expects: bool
+) -> None:
+    """The other server is done just after this one has looked whether there is a receipt."""
+    register, other = SqliteRegister(tmp_path / "r.db", "league"), SqliteRegister(tmp_path / "r.db", "league")
+    bring_folder(folder(tmp_path), register)
+    here, there = Live(register), Live(other)
+    size = register.head().size if expects else None
+    ask = register.receipt
+    done: list[Appended] = []
+
+    def receipt(key: str) -> Receipt | None:
+        found = ask(key)
+        if not done:
+            done.append(there.append(news(SAID), key="k", expected_size=size))
+        return found
+
+    monkeypatch.setattr(register, "receipt", receipt)
+    again = here.append(news(SAID), key="k", expected_size=size)
+    assert (again.again, again.first, again.head) == (True, done[0].first, done[0].head)
+    here.close()
+    there.close()
 
 
 def test_a_key_is_of_one_append(live: Live) -> None:

@@ -112,8 +112,10 @@ def and_more(file: str, line: int) -> Problem:
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The existing name most like `name`, or None where none is alike: first of those as long, then of those it may be
-    a part of.
+    a part of. What is longer than a text that is shown is like nothing, and would take long to compare.
     """
+    if len(name) > LONGEST:
+        return None
     names = {k: k.lower() for k in known}
     alike = process.extractOne(name.lower(), names, scorer=fuzz.ratio, score_cutoff=70)
     found = alike or process.extractOne(name.lower(), names, score_cutoff=60)

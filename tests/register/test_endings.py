@@ -116,6 +116,17 @@ def test_a_lost_connection_is_told_and_made_anew(tmp_path: Path) -> None:
         assert register.append([b"b"], key="b").head.size == 2
 
 
+def test_a_question_is_answered_at_once_when_the_server_has_begun_anew(tmp_path: Path) -> None:
+    with backends.backend("postgresql-18", tmp_path) as place:
+        register, other = place.open(), place.open("other")
+        assert isinstance(register, PostgresRegister)
+        assert isinstance(other, PostgresRegister)
+        head = register.append([b"a"]).head
+        other._rows("SELECT pg_terminate_backend(?)", (register._connection.info.backend_pid,))
+        assert register.head() == head
+        assert list(register.read()) == [b"a"]
+
+
 def test_a_database_that_is_not_there_is_told() -> None:
     with pytest.raises(Unreachable, match="The database does not answer, or refused"):
         PostgresRegister("postgresql://postgres@/postgres?host=/nowhere")

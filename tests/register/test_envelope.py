@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from hashlib import sha256
 
 import pytest
@@ -39,6 +40,23 @@ def test_an_envelope_is_canonical_json() -> None:
         b'{"act":{"id":"x","kind":"statement","says":"a secret"},"file":"record/acts.yaml","format":1,"holds":"act"}'
     )
     assert read(written(ACT)) == ACT
+
+
+@pytest.mark.parametrize(
+    ("made_to_be_slow", "what"),
+    [
+        (b'"' + b'\\"' * 500_000, "Unterminated string"),
+        (b"{" + b",".join(b'"%d":0' % at for at in range(100_000)) + b',"99999":0}', "“99999” stands twice"),
+    ],
+    ids=["a text without an end, full of quotes", "a key that stands twice after many others"],
+)
+def test_what_is_made_to_be_slow_is_refused_in_seconds_where_it_took_hours(
+    made_to_be_slow: bytes, what: str
+) -> None:
+    begun = time.process_time()
+    with pytest.raises(BadInput, match=what):
+        strict_json(made_to_be_slow)
+    assert time.process_time() - begun < 10
 
 
 def test_the_numbers_and_texts_of_rfc_8785_come_out_as_there() -> None:

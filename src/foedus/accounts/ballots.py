@@ -11,7 +11,7 @@ from foedus.decisions.ballots import CHOICES
 from foedus.decisions.electorate import Voter
 from foedus.decisions.given import Given, moment
 from foedus.decisions.rule import Status
-from foedus.problems import BadInput, Problem, suggest
+from foedus.problems import MOST_TOLD, BadInput, Problem, enough, suggest
 from foedus.terms.states import find_state, state_name
 
 OTHERS: Final = "others"
@@ -37,7 +37,7 @@ def meant(
         what = "This is not decided by silence, so nothing is circulated."
         reader.tell("silence", what, "Leave the moments out, or name another matter.")
     if reader.problems:
-        raise BadInput(reader.problems)
+        raise BadInput(enough(reader.problems))
     return cast, read
 
 
@@ -53,8 +53,15 @@ class _Reader:
     def tell(self, where: str, what: str, remedy: str = "") -> None:
         self.problems.append(Problem(where, 0, what, remedy))
 
+    @property
+    def full(self) -> bool:
+        """Whether there are more problems than are told: what else is wrong need not be found."""
+        return len(self.problems) > MOST_TOLD
+
     def member(self, name: str, where: str) -> str | None:
         """The member of that name; None, with a problem, where there is none."""
+        if self.full:
+            return None
         state = find_state(name)
         found = self.known.get(name.lower()) or (state if state in self.voters else None)
         if found is None:
@@ -86,6 +93,8 @@ class _Reader:
         return {who: ballot for who, ballot in told if ballot is not None}
 
     def _ballot(self, name: str, ballot: str, where: str, *, moments: bool) -> None:
+        if self.full:
+            return
         choice, at, when = ballot.partition("@")
         known = (*CHOICES, *STATUSES)
         if choice not in known:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from foedus.accounts.decided import Decided
 from foedus.decisions.given import GIVEN, NOTHING_GIVEN, Given
-from foedus.problems import BadInput, NotFound, Problem, enough, suggest
+from foedus.problems import MOST_TOLD, BadInput, NotFound, Problem, enough, suggest
 from foedus.written import Written, frozen, validate
 
 ABOUT: Final = ("organisation", "organ", "matter", "proposer", "on")
@@ -84,6 +84,8 @@ def answered(questions: Sequence[Question], one: Callable[[Question], Decided]) 
     """The answers in order, each as `one` gives it. BadInput, with the faults of every question."""
     found, problems = [], list[Problem]()
     for question in questions:
+        if len(problems) > MOST_TOLD:
+            break
         try:
             found.append(one(question))
         except BadInput as error:
@@ -91,7 +93,7 @@ def answered(questions: Sequence[Question], one: Callable[[Question], Decided]) 
         except NotFound as error:
             problems.append(Problem(question.where or "ORGAN", 0, str(error)))
     if problems:
-        raise BadInput(problems)
+        raise BadInput(enough(problems))
     return found
 
 

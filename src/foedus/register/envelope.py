@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -136,9 +137,11 @@ def strict_json(data: bytes, where: str = "entry") -> Any:
 
 
 def _deep(text: str) -> bool:
-    """Whether brackets outside of texts are open more than `DEEPEST` deep at once."""
+    """Whether brackets outside of texts are open more than `DEEPEST` deep at once. A text that does not end is passed over
+    as one: looked for again from each of its quotes, it would take hours.
+    """
     depth = 0
-    for sign in re.findall(r'"(?:[^"\\]|\\.)*"|[][{}]', text):
+    for sign in re.findall(r'"(?:[^"\\]|\\.)*+"?|[][{}]', text, re.DOTALL):
         depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(sign, 0)
         if depth > DEEPEST:
             return True
@@ -148,7 +151,7 @@ def _deep(text: str) -> bool:
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        twice = next(key for at, (key, _) in enumerate(pairs) if key in {k for k, _ in pairs[:at]})
+        twice = next(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
         raise ValueError(f"the key “{twice}” stands twice")
     return found
 

@@ -111,6 +111,7 @@ class PostgresRegister(SqlRegister):
     def _alone(self, work: Callable[[psycopg.Connection[Row]], T]) -> T:
         """One statement: a part of the transaction under way, which is done again as a whole or not at all; or else a
         transaction of its own, which may be undone as well where the server's isolation is higher than PostgreSQL's own.
+        Alone, it is asked again where the connection turns out to be lost: the server may have begun anew since.
         """
 
         def once() -> T:
@@ -119,7 +120,14 @@ class PostgresRegister(SqlRegister):
 
         with self._lock:
             inside = self._connection.info.transaction_status is not TransactionStatus.IDLE
-            return once() if inside else self._again(once)
+            if inside:
+                return once()
+            try:
+                return self._again(once)
+            except Unreachable:
+                if self._kept is None or not self._kept.closed:
+                    raise
+            return self._again(once)
 
     def _add_entries(self, entries: Sequence[tuple[int, bytes, bytes]]) -> None:
         columns = [list(column) for column in zip(*entries, strict=True)]

@@ -7,6 +7,7 @@ and safe. Either way an append is on the disk before it is acknowledged.
 
 from __future__ import annotations
 
+import os
 import random
 import sqlite3
 import time
@@ -20,7 +21,7 @@ import apsw
 
 from foedus.problems import Altered, Conflict, Unreachable
 from foedus.register.sql import BEYOND, TABLES, Row, SqlRegister
-from foedus.register.store import Appended, Submission
+from foedus.register.store import Appended, Head, Submission
 
 Driver = Literal["apsw", "sqlite3"]
 T = TypeVar("T")
@@ -61,6 +62,7 @@ class SqliteRegister(SqlRegister):
         except _FAULTS as error:
             raise _refusal(path, error) from error
         try:
+            self._file = _file(self.path)
             self._settle(make=make)
             self._open(make=make)
         except BaseException as error:
@@ -95,6 +97,18 @@ class SqliteRegister(SqlRegister):
             what = f"SQLite keeps {self.path} in journal mode {mode}, not {self.journal}: another program does so."
             raise Unreachable(f"{what} Close that, and open the register again.")
 
+    def _look_at_file(self) -> None:
+        """Unreachable where the file was taken away or another put in its place: SQLite would go on with the one that it
+        opened, and what is acknowledged would be where nobody looks.
+        """
+        if _file(self.path) != self._file:
+            what = f"{self.path} is not the file that was opened: it was moved, removed or replaced."
+            raise Unreachable(f"{what} Put it back, or open the register again.")
+
+    def head(self) -> Head:
+        self._look_at_file()
+        return super().head()
+
     @contextmanager
     def _writing(self) -> Iterator[None]:
         with self._lock:
@@ -105,6 +119,7 @@ class SqliteRegister(SqlRegister):
                 ):  # a newer SQLite elsewhere may have begun a write-ahead log meanwhile
                     self._look_at_journal()
                 yield
+                self._look_at_file()
                 self._run("COMMIT")
             except BaseException:
                 self._undo()
@@ -157,6 +172,15 @@ def _connected(path: str, driver: Driver) -> Any:
     if driver == "apsw":
         return apsw.Connection(path)
     return sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+
+
+def _file(path: Path) -> tuple[int, int] | None:
+    """Which file is at a path, by what does not change while it is moved; None where there is none."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - of each append: a path's own takes twice as long
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _busy(error: Exception) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
-from threading import RLock
+from threading import Lock, RLock
 from typing import Any
 
 import rfc8785
@@ -107,6 +107,7 @@ class Live:
     def __init__(self, register: Register) -> None:
         self.register, self.writers = register, Writers(register)
         self._lock = RLock()
+        self._reading = Lock()  # of earlier points, which takes long: nobody who appends waits for it
         self._marks: dict[tuple[int, Clearance], Organisation] = {}
         self._now = from_register(register)
         self._seen: dict[Clearance, Organisation] = {}
@@ -158,7 +159,7 @@ class Live:
         if _head(now) == head:
             return now
         asked = (mark.size, clearance)
-        with self._lock:
+        with self._reading:
             if asked not in self._marks:
                 if len(self._marks) >= MOST_MARKS:
                     self._marks.pop(next(iter(self._marks)))
@@ -171,10 +172,10 @@ class Live:
         """
         with self._lock:
             for _ in range(TRIES):
+                now = self._whole()  # before the receipt: what is done since is no conflict with itself
                 earlier = None if key is None else self.register.receipt(key)
                 if earlier is not None:
                     return settled(earlier.again(news.digest))
-                now = self._whole()
                 not_in_the_dark(self.register, now.record.withheld)
                 size = _head(now).size
                 if expected_size not in {None, size}:

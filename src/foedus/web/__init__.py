@@ -50,6 +50,7 @@ def serve(
     import uvicorn  # noqa: PLC0415 - only servers need it
 
     from foedus.web.bounds import bounded  # noqa: PLC0415
+    from foedus.web.punctual import Punctual, open_as_many_as_may_be  # noqa: PLC0415
 
     made = application(organisations, hosts=[host], database=database, gate=gate)
     if database is not None:
@@ -57,6 +58,7 @@ def serve(
 
         settings.FOEDUS.keep_snapshots()
     print(f"Foedus serves {', '.join(organisations)} on http://{host}:{port} (stop with Ctrl-C)", flush=True)  # noqa: T201
+    open_as_many_as_may_be()
     uvicorn.run(
         bounded(made),
         host=host,
@@ -65,4 +67,5 @@ def serve(
         lifespan="off",
         server_header=False,
         timeout_graceful_shutdown=PATIENCE,
+        http=Punctual,
     )

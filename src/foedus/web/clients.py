@@ -82,9 +82,9 @@ class Clients:
             return ()
         except OSError as error:
             raise Unreachable(f"{self.path} cannot be read: {error.strerror}.") from error
-        stamp = (found.st_mtime_ns, found.st_ino, found.st_size)
+        stamp = (found.st_ctime_ns, found.st_ino, found.st_size)  # of rights given to others too
         if self._seen.stamp != stamp:
-            self._seen = _Seen(stamp, _read(self.path, found.st_mode))
+            self._seen = _Seen(stamp, _read(self.path, found))
         return self._seen.clients
 
     def bearing(self, token: str) -> Client | None:
@@ -189,10 +189,13 @@ def _faults(
         yield Problem("--in", 0, "A client of no organisation can do nothing.", "Name one, or leave it out.")
 
 
-def _read(path: Path, mode: int) -> tuple[Client, ...]:
-    if mode & _OPEN_TO_OTHERS:
-        what = f"Others than its owner may use this file (mode {stat.S_IMODE(mode):o})."
+def _read(path: Path, found: os.stat_result) -> tuple[Client, ...]:
+    if found.st_mode & _OPEN_TO_OTHERS:
+        what = f"Others than its owner may use this file (mode {stat.S_IMODE(found.st_mode):o})."
         raise BadInput([Problem(str(path), 0, what, f"Say chmod 600 {path}.")])
+    if found.st_uid != os.geteuid():  # only root can read such a file
+        what = "This file belongs to somebody else than who serves, and so would the right to append."
+        raise BadInput([Problem(str(path), 0, what, f"Say chown {os.geteuid()} {path}.")])
     try:
         data = path.read_bytes()
         strict_json(data, str(path))

@@ -56,11 +56,12 @@ class Refusals:
             case Altered():
                 return _page(request, 409, "This does not hold", [str(exception)])
             case Unreachable():
-                return _page(request, 503, "The register does not answer", [str(exception)])
+                _LOG.error("the register does not answer: %s", exception)
+                return _page(request, 503, "The register does not answer", [refusals.SILENT])
             case FoedusError():
                 return _page(request, 400, "This cannot be asked", [str(exception)])
             case _:
-                _LOG.error("%s %s failed", request.method, request.path, exc_info=exception)
+                _LOG.error("%s %r failed", request.method, request.path, exc_info=exception)
                 return failed(request)
 
 

@@ -28,6 +28,7 @@ def configure(
     catalogue = open_all(organisations, database)
     allowed = ["*"] if _ANYWHERE & set(hosts) else [*_LOCAL, *hosts]
     logging.getLogger("django.request").setLevel(logging.ERROR)  # a refusal is said to the reader alone
+    logging.getLogger("django.security").setLevel(logging.CRITICAL)  # nor does anybody fill the log with them
     if not settings.configured:
         settings.configure(**_values())
         django.setup()

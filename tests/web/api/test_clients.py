@@ -123,6 +123,22 @@ def test_a_file_that_others_may_read_is_refused(clients: Clients) -> None:
         Clients(clients.path).all()
 
 
+def test_a_file_that_others_are_let_at_later_is_refused_from_then_on(clients: Clients) -> None:
+    token = clients.add("ARM", DAY, may=["ask"])
+    assert clients.bearing(token) is not None
+    clients.path.chmod(0o666)
+    with pytest.raises(BadInput, match="chmod 600"):
+        clients.bearing(token)
+
+
+def test_a_file_that_belongs_to_another_is_refused(clients: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Root could read it, and whoever it belongs to would say who may append."""
+    clients.add("ARM", DAY, may=["ask"])
+    monkeypatch.setattr("os.geteuid", lambda: clients.path.stat().st_uid + 1)
+    with pytest.raises(BadInput, match="belongs to somebody else"):
+        Clients(clients.path).all()
+
+
 @pytest.mark.parametrize(
     "text",
     ["", "[]", "{", '{"format": 2}', '{"format": 1, "clients": [{}]}', '{"clients": [], "clients": []}'],

@@ -274,6 +274,47 @@ def test_who_has_gone_is_forgotten(server: Server, address: str) -> None:
     assert events._OPEN.total() == 0
 
 
+@pytest.mark.parametrize("recent", [1_000, 3], ids=["as they were told", "read again"])
+def test_who_does_not_read_has_little_kept_for_it(
+    server: Server, monkeypatch: pytest.MonkeyPatch, recent: int
+) -> None:
+    """Anybody may open hundreds of streams of all there is, and read none of them."""
+    monkeypatch.setattr(hub, "RECENT", recent)
+
+    async def work() -> None:
+        told = hub.Hub(server.live.register)
+        until = first = server.size
+        waits = told.listen(first)
+        await anext(waits)  # so that what comes is taken in
+        for number in range(10):
+            body = acts(f"long{recent}-{number}", says="long " * 1_900)
+            body["entries"] = [{**body["entries"][0], "id": f"long{recent}-{number}-{n}"} for n in range(20)]
+            done = await asyncio.to_thread(server.post, "entries", body, by="scribe")
+            until += done.data["count"]
+        listener, at = told.listen(first), first
+        await anext(listener)
+        while at < until:
+            piece = await anext(listener)
+            assert len(piece) < 65_536 + 10_000
+            at += piece.count(b"event: entry")
+        assert at == until
+        await listener.aclose()
+        await waits.aclose()
+
+    run(work)
+
+
+def test_who_listens_keeps_no_thread(server: Server, address: str) -> None:
+    async def work() -> None:
+        before = threading.active_count()
+        async with AsyncExitStack() as stack:
+            for _ in range(40):
+                await (await stack.enter_async_context(stream(address))).next()
+            assert threading.active_count() < before + 20
+
+    run(work)
+
+
 def test_no_more_streams_are_open_at_once_than_requests_are_made_a_minute(
     server: Server, address: str
 ) -> None:

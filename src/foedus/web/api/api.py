@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import resources
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
@@ -35,6 +36,7 @@ def _refused(_request: HttpRequest, error: Exception | type[Exception]) -> HttpR
     return answer(meant(error))
 
 
+@require_safe
 def document(_request: HttpRequest) -> HttpResponse:
     """The OpenAPI document."""
     text = (resources.files("foedus.web.api") / DOCUMENT).read_bytes()

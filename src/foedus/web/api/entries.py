@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Header, Query, Router, Schema
 from pydantic import TypeAdapter
 
-from foedus.problems import BadInput, Conflict, NotFound, Problem
+from foedus.problems import BadInput, Conflict, NotFound, Problem, enough
 from foedus.record.acts import Head as FileHead
 from foedus.register.log.scrub import as_kept
 from foedus.register.log.tree import leaf_hash
@@ -75,6 +75,9 @@ class Appending(Schema):
 )
 def head(request: HttpRequest, org: str) -> HttpResponse:
     Faults(request).settle()
+    request.META.pop(
+        "HTTP_IF_NONE_MATCH", None
+    )  # the tag is the size: another root, or signature, would go unseen
     register = live_of(request, org).register
     found = register.head()
     signed = rests_on(register)
@@ -245,7 +248,7 @@ def _news(body: Any, client: Client) -> News:
     acts = body["entries"]
     wrong += [
         Problem(f"act {at}", 0, "This is no act: it has no keys.", "Write its keys and values.")
-        for at, act in enumerate(acts, 1)
+        for at, act in enumerate(acts[:MOST_APPENDED], 1)
         if not isinstance(act, dict)
     ]
     file = body.get("file", AS_APPENDED)
@@ -260,7 +263,7 @@ def _news(body: Any, client: Client) -> News:
     validate(_HEAD, said_of_all, said_of_all.data)
     wrong += said_of_all.problems
     if wrong:
-        raise Refused(400, wrong)
+        raise Refused(400, enough(wrong))
     gate: Gate = settings.FOEDUS_GATE
     by = client.records_as or client.name
     return News([{**shared, **act} for act in acts], gate.today(), by, file=file, clearance=client.clearance)

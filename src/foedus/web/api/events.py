@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from http import HTTPStatus
+from weakref import finalize
 
-from asgiref.sync import sync_to_async
+from asgiref.sync import SyncToAsync, sync_to_async
 from django.http import HttpRequest, StreamingHttpResponse
 from ninja import Header, Query, Router, Schema
 
@@ -21,7 +22,7 @@ from foedus.web.api.visitors import Token, Visitor, visitor_of
 
 KIND = "text/event-stream"
 MOST = 5_000  # streams in one process
-_OPEN: Counter[str] = Counter()
+_OPEN: Counter[str] = Counter()  # streams of each who listens
 router = Router(auth=Token("ask"), tags=["register"])
 
 
@@ -57,10 +58,9 @@ async def events(
     holds it; what is under seal is so here. The first lines say from where on.
     """
     register, first = await sync_to_async(_from)(request, org, asked, given)
-    visitor = visitor_of(request)
-    if _OPEN.total() >= MOST or _OPEN[visitor.name] >= visitor.left.a_minute:
-        raise refused(429, "events", "Too many streams are open.", "Close one first.", Retry_After="5")
-    response = StreamingHttpResponse(_counted(visitor, register, first), content_type=KIND)
+    response = StreamingHttpResponse(content_type=KIND)
+    over = _counted(visitor_of(request), response)
+    response.streaming_content = _until(over, register, first)
     response["Cache-Control"] = "no-store"
     response["X-Accel-Buffering"] = "no"
     return response
@@ -85,12 +85,38 @@ def _from(request: HttpRequest, org: str, asked: EventsAsked, given: Returning) 
     return register, first
 
 
-async def _counted(visitor: Visitor, register: Register, first: int) -> AsyncIterator[bytes]:
+def _counted(visitor: Visitor, response: StreamingHttpResponse) -> Callable[[], object]:
+    """Count a stream that is about to be open, and give back what says that it is over; that is said too where nobody ever
+    begins to read it. Refused where too many are open.
+    """
+    if _OPEN.total() >= MOST or _OPEN[visitor.name] >= visitor.left.a_minute:
+        raise refused(429, "events", "Too many streams are open.", "Close one first.", Retry_After="5")
     _OPEN[visitor.name] += 1
+    return finalize(response, _over, visitor.name)
+
+
+def _let_thread_go() -> None:
+    """End the thread that Django has for this request: a stream needs none, and thousands of streams would keep as many.
+    Should anything need one yet, Django makes another.
+    """
+    context = SyncToAsync.thread_sensitive_context.get(None)
+    thread = None if context is None else SyncToAsync.context_to_thread_executor.pop(context, None)
+    if thread is not None:
+        thread.shutdown(wait=False)
+
+
+def _over(name: str) -> None:
+    _OPEN[name] -= 1
+    if not _OPEN[name]:
+        del _OPEN[name]  # else the names of all who ever came would be kept
+
+
+async def _until(over: Callable[[], object], register: Register, first: int) -> AsyncIterator[bytes]:
+    _let_thread_go()
     told = hub_of(register).listen(first)
     try:
         async for part in told:
             yield part
     finally:
-        _OPEN[visitor.name] -= 1
+        over()
         await told.aclose()

@@ -9,9 +9,9 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import deque
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterable
 from contextlib import suppress
-from itertools import islice
+from itertools import chain, islice
 from weakref import WeakKeyDictionary
 
 from foedus.problems import FoedusError
@@ -27,6 +27,8 @@ RECENT, AT_ONCE = (
     1_000,
     200,
 )  # events kept as they were told; entries read at once for who comes from further back
+STEP = 20  # of those, entries after which it is seen whether there are enough
+PIECE = 65_536  # bytes told at once: what a listener does not read is kept for it, and there may be thousands
 
 
 class Hub:
@@ -59,9 +61,9 @@ class Hub:
             at = first
             while not self._over:
                 if at < self._size:
-                    told = await self._told(at)
-                    at += len(told)
-                    yield b"".join(told)
+                    count, told = await self._told(at)
+                    at += count
+                    yield told
                 else:
                     done, _ = await asyncio.wait([self._news], timeout=HEARTBEAT)
                     if not done:
@@ -81,12 +83,19 @@ class Hub:
             self._recent.clear()
             self._watch = asyncio.create_task(self._watching())
 
-    async def _told(self, at: int) -> list[bytes]:
-        """Events from an index on."""
+    async def _told(self, at: int) -> tuple[int, bytes]:
+        """Events from an index on, as many as are told at once: how many those are, and they."""
         oldest = self._size - len(self._recent)
         if at >= oldest:
-            return list(islice(self._recent, at - oldest, None))
-        return await asyncio.to_thread(self._read, at, min(at + AT_ONCE, self._size))
+            return _piece(islice(self._recent, at - oldest, None))
+        return await asyncio.to_thread(self._earlier, at, min(at + AT_ONCE, self._size))
+
+    def _earlier(self, first: int, until: int) -> tuple[int, bytes]:
+        steps = (
+            self._read(start, min(start + STEP, until))  # no more is read than is told, or little
+            for start in range(first, until, STEP)
+        )
+        return _piece(chain.from_iterable(steps))
 
     def _read(self, first: int, until: int) -> list[bytes]:
         return [event(at, entry) for at, entry in enumerate(as_kept(self._register, first, until), first)]
@@ -133,6 +142,17 @@ def event(index: int, entry: bytes) -> bytes:
     """An entry as an event. What is under seal is so here too."""
     data = json.dumps({"index": index, "entry": json.loads(entry)}, ensure_ascii=False, separators=(",", ":"))
     return f"id: {index}\nevent: entry\ndata: {data}\n\n".encode()
+
+
+def _piece(events: Iterable[bytes]) -> tuple[int, bytes]:
+    """The first of some events, until they are long enough: how many, and they."""
+    told, length = [], 0
+    for each in events:
+        told.append(each)
+        length += len(each)
+        if length >= PIECE:
+            break
+    return len(told), b"".join(told)
 
 
 _HUBS: WeakKeyDictionary[asyncio.AbstractEventLoop, WeakKeyDictionary[Register, Hub]] = WeakKeyDictionary()

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 DOCUMENT = "openapi.json"
 _GROUPS = {
@@ -73,6 +74,7 @@ class ApiPage:
     groups: tuple[Group, ...]
 
 
+@require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """The interface as a page."""
     origin = f"{request.scheme}://{request.get_host()}"

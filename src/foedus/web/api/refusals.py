@@ -22,6 +22,9 @@ _LOG = logging.getLogger("foedus.web")
 _OURS = "Foedus failed to answer. Nothing on record has changed, unless you appended: ask again with the same key."
 
 
+SILENT = "The register cannot be read or written just now. Ask again; an append, with the same key."
+
+
 class Refused(FoedusError):  # noqa: N818 - reads as what it says
     """A request that is refused with a status of HTTP, and everything that is wrong with it."""
 
@@ -55,11 +58,14 @@ def meant(error: Exception) -> Refused:
             return Refused(422, error.problems)
         case Conflict():
             return refused(409, "register", str(error))
-        case Unreachable():
-            return refused(503, "register", str(error), Retry_After="5")
-        case Altered():  # a fault here, and one that whoever relies on the register is to hear of
+        case Altered():  # whoever relies on the register is told that it does not hold
             _LOG.error("the register does not hold: %s", error)
-            return refused(500, "register", str(error))
+            return refused(409, "register", str(error))
+        case Unreachable():
+            _LOG.error(
+                "the register does not answer: %s", error
+            )  # where it is kept is not everybody's matter
+            return refused(503, "register", SILENT, Retry_After="5")
         case ValidationError():
             return Refused(400, [Problem(_place(each["loc"]), 0, f"{each['msg']}.") for each in error.errors])
         case _:

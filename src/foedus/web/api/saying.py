@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 MARK = "x-says"  # read by who makes the document, and taken out of it
-ALWAYS = (400, 401, 403, 404, 429, 500, 503)
+ALWAYS = (400, 401, 403, 404, 409, 429, 500, 503)  # 409: the register is not what it was
 JSON = "application/json"
 
 

@@ -131,10 +131,12 @@ def _unreadable(error: FoedusError) -> Exception:
 
 
 def _address(request: HttpRequest) -> str:
-    """Whence a request comes: of IPv6 the network, which is one household's."""
-    text = str(request.META.get("REMOTE_ADDR") or "")
+    """Whence a request comes: of IPv6 the network, which is one household's, unless it is IPv4 written so. What a proxy
+    passes on that is no address is all one, so that nobody fills the memory with names of their own.
+    """
     try:
-        found = ip_address(text)
+        found = ip_address(str(request.META.get("REMOTE_ADDR") or ""))
     except ValueError:
-        return text
-    return text if found.version == 4 else str(ip_address(int(found) >> 64 << 64))
+        return "unknown"
+    within = getattr(found, "ipv4_mapped", None) or found
+    return str(within if within.version == 4 else ip_address(int(within) >> 64 << 64))
