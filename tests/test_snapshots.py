@@ -329,7 +329,17 @@ def test_one_in_which_an_act_was_redacted_has_none_either(register: Register) ->
     assert [each.why for each in from_register(register).record.redacted] == ["a slip"]
 
 
-def test_what_serves_sees_to_it_that_there_is_one(tmp_path: Path) -> None:
+def test_what_serves_a_short_register_keeps_none(tmp_path: Path) -> None:
+    catalogue = open_all([str(folder(tmp_path / "served"))], str(tmp_path / "served.db"))
+    catalogue.keep_snapshots()
+    assert not used(catalogue.lives[0].register)
+    catalogue.close()
+
+
+def test_what_serves_a_long_one_sees_to_it_that_there_is_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("foedus.web.catalogue.WORTH_A_SNAPSHOT", 5)
     catalogue = open_all([str(folder(tmp_path / "served"))], str(tmp_path / "served.db"))
     (live,) = catalogue.lives
     assert not used(live.register)

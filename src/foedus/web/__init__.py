@@ -47,10 +47,12 @@ def serve(
     """Serves these organisations until the process is told to end. Listens only once everything is loaded."""
     import uvicorn  # noqa: PLC0415 - only servers need it
 
+    from foedus.web.bounds import bounded  # noqa: PLC0415
+
     made = application(organisations, hosts=[host], database=database, gate=gate)
     if database is not None:
         from django.conf import settings  # noqa: PLC0415 - Django is heavy, and only servers need it
 
         settings.FOEDUS.keep_snapshots()
     print(f"Foedus serves {', '.join(organisations)} on http://{host}:{port} (stop with Ctrl-C)", flush=True)  # noqa: T201
-    uvicorn.run(made, host=host, port=port, log_level="warning", lifespan="off", server_header=False)
+    uvicorn.run(bounded(made), host=host, port=port, log_level="warning", lifespan="off", server_header=False)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from foedus.problems import BadInput, NotFound, Problem
 from foedus.secretariat import Live, Organisation, on_register, renew_snapshot
 
+WORTH_A_SNAPSHOT = 5_000  # entries: fewer are read anew in a moment
+
 
 @dataclass(frozen=True)
 class Catalogue:
@@ -21,9 +23,10 @@ class Catalogue:
         return tuple(live.now() for live in self.lives)
 
     def keep_snapshots(self) -> None:
-        """See to it that answers from their registers come soon in processes to come."""
+        """See to it that answers from long registers come soon in processes to come."""
         for live in self.lives:
-            renew_snapshot(live.register)
+            if live.register.head().size >= WORTH_A_SNAPSHOT:
+                renew_snapshot(live.register)
 
     def close(self) -> None:
         """Let go of what keeps their registers."""

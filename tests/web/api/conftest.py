@@ -22,6 +22,7 @@ from foedus.register.log.keys import KINDS, Keyring
 from foedus.register.log.policies import put
 from foedus.register.log.signing import sign_checkpoint
 from foedus.web import application
+from foedus.web.bounds import bounded
 from foedus.web.clients import Clients
 from foedus.web.gate import Gate
 from tests.folders import folder
@@ -183,7 +184,7 @@ def listening(app: ASGIHandler) -> Iterator[str]:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
-    config = uvicorn.Config(app, port=port, log_level="warning", lifespan="off", ws="none")
+    config = uvicorn.Config(bounded(app), port=port, log_level="warning", lifespan="off", ws="none")
     config.timeout_graceful_shutdown = 1
     running = uvicorn.Server(config)
     thread = threading.Thread(target=running.run, daemon=True)

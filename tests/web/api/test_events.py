@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
+import urllib.request
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -48,6 +49,12 @@ def told(server: Server) -> Callable[..., list[int]]:
 
 def run(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
     asyncio.run(asyncio.wait_for(work(), PATIENCE))
+
+
+def test_of_a_stream_that_is_asked_for_its_head_alone_no_body_comes(server: Server, address: str) -> None:
+    with urllib.request.urlopen(urllib.request.Request(address, method="HEAD"), timeout=5) as answer:
+        assert answer.headers["Content-Type"] == "text/event-stream"
+        assert answer.read() == b""
 
 
 async def ids(at: Stream, count: int) -> list[int]:
@@ -298,5 +305,30 @@ def test_a_register_that_is_set_back_ends_its_streams(
         monkeypatch.setattr(register, "head", lambda: Head(1, b""))
         with pytest.raises(StopAsyncIteration):
             await anext(listener)
+
+    run(work)
+
+
+def test_a_register_that_fails_ends_its_streams(monkeypatch: pytest.MonkeyPatch) -> None:
+    from foedus.problems import Unreachable  # noqa: PLC0415
+    from foedus.register.memory import MemoryRegister  # noqa: PLC0415
+
+    monkeypatch.setattr(hub, "PAUSE", 0.01)
+    register = MemoryRegister()
+    register.append([b"{}"])
+
+    def fails(*_: object) -> None:
+        raise Unreachable("the database does not answer")
+
+    async def work() -> None:
+        listener, other = hub.hub_of(register).listen(0), hub.hub_of(register).listen(1)
+        assert await anext(listener)
+        assert await anext(other)
+        monkeypatch.setattr(register, "read", fails)
+        with pytest.raises(StopAsyncIteration):
+            await anext(listener)
+        monkeypatch.setattr(register, "head", fails)
+        with pytest.raises(StopAsyncIteration):
+            await anext(other)
 
     run(work)

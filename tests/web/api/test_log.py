@@ -91,7 +91,8 @@ def test_a_forged_cosignature_is_refused(server: Server) -> None:
     text = server.demand()
     _, note = read_checkpoint(cosigned(server, text))
     own, theirs = note.signatures
-    forged = Note(note.text, (own, type(theirs)(theirs.name, theirs.key_id, theirs.signature[:-1] + b"\0")))
+    bent = theirs.signature[:20] + bytes([theirs.signature[20] ^ 1]) + theirs.signature[21:]
+    forged = Note(note.text, (own, type(theirs)(theirs.name, theirs.key_id, bent)))
     answer = hand_in(server, str(forged))
     assert answer.status == 422
     assert "does not hold" in answer.data["detail"]

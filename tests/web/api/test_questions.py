@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from click.testing import CliRunner
@@ -12,7 +15,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from foedus.cli import main
 from tests.conftest import ROOT
-from tests.web.api.conftest import Server, served
+from tests.web.api.conftest import Server, listening, served
 
 
 @pytest.fixture(scope="module")
@@ -182,6 +185,26 @@ def test_a_body_of_another_type_is_refused(server: Server) -> None:
 
 def test_a_body_that_is_too_long_is_refused(server: Server) -> None:
     assert server.ask("POST", "decide", text=b" " * 2_000_001).status == 413
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_body_that_does_not_end_is_not_read_to_its_end(server: Server, *, whole: bool) -> None:
+    sent = 0
+
+    def pieces() -> Iterator[bytes]:
+        nonlocal sent
+        for _ in range(1_000):
+            sent += 100_000
+            yield b" " * 100_000
+
+    with listening(server.app) as address:
+        connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=10)
+        headers = {"Content-Type": "application/json"} | ({"Content-Length": "100000000"} if whole else {})
+        with suppress(OSError):  # the server closes while we still write
+            connection.request("POST", "/api/tiny/decide", pieces(), headers, encode_chunked=not whole)
+        assert sent < 100_000_000
+        with suppress(OSError):
+            assert connection.getresponse().status == 413
 
 
 def test_a_fault_of_ours_is_told_without_its_cause(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:

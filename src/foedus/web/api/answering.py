@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from foedus.web.api.refusals import told
@@ -21,6 +21,11 @@ def answered(
     response = told(request, get_response(request))
     if bare:
         request.method = "HEAD"
+        response = (
+            HttpResponse(headers=dict(response.headers), status=response.status_code)
+            if response.streaming
+            else response
+        )
     visitor = counted(request)
     if visitor is not None:
         left = visitor.left

@@ -20,11 +20,12 @@ from foedus.secretariat.live import AS_APPENDED, News
 from foedus.web.api.asking import faults, live_of, rests_on, told
 from foedus.web.api.hub import announce
 from foedus.web.api.parameters import COUNT, said
-from foedus.web.api.reading import LONGEST_BODY, Faults, json_body
+from foedus.web.api.reading import Faults, json_body
 from foedus.web.api.refusals import Refused, refused
 from foedus.web.api.saying import answers, takes
 from foedus.web.api.sealing import Sight
 from foedus.web.api.visitors import Token, visitor_of
+from foedus.web.bounds import LONGEST_BODY
 from foedus.web.clients import Client
 from foedus.web.gate import Gate
 from foedus.written import Kinds, Written, frozen, validate

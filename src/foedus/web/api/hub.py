@@ -65,6 +65,8 @@ class Hub:
                     done, _ = await asyncio.wait([self._news], timeout=HEARTBEAT)
                     if not done:
                         yield b":\n\n"
+        except FoedusError:
+            return
         finally:
             self.listeners -= 1
             if not self.listeners and self._watch is not None:

@@ -14,8 +14,8 @@ from foedus.problems import BadInput, Problem, suggest
 from foedus.register.envelope import strict_json
 from foedus.terms.dates import parse_day
 from foedus.web.api.refusals import Refused, refused
+from foedus.web.bounds import LONGEST_BODY
 
-LONGEST_BODY = 2_000_000  # bytes
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _COUNT = re.compile(r"0|[1-9][0-9]{0,14}", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")

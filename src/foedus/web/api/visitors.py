@@ -104,16 +104,17 @@ def known(request: HttpRequest) -> Visitor:
     given = request.headers.get("Authorization")
     address = f"address {_address(request)}"
     if given is None:
-        return Visitor("anybody", None, gate.limits.take(address, ANYBODY_A_MINUTE))
+        return Visitor(address, None, gate.limits.take(address, ANYBODY_A_MINUTE))
     scheme, _, token = given.partition(" ")
     try:
         client = gate.clients.bearing(token.strip()) if scheme.lower() == "bearer" else None
     except (BadInput, Unreachable) as error:
         raise _unreadable(error) from error
     if client is not None:
-        return Visitor(client.name, client, gate.limits.take(f"client {client.name}", client.a_minute))
+        name = f"client {client.name}"
+        return Visitor(name, client, gate.limits.take(name, client.a_minute))
     left = gate.limits.take(address, ANYBODY_A_MINUTE)  # so that nobody tries many
-    request.visitor = Visitor("anybody", None, left)  # type: ignore[attr-defined]
+    request.visitor = Visitor(address, None, left)  # type: ignore[attr-defined]
     if not left.allowed:
         return request.visitor  # type: ignore[attr-defined, no-any-return]
     what = "This token is nobody's, or not any more." if scheme.lower() == "bearer" else "This is no token."
