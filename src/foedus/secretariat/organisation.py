@@ -26,6 +26,7 @@ from foedus.record.live import repaired
 from foedus.record.published import published
 from foedus.record.record import Record
 from foedus.record.seen import Clearance, seen
+from foedus.register.store import Head
 from foedus.terms.dates import parse_day
 
 
@@ -44,6 +45,12 @@ class Organisation:
     def name(self) -> str:
         """Its id, such as `csto`."""
         return self.record.about.id
+
+    @property
+    def head(self) -> Head | None:
+        """The register as it was when this was read from it; None of what was read from a folder."""
+        kept = self.record.kept
+        return None if kept is None else Head(kept.size, bytes.fromhex(kept.root))
 
     def __repr__(self) -> str:
         about = self.record.about

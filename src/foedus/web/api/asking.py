@@ -42,12 +42,6 @@ class Asking:
     known: date | None
 
     @property
-    def head(self) -> Head | None:
-        """The register as it was when it was read from it."""
-        kept = self.organisation.record.kept
-        return None if kept is None else Head(kept.size, bytes.fromhex(kept.root))
-
-    @property
     def questions(self) -> Questions:
         return self.organisation.questions(self.known)
 
