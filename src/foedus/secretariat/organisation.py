@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -67,6 +67,27 @@ class Organisation:
         """
         charter = read_as(self.charter, readings)
         return self if charter is self.charter else replace(self, charter=charter)
+
+    def read_as_given(self, given: Iterable[str], where: str) -> Organisation:
+        """The same organisation with rules read as people ask for it, each RULE=NAME. BadInput with every fault, said of
+        `where` that was asked.
+        """
+        problems: list[Problem] = []
+        wanted: dict[str, str] = {}
+        for each in given:
+            rule, divided, name = each.partition("=")
+            if not divided:
+                problems.append(Problem(where, 0, f"“{each}” is not of the form RULE=NAME."))
+            elif wanted.setdefault(rule, name) != name:
+                what = f"The rule “{rule}” cannot be read as “{wanted[rule]}” and as “{name}” at once."
+                problems.append(Problem(where, 0, what, "Give one of them."))
+        try:
+            found = self.read_as(wanted)
+        except BadInput as error:
+            problems += [replace(problem, file=where) for problem in error.problems]
+        if problems:
+            raise BadInput(problems)
+        return found
 
     def at(self, on: str | date, known: str | date | None = None) -> Moment:
         """The organisation at the end of the day `on`, as known at the end of `known` (default: all recorded)."""
