@@ -10,7 +10,7 @@ run: $(VENV)/run.stamp
 	@$(BIN)/foedus serve --database foedus.db
 
 test: $(VENV)/test.stamp
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/test.stamp
 	@$(BIN)/ruff format --check --quiet . || { echo "Run: $(BIN)/ruff format ."; exit 1; }

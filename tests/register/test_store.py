@@ -243,3 +243,12 @@ def test_signatures_of_one_text_are_kept_together(register: Register) -> None:
     assert kept.text == "log\n1\nroot\n\n— log AAAAAAA=\n— witness AAAAAAAA\n"
     assert register.papers("checkpoint") == [kept]
     assert register.papers("fork") == []
+
+
+def test_the_last_of_the_signed_texts_of_a_kind_is_the_longest(register: Register) -> None:
+    assert register.last_paper("checkpoint") is None
+    for size in (3, 12, 5):
+        register.keep(Paper("checkpoint", size, f"log\n{size}\nroot\n\n— log AAAAAAA=\n"))
+    register.keep(Paper("fork", 20, "log\n20\nroot\n\n— log AAAAAAA=\n"))
+    assert register.last_paper("checkpoint") == register.papers("checkpoint")[-1]
+    assert [paper.size for paper in register.papers("checkpoint")] == [3, 5, 12]

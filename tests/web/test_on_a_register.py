@@ -91,3 +91,12 @@ def test_a_folder_that_says_something_else_is_not_served(database: str, tmp_path
 def test_a_register_is_served_by_its_name_without_its_folder(database: str, get: Get) -> None:
     application(["tiny"], database=database)
     assert get("/tiny/").status == 200
+
+
+@pytest.mark.parametrize("name", ["api", "static"])
+def test_an_organisation_with_an_address_of_ours_is_not_served(tmp_path: Path, name: str) -> None:
+    made = folder(tmp_path)
+    head = made / "organisation.yaml"
+    head.write_text(head.read_text("utf-8").replace("id: tiny", f"id: {name}"), "utf-8")
+    with pytest.raises(BadInput, match=f"“{name}” is an address of Foedus's own"):
+        application([str(made)])

@@ -53,7 +53,12 @@ def asked(
         raise BadInput(problems)
     if days["published"] is not None:
         organisation = organisation.published(days["published"])
-    return organisation, days["on"] or datetime.now(tz=UTC).astimezone().date(), days["known"]
+    return organisation, days["on"] or today(), days["known"]
+
+
+def today() -> date:
+    """The day it is where the verb runs."""
+    return datetime.now(tz=UTC).astimezone().date()
 
 
 def read(organisation: Organisation) -> Organisation:

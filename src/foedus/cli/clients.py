@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 from rich.text import Text
 
+from foedus.cli.asked import today
 from foedus.cli.group import example, main, print_json
 from foedus.cli.options import json_option, organisations
 from foedus.cli.style import console, facts
@@ -80,7 +80,7 @@ def add(
     """Make a client NAME and print its token, once: it is kept nowhere."""
     token = Clients(clients).add(
         name,
-        _today(),
+        today(),
         may=may or ("ask",),
         organisations=within or None,
         clearance=clearance,
@@ -119,7 +119,7 @@ def list_(clients: Path, *, as_json: bool) -> None:
 @example("foedus client end ARM")
 def end(name: str, clients: Path, *, as_json: bool) -> None:
     """End the client NAME: from now on its token is nobody's. A server takes notice at once."""
-    ended = Clients(clients).end(name, _today())
+    ended = Clients(clients).end(name, today())
     if as_json:
         print_json({"clients": [_plain(ended)]})
     else:
@@ -144,7 +144,3 @@ def _said(each: Client) -> dict[str, str]:
         "ended": each.ended.isoformat() if each.ended else "",
     }
     return {key: text for key, text in said.items() if text}
-
-
-def _today() -> Any:
-    return datetime.now(tz=UTC).astimezone().date()

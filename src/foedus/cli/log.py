@@ -15,7 +15,7 @@ import click
 from rich.text import Text
 
 from foedus.cli.group import example, main, print_json
-from foedus.cli.options import json_option
+from foedus.cli.options import json_option, register_option
 from foedus.cli.style import console, facts, indented
 from foedus.problems import spelt
 
@@ -40,7 +40,6 @@ _TRUST = click.option(
 _POLICY = click.option(
     "--policy", type=click.Path(path_type=Path), metavar="FILE", help="Whose cosignatures are needed."
 )
-_NAME = click.option("--register", "name", metavar="NAME", help="Which register, where there are several.")
 _AS = click.option("--as", "label", required=True, metavar="LABEL", help="The label of the key that cosigns.")
 
 
@@ -85,7 +84,7 @@ def key(label: str, name: str | None, kind: str, keys: Path, *, rotate: bool, as
     "--as", "label", default="log", show_default=True, metavar="LABEL", help="The label of the key."
 )
 @_POLICY
-@_NAME
+@register_option
 @_KEYS
 @json_option
 @example("foedus log checkpoint csto.db")
@@ -115,7 +114,7 @@ def checkpoint(
 @log.command()
 @click.argument("database")
 @click.argument("file", required=False, type=click.Path(path_type=Path))
-@_NAME
+@register_option
 @json_option
 @example("foedus log policy csto.db")
 def policy(database: str, file: Path | None, name: str | None, *, as_json: bool) -> None:
@@ -153,7 +152,7 @@ def policy(database: str, file: Path | None, name: str | None, *, as_json: bool)
 @click.argument("database")
 @click.argument("entry")
 @_POLICY
-@_NAME
+@register_option
 @json_option
 @example("foedus log prove csto.db head")
 def prove(database: str, entry: str, policy: Path | None, name: str | None, *, as_json: bool) -> None:
@@ -233,7 +232,7 @@ def witness(url: str, label: str, trust: tuple[str, ...], keys: Path, *, as_json
 
 @log.command()
 @click.argument("database")
-@_NAME
+@register_option
 @json_option
 @example("foedus log scrub csto.db")
 def scrub(database: str, name: str | None, *, as_json: bool) -> None:
@@ -248,7 +247,7 @@ def scrub(database: str, name: str | None, *, as_json: bool) -> None:
 @log.command()
 @click.argument("database")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@_NAME
+@register_option
 @json_option
 @example("foedus log tiles csto.db tiles")
 def tiles(database: str, folder: Path, name: str | None, *, as_json: bool) -> None:

@@ -35,6 +35,9 @@ def sees_option() -> click.Option:
     )
 
 
+register_option = click.option(
+    "--register", "name", metavar="NAME", help="Which register, where there are several."
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, as in schemas/.")
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 from rich.text import Text
 
+from foedus.cli.asked import today
 from foedus.cli.group import example, main, print_json
-from foedus.cli.options import json_option, organisations
+from foedus.cli.options import json_option, organisations, register_option
 from foedus.cli.style import console, count, indented
 from foedus.problems import BadInput, Problem
 from foedus.record.record import Redacted
@@ -22,8 +22,6 @@ from foedus.register.folders import as_seen, contents, files
 from foedus.register.folders import count as acts_in
 from foedus.register.store import Head, Register
 from foedus.secretariat import RECORD, add_file, bring_folder, keep_snapshot, load, redact_act
-
-_NAME = click.option("--register", "name", metavar="NAME", help="Which register, where there are several.")
 
 
 @main.group()
@@ -77,7 +75,7 @@ def import_(org: str, database: str, *, as_json: bool) -> None:
 @register.command()
 @click.argument("database")
 @click.argument("file", type=click.Path(path_type=Path))
-@_NAME
+@register_option
 @json_option
 @example("foedus register add csto.db acts.yaml")
 def add(database: str, file: Path, name: str | None, *, as_json: bool) -> None:
@@ -98,7 +96,7 @@ def add(database: str, file: Path, name: str | None, *, as_json: bool) -> None:
 @click.argument("entry")
 @click.option("--by", required=True, metavar="WHO", help="Who has it destroyed.")
 @click.option("--why", required=True, metavar="WORDS", help="Why, in words.")
-@_NAME
+@register_option
 @json_option
 @example(
     'foedus register redact csto.db 2024-11-28/minutes --by "the Secretariat" --why "a court ordered it"'
@@ -112,7 +110,7 @@ def redact(database: str, entry: str, by: str, why: str, name: str | None, *, as
 
     with open_register(database, name) as of:
         size = of.head().size
-        done = redact_act(of, entry, by=by, why=why, on=datetime.now(tz=UTC).astimezone().date())
+        done = redact_act(of, entry, by=by, why=why, on=today())
         _tell("added to", database, [_Put.since(of, size)], as_json=as_json, redacted=done)
 
 
@@ -121,7 +119,7 @@ def redact(database: str, entry: str, by: str, why: str, name: str | None, *, as
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--sees", "clearance", type=click.Choice(LADDER), default=PUBLIC, show_default=True,
               help="With what somebody of this clearance may see.")  # fmt: skip
-@_NAME
+@register_option
 @json_option
 @example("foedus register export tests/register/example/league.db league")
 def export(database: str, folder: Path, clearance: Clearance, name: str | None, *, as_json: bool) -> None:
@@ -168,7 +166,7 @@ def copy(source: str, target: str, only: str | None, *, as_json: bool) -> None:
 
 @register.command()
 @click.argument("database")
-@_NAME
+@register_option
 @json_option
 @example("foedus register snapshot csto.db")
 def snapshot(database: str, name: str | None, *, as_json: bool) -> None:

@@ -79,5 +79,8 @@ class MemoryRegister(Register):
     def papers(self, kind: str) -> Sequence[Paper]:
         return [paper for at, paper in sorted(self._papers.items()) if at[0] == kind]
 
+    def last_paper(self, kind: str) -> Paper | None:
+        return next(reversed(self.papers(kind)), None)
+
     def close(self) -> None:
         """Nothing is to be closed."""

@@ -262,6 +262,11 @@ class SqlRegister(Register):
         )
         return [Paper(*row) for row in self._rows(statement, (self.name, kind))]
 
+    def last_paper(self, kind: str) -> Paper | None:
+        statement = """SELECT kind, size, body FROM papers WHERE register = ? AND kind = ?
+          ORDER BY size DESC, digest DESC LIMIT 1"""
+        return next((Paper(*row) for row in self._rows(statement, (self.name, kind))), None)
+
 
 def _receipt(row: Row) -> Receipt:
     key, digest, first, size, root = row

@@ -167,6 +167,10 @@ class Register(ABC):
         """Signed texts of a kind, by size."""
 
     @abstractmethod
+    def last_paper(self, kind: str) -> Paper | None:
+        """The last of them, whatever their number; None where there is none."""
+
+    @abstractmethod
     def close(self) -> None: ...
 
     def append(

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["application", "serve"]
 
+PATIENCE = 3  # seconds that answers have to end when the server is ended; streams of events would never
+
 
 def application(
     organisations: Sequence[str],
@@ -55,4 +57,12 @@ def serve(
 
         settings.FOEDUS.keep_snapshots()
     print(f"Foedus serves {', '.join(organisations)} on http://{host}:{port} (stop with Ctrl-C)", flush=True)  # noqa: T201
-    uvicorn.run(bounded(made), host=host, port=port, log_level="warning", lifespan="off", server_header=False)
+    uvicorn.run(
+        bounded(made),
+        host=host,
+        port=port,
+        log_level="warning",
+        lifespan="off",
+        server_header=False,
+        timeout_graceful_shutdown=PATIENCE,
+    )

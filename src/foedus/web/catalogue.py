@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from foedus.problems import BadInput, NotFound, Problem
 from foedus.secretariat import Live, Organisation, on_register, renew_snapshot
 
+OURS = ("api", "static")  # first parts of addresses that are no organisation's
 WORTH_A_SNAPSHOT = 5_000  # entries: fewer are read anew in a moment
 
 
@@ -56,6 +57,9 @@ def open_all(names: Sequence[str], database: str | None = None) -> Catalogue:
         except BadInput as error:
             problems += error.problems
         else:
+            if live.name in OURS:
+                what = f"“{live.name}” is an address of Foedus's own."
+                problems.append(Problem(name, 0, what, "Give the organisation another id."))
             if live.name in found:
                 what = f"Two organisations are called “{live.name}”."
                 problems.append(Problem(name, 0, what, "Serve one of them, or give one another id."))

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import signal
+import socket
+import subprocess
+import sys
 import threading
 import time
 import urllib.request
@@ -16,6 +20,7 @@ import pytest
 from foedus.register.address import open_register
 from foedus.secretariat import Live, News
 from foedus.web.api import hub
+from tests.folders import folder
 from tests.web.api.conftest import MADE, Server, act, acts, served
 from tests.web.api.listeners import Stream, stream
 from tests.web.conftest import listening
@@ -332,3 +337,33 @@ def test_a_register_that_fails_ends_its_streams(monkeypatch: pytest.MonkeyPatch)
             await anext(other)
 
     run(work)
+
+
+def test_a_server_ends_when_it_is_told_to_though_somebody_listens(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+    command = [
+        sys.executable,
+        "-c",
+        "from foedus.cli import main; main()",
+        "serve",
+        str(folder(tmp_path / "league")),
+    ]
+    with subprocess.Popen([*command, "--port", str(port)], cwd=tmp_path, stdout=subprocess.PIPE) as serving:
+        assert serving.stdout is not None
+        serving.stdout.readline()  # it is loaded
+
+        async def work() -> None:
+            for _ in range(100):
+                try:
+                    async with stream(f"http://127.0.0.1:{port}/api/tiny/events") as at:
+                        await at.next()
+                        serving.send_signal(signal.SIGINT)
+                        await asyncio.to_thread(serving.wait, 20)
+                        return
+                except ConnectionRefusedError:
+                    await asyncio.sleep(0.1)
+
+        run(work)
+        assert serving.returncode is not None

@@ -143,6 +143,30 @@ def test_power_is_reckoned_as_the_verb_does(server: Server) -> None:
     }  # one is read from a register, the other from a folder
 
 
+POWER = "/api/csto/power?organ=council&on=2022-11-23&index=banzhaf"
+
+
+def test_power_that_takes_long_is_reckoned_for_clients_only(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("foedus.web.api.questions.MOST_FOR_ANYBODY", 2)
+    answer = server.get(POWER)
+    assert answer.status == 401
+    assert "more than 2 members" in answer.data["detail"]
+    assert server.get(POWER, by="asker").status == 200
+
+
+def test_power_is_reckoned_for_one_at_a_time(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    from foedus.web.api import questions  # noqa: PLC0415 - once Django is configured
+
+    monkeypatch.setattr(questions, "PATIENCE", 0.01)
+    with questions._RECKONING:
+        for by in (None, "asker"):
+            answer = server.get(POWER, by=by)
+            assert (answer.status, answer.headers["Retry-After"]) == (503, "5")
+    assert server.get(POWER).status == 200
+
+
 @pytest.mark.parametrize(
     ("put", "status", "said"),
     [

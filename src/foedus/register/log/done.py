@@ -50,16 +50,16 @@ def newest(register: Register, policy: Policy | None = None) -> str:
     """The newest checkpoint that was signed; with a policy, that counts by it. NotFound where none was signed; Altered,
     and why, where none counts.
     """
-    papers = register.papers("checkpoint")
-    if not papers:
-        raise NotFound(
-            "checkpoint of the register", register.name, (), "Sign one first: foedus log checkpoint."
-        )
+    last = register.last_paper("checkpoint")
+    if last is None:
+        remedy = "Sign one first: foedus log checkpoint."
+        raise NotFound("checkpoint of the register", register.name, (), remedy)
+    if policy is None:
+        return last.text
     refused: Altered | None = None
-    for paper in reversed(papers):
+    for paper in reversed(register.papers("checkpoint")):
         try:
-            if policy is not None:
-                policy.accepted(paper.text)
+            policy.accepted(paper.text)
         except Altered as why:
             refused = refused or why
         else:

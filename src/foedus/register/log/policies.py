@@ -51,12 +51,12 @@ def put(register: Register, text: str, where: str = POLICY) -> tuple[Demand, str
     checkpoint is not signed by a key that it names; NotFound where none was signed; Conflict where it is in force.
     """
     policy = read_policy(text, where)
-    papers = register.papers("checkpoint")
-    if not papers:
+    newest = register.last_paper("checkpoint")
+    if newest is None:
         remedy = "Sign one first, to show which key is the log's: foedus log checkpoint."
         raise NotFound("checkpoint of the register", register.name, (), remedy)
     try:
-        signed_by(papers[-1].text, policy.logs)
+        signed_by(newest.text, policy.logs)
     except Altered as error:
         what = "The key that signed this register's newest checkpoint is not in it."
         raise BadInput([Problem(where, 0, what, "Name it: log KEY, as foedus log key prints it.")]) from error

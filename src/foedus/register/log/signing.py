@@ -44,8 +44,9 @@ def sign_checkpoint(register: Register, keys: Keyring, label: str, now: int) -> 
 
 def _newest(register: Register, origin: str) -> Head | None:
     """The newest head of which the register itself keeps that it was signed: for where the key's memory was set back."""
-    papers = [read_checkpoint(paper.text)[0] for paper in register.papers("checkpoint")[-1:]]
-    return next((Head(paper.size, paper.root) for paper in papers if paper.origin == origin), None)
+    last = register.last_paper("checkpoint")
+    signed = None if last is None else read_checkpoint(last.text)[0]
+    return Head(signed.size, signed.root) if signed is not None and signed.origin == origin else None
 
 
 def cosign(

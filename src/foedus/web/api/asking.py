@@ -55,8 +55,8 @@ def live_of(request: HttpRequest, org: str) -> Live:
 
 def rests_on(register: Register) -> Checkpoint | None:
     """The newest signed checkpoint of a register; None where nothing was signed yet."""
-    papers = register.papers("checkpoint")
-    return read_checkpoint(papers[-1].text)[0] if papers else None
+    last = register.last_paper("checkpoint")
+    return None if last is None else read_checkpoint(last.text)[0]
 
 
 def faults(request: HttpRequest, asked: Schema) -> Faults:

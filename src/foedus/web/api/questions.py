@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
@@ -21,12 +24,14 @@ from foedus.terms.dates import parse_day
 from foedus.web.api.asking import Asking, LookUp, asking, faults, live_of, told
 from foedus.web.api.parameters import COUNT, WORD, Asked, AskedOn, said, several
 from foedus.web.api.reading import json_body
-from foedus.web.api.refusals import Refused
+from foedus.web.api.refusals import Refused, refused
 from foedus.web.api.saying import answers
 from foedus.web.api.saying import put as takes_questions
-from foedus.web.api.visitors import Token
+from foedus.web.api.visitors import Token, visitor_of
 
-MOST_DRAWN, MOST_PUT = 1_000_000, 1_000
+MOST_DRAWN, MOST_PUT, MOST_FOR_ANYBODY = 1_000_000, 1_000, 30
+PATIENCE = 10  # seconds that a client waits for its turn
+_RECKONING = Lock()
 OTHERWISE = ("no", "abstain")
 router = Router(auth=Token("ask"), tags=["questions"])
 
@@ -124,7 +129,8 @@ def power(request: HttpRequest, org: str, asked: Query[PowerAsked]) -> HttpRespo
     drawn = Drawn(sampled, seed) if sampled else None
     indices = cast("tuple[Index, ...]", tuple(asked.index)) or INDICES
     otherwise = cast("Otherwise | None", asked.otherwise)
-    reckoned = powers(found.questions, by, found.on, indices, otherwise, drawn)
+    with _alone(request, len(by.voters)):
+        reckoned = powers(found.questions, by, found.on, indices, otherwise, drawn)
     return _told(request, found, reckoned.to_json())
 
 
@@ -149,6 +155,29 @@ def decide_(request: HttpRequest, org: str, asked: Query[Asked]) -> HttpResponse
         raise Refused(422, [Problem(each.where, 0, what.format(each.organisation, org)) for each in other])
     told_ = [each.to_json() for each in answered(put, lambda each: _decided(found, each))]
     return _told(request, found, told_ if listed else told_[0])
+
+
+@contextmanager
+def _alone(request: HttpRequest, members: int) -> Iterator[None]:
+    """Power is reckoned for one at a time, since it may take many seconds; a client waits its turn for a while. Refused
+    where somebody else's is being reckoned, or where anybody asks for more members than take little.
+    """
+    anybody = visitor_of(request).client is None
+    if anybody and members > MOST_FOR_ANYBODY:
+        what = (
+            f"Of more than {MOST_FOR_ANYBODY} members power takes long to reckon; here there are {members}."
+        )
+        how = 'Bearer realm="foedus"'
+        raise refused(
+            401, "Authorization", what, "Clients may ask for it: send a token.", WWW_Authenticate=how
+        )
+    if not _RECKONING.acquire(timeout=0 if anybody else PATIENCE):
+        what = "The power of another body is being reckoned."
+        raise refused(503, "power", what, "Ask again in a little while.", Retry_After="5")
+    try:
+        yield
+    finally:
+        _RECKONING.release()
 
 
 def _decided(found: Asking, put: Put) -> Decided:

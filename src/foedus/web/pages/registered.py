@@ -131,10 +131,8 @@ def _hidden(envelope: Envelope | None) -> bool:
 
 def _checkpoint(register: Register, size: int) -> Checkpoint | None:
     """The newest checkpoint that was signed, as long as it is no longer than the register then was."""
-    papers = register.papers("checkpoint")
-    if not papers or papers[-1].size > size:
-        return None
-    return read_checkpoint(papers[-1].text)[0]
+    last = register.last_paper("checkpoint")
+    return None if last is None or last.size > size else read_checkpoint(last.text)[0]
 
 
 def _held(visit: Visit, at: int, envelope: Envelope | None) -> str:
