@@ -340,7 +340,7 @@ def test_a_stretch_of_doubt_is_a_segment_of_its_own() -> None:
 def test_a_timeline_and_an_answer_say_the_same_of_a_day(
     question: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("foedus.cli.group.load", opened)  # only for speed
+    monkeypatch.setattr("foedus.cli.asked.load", opened)  # only for speed
     for segment in told("timeline", "csto", question)["segments"]:
         answer = told("who", "csto", question, "--on", segment["from"])
         for key in SEGMENT[2:]:

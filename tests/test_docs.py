@@ -67,7 +67,7 @@ def what_comes_with_foedus_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None
     """Only for speed; folders that a document made change from step to step, and are read anew."""
     ours = bundled()
     monkeypatch.setattr(
-        "foedus.cli.group.load",
+        "foedus.cli.asked.load",
         lambda name, **more: (opened if name in ours and not any(more.values()) else load)(name, **more),
     )
 

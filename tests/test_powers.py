@@ -23,7 +23,7 @@ FUND = ("power", "imf", "governors", "--on", "2020-01-01")
 @pytest.fixture(autouse=True)
 def each_folder_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Only for speed: the commands load organisations as a server does."""
-    monkeypatch.setattr("foedus.cli.group.load", opened)
+    monkeypatch.setattr("foedus.cli.asked.load", opened)
 
 
 def members(where: Path, *rows: str, head: str = "member,class,votes") -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foedus.accounts import bodies, cases, duties, judged, period, says, sitting, sittings, sources, topics
@@ -242,6 +242,7 @@ def test_whatever_field_of_an_act_holds_ids_is_among_what_it_names() -> None:
 # the laws
 
 CLEARANCES = st.sampled_from(LADDER)
+FEW = settings(max_examples=max(settings().max_examples // 5, 1))  # a record takes longer to draw than to see
 
 
 @st.composite
@@ -253,6 +254,7 @@ def classified(draw: st.DrawFn) -> Record:
     return replace(made, entries=tuple(entries))
 
 
+@FEW
 @given(record=classified(), one=CLEARANCES, other=CLEARANCES)
 def test_who_has_a_higher_clearance_sees_at_least_as_much_in_the_same_order(
     record: Record, one: Clearance, other: Clearance
@@ -266,11 +268,13 @@ def test_who_has_a_higher_clearance_sees_at_least_as_much_in_the_same_order(
     assert all(may_see(low, entry.classification) for entry in few.entries)
 
 
+@FEW
 @given(classified())
 def test_who_may_see_all_sees_the_record_itself(record: Record) -> None:
     assert seen(record, "secret") is record
 
 
+@FEW
 @given(classified())
 def test_the_clearances_that_see_less_are_those_for_which_the_record_is_another(record: Record) -> None:
     views = {clearance: seen(record, clearance).entries for clearance in LADDER}

@@ -29,6 +29,7 @@ from foedus.register.sqlite import SqliteRegister
 from foedus.register.store import Register, Submission
 from foedus.secretariat import (
     Live,
+    News,
     Organisation,
     bring_folder,
     from_register,
@@ -37,7 +38,6 @@ from foedus.secretariat import (
     renew_snapshot,
     snapshot,
 )  # fmt: skip
-from foedus.secretariat.live import News
 from foedus.secretariat.sealing import redact_act
 from foedus.web.catalogue import open_all
 from tests.folders import folder

@@ -174,7 +174,7 @@ def printed(*arguments: str, columns: int = 80) -> str:
 @pytest.fixture(autouse=True)
 def each_folder_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Only for speed: the commands load organisations as a server does."""
-    monkeypatch.setattr("foedus.cli.group.load", opened)
+    monkeypatch.setattr("foedus.cli.asked.load", opened)
 
 
 @pytest.mark.parametrize("columns", [40, 60, 80, 120])

@@ -27,7 +27,7 @@ COUNCIL = ("whatif", "un-security-council", "--votes", VOTES_2022)
 @pytest.fixture(autouse=True)
 def each_folder_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Only for speed: the commands load organisations as a server does."""
-    monkeypatch.setattr("foedus.cli.group.load", opened)
+    monkeypatch.setattr("foedus.cli.asked.load", opened)
 
 
 def words(*arguments: str) -> str:

@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import psycopg
+
 from foedus.register.memory import MemoryRegister
 from foedus.register.postgres import PostgresRegister
 from foedus.register.sqlite import SqliteRegister
@@ -85,8 +87,6 @@ def _place(kind: str, folder: Path) -> str:
 
 
 def _divide(address: str) -> None:
-    import psycopg  # noqa: PLC0415
-
     from foedus.register.sql import TABLES  # noqa: PLC0415
 
     with psycopg.connect(address, autocommit=True, options="-c search_path=foedus") as connection:
@@ -103,8 +103,6 @@ def _divide(address: str) -> None:
 
 def fresh_database(version: int) -> str:
     """The address of an empty database on a server of a version, which is started when first asked for."""
-    import psycopg  # noqa: PLC0415 - only where a test needs it
-
     if version not in _SERVERS:
         _SERVERS[version] = server(version).get_uri()
     with psycopg.connect(_SERVERS[version], autocommit=True) as connection:
@@ -147,8 +145,6 @@ class Mortal:
 
     def begin(self) -> None:
         """Begin the server again, and wait until it answers. What it left behind may need a moment to go."""
-        import psycopg  # noqa: PLC0415
-
         for _ in range(200):
             if self._process.poll() is not None:
                 self._process = self._begun()
@@ -164,6 +160,17 @@ class Mortal:
         """End the server for good, and take its files away."""
         self.end(signal.SIGINT)
         shutil.rmtree(self._folder)
+
+
+def until_others_wait_for(holder: psycopg.Connection[Any]) -> None:
+    """Wait until another session waits for what this one holds."""
+    waiting = "SELECT 1 FROM pg_stat_activity WHERE %s = ANY (pg_blocking_pids(pid))"
+    with psycopg.connect(holder.info.dsn, autocommit=True) as watcher:
+        for _ in range(3_000):
+            if watcher.execute(waiting, (holder.info.backend_pid,)).fetchone():
+                return
+            time.sleep(0.01)
+    raise AssertionError("Nobody waits for it.")
 
 
 def main() -> None:

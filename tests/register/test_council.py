@@ -13,8 +13,7 @@ from foedus.register.envelope import TextEnvelope, hashed, written
 from foedus.register.log.council import in_force, newest
 from foedus.register.log.policies import counted, policies
 from foedus.register.store import Submission
-from foedus.secretariat import Live, load, opening
-from foedus.secretariat.live import News
+from foedus.secretariat import Live, News, load, opening
 from tests.register.test_cli import done, refused, run, told
 
 

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Thread, Timer
+from threading import Thread
 from typing import Any
 
 import psycopg
@@ -265,7 +264,7 @@ def _held(place: Backend, work: Any) -> None:
         other._tree(" FOR UPDATE")
         thread = Thread(target=work)
         thread.start()
-        time.sleep(0.5)
+        backends.until_others_wait_for(other._connection)
         other._commit([Submission((b"fast",))])
     thread.join()
 
@@ -294,7 +293,13 @@ def test_one_of_two_who_make_the_first_register_at_once_is_not_refused(tmp_path:
 
 def _made_meanwhile(place: Backend, one: Any) -> Any:
     """A register that is made while another transaction that makes it is about to end."""
-    ending = Timer(0.3, lambda: (one.commit(), one.close()))
+
+    def end() -> None:
+        backends.until_others_wait_for(one)
+        one.commit()
+        one.close()
+
+    ending = Thread(target=end)
     ending.start()
     try:
         return place.open("r")

@@ -7,7 +7,7 @@ import time
 from hashlib import sha256
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foedus.problems import Altered, BadInput, Conflict
@@ -119,6 +119,7 @@ JSON = st.recursive(
 )
 
 
+@settings(max_examples=max(settings().max_examples // 4, 1))  # JSON takes long to draw
 @given(act=st.dictionaries(st.text(max_size=8), JSON, max_size=5), data=st.data())
 def test_an_envelope_is_read_back_as_it_was_and_in_no_other_form(
     act: dict[str, object], data: st.DataObject

@@ -88,25 +88,43 @@ def _at_once(*works: Callable[[], object]) -> None:
         thread.join()
 
 
-def test_an_append_that_was_chosen_to_end_a_deadlock_is_done_again(address: str) -> None:
-    """Another program holds the next row, and asks for the head that the append holds: 40P01."""
+def test_an_append_that_was_chosen_to_end_a_deadlock_is_done_again(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another program holds the next row, and waits for the head that the append holds: 40P01. The other looks for
+    deadlocks so late that the append is the one chosen.
+    """
     undone: list[type[Exception]] = []
     with PostgresRegister(address) as register, psycopg.connect(address) as other:
         _counting(register, undone)
         register.append([b"a"])
+        other.execute("SET deadlock_timeout = '1h'")
         other.execute("INSERT INTO foedus.entries VALUES ('register', 1, ''::bytea, ''::bytea)")
-        thread = Thread(target=lambda: register.append([b"b"], key="b"))
-        thread.start()
-        time.sleep(0.3)
-        other.execute("SELECT 1 FROM foedus.heads WHERE register = 'register' FOR UPDATE")
-        other.rollback()
-        thread.join(30)
+
+        def waits() -> None:
+            other.execute("SELECT 1 FROM foedus.heads WHERE register = 'register' FOR UPDATE")
+            other.rollback()
+
+        waiting, write = Thread(target=waits), register._write
+
+        def crossed(plan: Plan) -> None:
+            if not undone:
+                waiting.start()
+                backends.until_others_wait_for(register._connection)
+            write(plan)
+
+        monkeypatch.setattr(register, "_write", crossed)
+        monkeypatch.setattr(register, "_stand_in_line", lambda: waiting.join(30))
+        register.append([b"b"], key="b")
         assert list(register.read()) == [b"a", b"b"]
         assert undone == [errors.DeadlockDetected]
 
 
 @pytest.mark.parametrize("how", [errors.SerializationFailure, errors.DeadlockDetected])
-def test_what_is_undone_each_time_is_told_in_the_end(address: str, how: type[Exception]) -> None:
+def test_what_is_undone_each_time_is_told_in_the_end(
+    address: str, how: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("foedus.register.postgres.time.sleep", lambda _: None)
     with PostgresRegister(address) as register:
         tried = 0
 

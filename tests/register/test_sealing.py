@@ -32,8 +32,7 @@ from foedus.register.log.signing import sign_checkpoint
 from foedus.register.memory import MemoryRegister
 from foedus.register.move import copy
 from foedus.register.store import Register, Submission
-from foedus.secretariat import Live, add_file, bring_folder, from_register, load, redact_act
-from foedus.secretariat.live import News
+from foedus.secretariat import Live, News, add_file, bring_folder, from_register, load, redact_act
 from tests import sealed
 from tests.folders import ACTS, ENTRIES, ENVELOPE, EVIDENCE, folder
 from tests.sealed import NUMBERS, WORDS

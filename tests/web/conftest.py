@@ -9,6 +9,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +20,8 @@ import pytest
 import uvicorn
 
 from foedus.web import application
+from foedus.web.bounds import bounded
+from foedus.web.punctual import Punctual
 from tests.conftest import CHROMIUM
 from tests.folders import acts, folder
 from tests.web.signed import SEALED, signed
@@ -124,16 +127,27 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def address(made: ASGIHandler) -> Iterator[str]:
     """Where the application is served, for as long as these tests last."""
+    with listening(made) as where:
+        yield where
+
+
+@contextmanager
+def listening(app: ASGIHandler) -> Iterator[str]:
+    """Where an application is served over a socket, for as long as this lasts."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(made, port=port, log_level="warning", lifespan="off", ws="none"))
-    thread = threading.Thread(target=server.run, daemon=True)
+    config = uvicorn.Config(
+        bounded(app), port=port, http=Punctual, log_level="warning", lifespan="off", ws="none"
+    )
+    config.timeout_graceful_shutdown = 1
+    running = uvicorn.Server(config)
+    thread = threading.Thread(target=running.run, daemon=True)
     thread.start()
     deadline = time.monotonic() + 10
-    while not server.started and time.monotonic() < deadline:
-        time.sleep(0.02)
-    assert server.started
+    while not running.started and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert running.started
     yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
+    running.should_exit = True
     thread.join(timeout=10)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 from rich.text import Text
 
-from foedus.cli.group import example, main, organisations, print_json
+from foedus.cli.asked import today
+from foedus.cli.group import example, main, print_json
+from foedus.cli.options import json_option, organisations
 from foedus.cli.style import console, facts
 from foedus.record.seen import LADDER, PUBLIC, Clearance
 from foedus.web.clients import (
@@ -22,7 +23,6 @@ from foedus.web.clients import (
     Scope,
 )
 
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, as in schemas/.")
 clients_option = click.option(
     "--clients",
     default=DEFAULT,
@@ -64,7 +64,7 @@ def client() -> None:
     help="How many requests it may make a minute.",
 )
 @clients_option
-@_JSON
+@json_option
 @example("foedus client add ARM --may ask --may append --records-as Armenia")
 def add(
     name: str,
@@ -80,7 +80,7 @@ def add(
     """Make a client NAME and print its token, once: it is kept nowhere."""
     token = Clients(clients).add(
         name,
-        _today(),
+        today(),
         may=may or ("ask",),
         organisations=within or None,
         clearance=clearance,
@@ -96,7 +96,7 @@ def add(
 
 @client.command(name="list")
 @clients_option
-@_JSON
+@json_option
 @example("foedus client list")
 def list_(clients: Path, *, as_json: bool) -> None:
     """The clients, with what each may do. Tokens are kept nowhere, and so not shown."""
@@ -115,11 +115,11 @@ def list_(clients: Path, *, as_json: bool) -> None:
 @client.command()
 @click.argument("name")
 @clients_option
-@_JSON
+@json_option
 @example("foedus client end ARM")
 def end(name: str, clients: Path, *, as_json: bool) -> None:
     """End the client NAME: from now on its token is nobody's. A server takes notice at once."""
-    ended = Clients(clients).end(name, _today())
+    ended = Clients(clients).end(name, today())
     if as_json:
         print_json({"clients": [_plain(ended)]})
     else:
@@ -144,7 +144,3 @@ def _said(each: Client) -> dict[str, str]:
         "ended": each.ended.isoformat() if each.ended else "",
     }
     return {key: text for key, text in said.items() if text}
-
-
-def _today() -> Any:
-    return datetime.now(tz=UTC).astimezone().date()

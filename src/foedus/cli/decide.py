@@ -15,9 +15,11 @@ from foedus.accounts.decided import Decided
 from foedus.accounts.decided import decide as put_to
 from foedus.accounts.deciders import deciders
 from foedus.cli import tell_decided
+from foedus.cli.asked import asked
 from foedus.cli.ballots import from_file, from_words, silence_from
-from foedus.cli.group import asked, example, main, options, organisations, print_json
+from foedus.cli.group import example, main, print_json
 from foedus.cli.members import members_from
+from foedus.cli.options import options, organisations
 from foedus.decisions.electorate import Voter
 from foedus.problems import BadInput, Problem
 from foedus.secretariat import Organisation

@@ -9,14 +9,16 @@ import click
 from click.shell_completion import get_completion_class
 
 from foedus.cli import tell
+from foedus.cli.asked import kept
 from foedus.cli.clients import clients_option
 from foedus.cli.founding import found
-from foedus.cli.group import example, kept, main, organisations, print_json
+from foedus.cli.group import example, main, print_json
+from foedus.cli.options import json_option, organisations
 from foedus.secretariat import bundled, registers_in
 
 
 @main.command()
-@click.option("--json", "as_json", is_flag=True, help="Print JSON, as in schemas/.")
+@json_option
 @example("foedus orgs")
 def orgs(*, as_json: bool) -> None:
     """The organisations that come with Foedus."""
@@ -37,7 +39,7 @@ def orgs(*, as_json: bool) -> None:
 
 @main.command()
 @click.argument("name")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON, as in schemas/.")
+@json_option
 @example("foedus new lantern-league")
 def new(name: str, *, as_json: bool) -> None:
     """Make a folder NAME that holds a small organisation, made up and explained, to change into your own.
@@ -88,7 +90,7 @@ def serve(org: tuple[str, ...], host: str, port: int, database: str | None, clie
     shell_complete=organisations,
     help="Ask this organisation instead of the one the scenario names or holds.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print JSON, as in schemas/.")
+@json_option
 @example("foedus try tests/scenarios/csto-chairman.md")
 def try_(scenario: Path, org: str | None, *, as_json: bool) -> None:
     """Run a SCENARIO: questions with expected answers, on one page. Exit 1 where an answer differs."""

@@ -9,7 +9,9 @@ import click
 from foedus.accounts.calendar import named
 from foedus.accounts.judged import decisions as decisions_of
 from foedus.cli import tell_judged
-from foedus.cli.group import asked, example, main, options, organisations, print_json
+from foedus.cli.asked import asked
+from foedus.cli.group import example, main, print_json
+from foedus.cli.options import options, organisations
 from foedus.engine.answers import Questions
 
 

@@ -15,6 +15,7 @@ import click
 from rich.text import Text
 
 from foedus.cli.group import example, main, print_json
+from foedus.cli.options import json_option, register_option
 from foedus.cli.style import console, facts, indented
 from foedus.problems import spelt
 
@@ -25,7 +26,6 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 _LATEST = 253_402_300_799  # the end of the year 9999
 KINDS = ("log", "cosignature", "cosignature-ml-dsa-44")
 _RELY = "That is what the register says of itself: to rely on a policy, name it with --policy."
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, as in schemas/.")
 _KEYS = click.option(
     "--keys",
     default="keys",
@@ -40,7 +40,6 @@ _TRUST = click.option(
 _POLICY = click.option(
     "--policy", type=click.Path(path_type=Path), metavar="FILE", help="Whose cosignatures are needed."
 )
-_NAME = click.option("--register", "name", metavar="NAME", help="Which register, where there are several.")
 _AS = click.option("--as", "label", required=True, metavar="LABEL", help="The label of the key that cosigns.")
 
 
@@ -58,7 +57,7 @@ def log() -> None:
 )
 @click.option("--rotate", is_flag=True, help="Make a new key; the old one signs once more beside it.")
 @_KEYS
-@_JSON
+@json_option
 @example("foedus log key log --name example.org/register")
 def key(label: str, name: str | None, kind: str, keys: Path, *, rotate: bool, as_json: bool) -> None:
     """Make a key, rotate it, or show its public part. What is secret of it is never shown."""
@@ -85,9 +84,9 @@ def key(label: str, name: str | None, kind: str, keys: Path, *, rotate: bool, as
     "--as", "label", default="log", show_default=True, metavar="LABEL", help="The label of the key."
 )
 @_POLICY
-@_NAME
+@register_option
 @_KEYS
-@_JSON
+@json_option
 @example("foedus log checkpoint csto.db")
 def checkpoint(
     database: str,
@@ -115,8 +114,8 @@ def checkpoint(
 @log.command()
 @click.argument("database")
 @click.argument("file", required=False, type=click.Path(path_type=Path))
-@_NAME
-@_JSON
+@register_option
+@json_option
 @example("foedus log policy csto.db")
 def policy(database: str, file: Path | None, name: str | None, *, as_json: bool) -> None:
     """Put the policy in FILE on record: whose cosignatures make a checkpoint of the register in DATABASE the council's.
@@ -153,8 +152,8 @@ def policy(database: str, file: Path | None, name: str | None, *, as_json: bool)
 @click.argument("database")
 @click.argument("entry")
 @_POLICY
-@_NAME
-@_JSON
+@register_option
+@json_option
 @example("foedus log prove csto.db 2022-11-23/yerevan")
 def prove(database: str, entry: str, policy: Path | None, name: str | None, *, as_json: bool) -> None:
     """Print a proof that ENTRY, an index or the id of an act, is in the register in DATABASE.
@@ -175,7 +174,7 @@ def prove(database: str, entry: str, policy: Path | None, name: str | None, *, a
 @click.option(
     "--since", type=click.Path(path_type=Path), metavar="FILE", help="An earlier checkpoint to continue."
 )
-@_JSON
+@json_option
 @example("foedus log verify tests/register/example/log --key tests/register/example/log.pub")
 def verify(
     path: Path, trust: tuple[str, ...], policy: Path | None, since: Path | None, *, as_json: bool
@@ -198,7 +197,7 @@ def verify(
 @_AS
 @_TRUST
 @_KEYS
-@_JSON
+@json_option
 @example("foedus log cosign checkpoint --from tiles --as ARM --key log.pub")
 def cosign(
     checkpoint: Path, source: str, label: str, trust: tuple[str, ...], keys: Path, *, as_json: bool
@@ -217,7 +216,7 @@ def cosign(
 @_AS
 @_TRUST
 @_KEYS
-@_JSON
+@json_option
 @example("foedus log witness https://example.org/log --as ARM --key log.pub")
 def witness(url: str, label: str, trust: tuple[str, ...], keys: Path, *, as_json: bool) -> None:
     """Look at the log at URL, or in a folder, cosign what it shows if it only grew, and print that.
@@ -233,8 +232,8 @@ def witness(url: str, label: str, trust: tuple[str, ...], keys: Path, *, as_json
 
 @log.command()
 @click.argument("database")
-@_NAME
-@_JSON
+@register_option
+@json_option
 @example("foedus log scrub csto.db")
 def scrub(database: str, name: str | None, *, as_json: bool) -> None:
     """Reckon the register in DATABASE anew from its stored bytes. Exit 1, naming the first entry that fails."""
@@ -248,8 +247,8 @@ def scrub(database: str, name: str | None, *, as_json: bool) -> None:
 @log.command()
 @click.argument("database")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@_NAME
-@_JSON
+@register_option
+@json_option
 @example("foedus log tiles csto.db tiles")
 def tiles(database: str, folder: Path, name: str | None, *, as_json: bool) -> None:
     """Write the log of the register in DATABASE into FOLDER, as files that any web server can serve."""

@@ -11,8 +11,10 @@ import click
 from foedus.accounts.deciders import deciders, organ_meant, weights_named
 from foedus.accounts.powers import Drawn, Powers, powers
 from foedus.cli import tell_power
-from foedus.cli.group import asked, example, main, options, organisations, print_json
+from foedus.cli.asked import asked
+from foedus.cli.group import example, main, print_json
 from foedus.cli.members import members_from
+from foedus.cli.options import options, organisations
 from foedus.cli.progress import progress
 from foedus.power import INDICES, Index
 

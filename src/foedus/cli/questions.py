@@ -9,19 +9,14 @@ from datetime import date
 import click
 
 from foedus.cli import tell
-from foedus.cli.group import (
+from foedus.cli.asked import asked, days_of, kept, known_as, read
+from foedus.cli.group import example, main, print_json
+from foedus.cli.options import (
     Explained,
-    asked,
     completing,
-    days_of,
-    example,
-    kept,
-    known_as,
-    main,
+    json_option,
     options,
     organisations,
-    print_json,
-    read,
     reading_option,
     why_option,
 )
@@ -103,7 +98,7 @@ def show(org: str, on: str | None, known: str | None, *, as_json: bool) -> None:
 @click.argument("article", required=False, shell_complete=completing(_articles))
 @click.option("--on", metavar="DAY", help="As in force at the end of this day (YYYY-MM-DD); else today.")
 @reading_option
-@click.option("--json", "as_json", is_flag=True, help="Print JSON, as in schemas/.")
+@json_option
 @example("foedus charter csto 13 --on 2022-11-23")
 def charter(org: str, article: str | None, on: str | None, *, as_json: bool) -> None:
     """An ARTICLE as in force on a day: its reading, its rules as sentences, what is not evaluated; or all articles."""

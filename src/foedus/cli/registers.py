@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 from rich.text import Text
 
-from foedus.cli.group import example, main, organisations, print_json
+from foedus.cli.asked import today
+from foedus.cli.group import example, main, print_json
+from foedus.cli.options import json_option, organisations, register_option
 from foedus.cli.style import console, count, indented
 from foedus.problems import BadInput, Problem
 from foedus.record.record import Redacted
@@ -21,9 +22,6 @@ from foedus.register.folders import as_seen, contents, files
 from foedus.register.folders import count as acts_in
 from foedus.register.store import Head, Register
 from foedus.secretariat import RECORD, add_file, bring_folder, keep_snapshot, load, redact_act
-
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON, as in schemas/.")
-_NAME = click.option("--register", "name", metavar="NAME", help="Which register, where there are several.")
 
 
 @main.group()
@@ -59,7 +57,7 @@ class _Put:
 @register.command(name="import")
 @click.argument("org", shell_complete=organisations)
 @click.argument("database")
-@_JSON
+@json_option
 @example("foedus register import csto csto.db")
 def import_(org: str, database: str, *, as_json: bool) -> None:
     """Append to the register in DATABASE what ORG has and it has not. It is made where it is not there.
@@ -77,8 +75,8 @@ def import_(org: str, database: str, *, as_json: bool) -> None:
 @register.command()
 @click.argument("database")
 @click.argument("file", type=click.Path(path_type=Path))
-@_NAME
-@_JSON
+@register_option
+@json_option
 @example("foedus register add csto.db acts.yaml")
 def add(database: str, file: Path, name: str | None, *, as_json: bool) -> None:
     """Append the acts in FILE, which is written as a file of a record, to the register in DATABASE, all or none.
@@ -98,8 +96,8 @@ def add(database: str, file: Path, name: str | None, *, as_json: bool) -> None:
 @click.argument("entry")
 @click.option("--by", required=True, metavar="WHO", help="Who has it destroyed.")
 @click.option("--why", required=True, metavar="WORDS", help="Why, in words.")
-@_NAME
-@_JSON
+@register_option
+@json_option
 @example(
     'foedus register redact csto.db 2024-11-28/minutes --by "the Secretariat" --why "a court ordered it"'
 )
@@ -112,7 +110,7 @@ def redact(database: str, entry: str, by: str, why: str, name: str | None, *, as
 
     with open_register(database, name) as of:
         size = of.head().size
-        done = redact_act(of, entry, by=by, why=why, on=datetime.now(tz=UTC).astimezone().date())
+        done = redact_act(of, entry, by=by, why=why, on=today())
         _tell("added to", database, [_Put.since(of, size)], as_json=as_json, redacted=done)
 
 
@@ -121,8 +119,8 @@ def redact(database: str, entry: str, by: str, why: str, name: str | None, *, as
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--sees", "clearance", type=click.Choice(LADDER), default=PUBLIC, show_default=True,
               help="With what somebody of this clearance may see.")  # fmt: skip
-@_NAME
-@_JSON
+@register_option
+@json_option
 @example("foedus register export tests/register/example/league.db league")
 def export(database: str, folder: Path, clearance: Clearance, name: str | None, *, as_json: bool) -> None:
     """Write the organisation in the register in DATABASE as a FOLDER, which must not hold anything yet."""
@@ -148,7 +146,7 @@ def export(database: str, folder: Path, clearance: Clearance, name: str | None, 
 @click.argument("source", metavar="A")
 @click.argument("target", metavar="B")
 @click.option("--register", "only", metavar="NAME", help="Only this register.")
-@_JSON
+@json_option
 @example("foedus register copy csto.db copy.db")
 def copy(source: str, target: str, only: str | None, *, as_json: bool) -> None:
     """Copy the registers in database A into database B, where each has the same root."""
@@ -168,8 +166,8 @@ def copy(source: str, target: str, only: str | None, *, as_json: bool) -> None:
 
 @register.command()
 @click.argument("database")
-@_NAME
-@_JSON
+@register_option
+@json_option
 @example("foedus register snapshot csto.db")
 def snapshot(database: str, name: str | None, *, as_json: bool) -> None:
     """Keep what follows from the register in DATABASE, so that the next answers from it come sooner.

@@ -10,7 +10,9 @@ from rich.text import Text
 
 from foedus.accounts.rivals import Measured, RuleRead, rules_read
 from foedus.charter.readings import readable_rules
-from foedus.cli.group import asked, completing, example, main, options, organisations, print_json
+from foedus.cli.asked import asked
+from foedus.cli.group import example, main, print_json
+from foedus.cli.options import completing, options, organisations
 from foedus.cli.style import console, facts, indented, lay_out, table
 from foedus.problems import BadInput, NotFound, Problem
 from foedus.secretariat import Organisation

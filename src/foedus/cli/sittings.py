@@ -12,7 +12,9 @@ from foedus.accounts.sittings import sittings
 from foedus.accounts.topics import check_topic, speaker_named
 from foedus.accounts.topics import statements as statements_of
 from foedus.cli import tell_session, tell_sessions, tell_statements
-from foedus.cli.group import asked, example, main, options, organisations, print_json
+from foedus.cli.asked import asked
+from foedus.cli.group import example, main, print_json
+from foedus.cli.options import options, organisations
 from foedus.engine.answers import Questions
 
 

@@ -14,16 +14,9 @@ from foedus.accounts import period
 from foedus.accounts import says as says_
 from foedus.accounts import sources as sources_
 from foedus.cli import tell_duties, tell_period, tell_sources, tell_stories
-from foedus.cli.group import (
-    Explained,
-    asked,
-    example,
-    main,
-    options,
-    organisations,
-    print_json,
-    why_option,
-)
+from foedus.cli.asked import asked
+from foedus.cli.group import example, main, print_json
+from foedus.cli.options import Explained, options, organisations, why_option
 from foedus.engine.answers import Questions
 from foedus.problems import BadInput, Problem
 from foedus.terms.dates import parse_day

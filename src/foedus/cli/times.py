@@ -9,17 +9,9 @@ import click
 from rich.text import Text
 
 from foedus.accounts.words import says
-from foedus.cli.group import (
-    asked,
-    days_of,
-    example,
-    known_as,
-    main,
-    named_organisation,
-    organisations,
-    print_json,
-    reading_option,
-)
+from foedus.cli.asked import asked, days_of, known_as, named_organisation
+from foedus.cli.group import example, main, print_json
+from foedus.cli.options import json_option, organisations, reading_option
 from foedus.cli.style import console, count, indented, words
 from foedus.engine.answers import Questions
 from foedus.engine.differences import Difference, differences
@@ -39,7 +31,7 @@ from foedus.terms.dates import show_day
     help="As known at the end of day A, and of day B; or as of two checkpoints of the register: SIZE@ROOT, or a file.",
 )
 @reading_option
-@click.option("--json", "as_json", is_flag=True, help="Print JSON, as in schemas/.")
+@json_option
 @example("foedus diff csto --known 2026-01-01 2026-12-31")
 def diff(org: str, known: tuple[str, str], *, as_json: bool) -> None:
     """What changed in what we believe between two days as known, and through which entries."""

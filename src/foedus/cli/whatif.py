@@ -12,7 +12,9 @@ from foedus.accounts.deciders import deciders, organ_meant
 from foedus.accounts.roll_called import Votes, on_record, roll_called
 from foedus.accounts.whatif import Asked, WhatIf, whatif
 from foedus.cli import tell_whatif
-from foedus.cli.group import asked, days_of, example, main, options, organisations, print_json
+from foedus.cli.asked import asked, days_of
+from foedus.cli.group import example, main, print_json
+from foedus.cli.options import options, organisations
 from foedus.cli.progress import progress
 from foedus.cli.votes import calls_from, rule_from
 from foedus.decisions.alternatives import ALTERNATIVES, alternative, ready

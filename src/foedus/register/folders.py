@@ -161,13 +161,13 @@ def of_text(name: str, text: str) -> Submission:
     return Submission((written(TextEnvelope(file=name, sha256=hashed(data))),), attachments=(data,))
 
 
-def bring(register: Register, texts: Mapping[str, str], record: Record, salt: Salt = fresh) -> int:
+def bring(register: Register, texts: Mapping[str, str], record: Record) -> int:
     """Append to a register what a folder has and it has not, sealed where it is classified; how many entries that was.
     BadInput where the folder says something else of an act on record; Conflict where others wrote meanwhile.
     """
     size = register.head().size
     held = contents(register, size)
-    found = additions(held, texts, record, salt)
+    found = additions(held, texts, record)
     if found:
         not_in_the_dark(register, len(held.withheld))
     return put(register, size, found)

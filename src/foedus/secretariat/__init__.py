@@ -1,7 +1,8 @@
 """The one composition room: opens organisations from folders and registers, and asks the engine on their behalf."""
 
 from foedus.secretariat.folder import HEAD, MAX_BYTES, RECORD, SOURCES, WEIGHTS, bundled
-from foedus.secretariat.live import Live, News, on_register, registers_in
+from foedus.secretariat.live import Live, on_register, registers_in
+from foedus.secretariat.news import AS_APPENDED, News
 from foedus.secretariat.opening import (
     bring_folder,
     from_register,
@@ -16,6 +17,7 @@ from foedus.secretariat.overview import Overview, overview
 from foedus.secretariat.sealing import add_file, redact_act
 
 __all__ = [
+    "AS_APPENDED",
     "HEAD",
     "MAX_BYTES",
     "RECORD",

@@ -218,7 +218,7 @@ def _not_another(policy: str, register: Register) -> None:
 
     read_policy(policy, POLICY)
     size = register.head().size
-    kept = in_force(policies(register, until=size), size)
+    kept = in_force(policies(register, size), size)
     if kept is not None and kept.text != policy:
         what = f"Another policy is on record, since entry {kept.entry}."
         remedy = f"Take the file out of the folder; to replace it: foedus log policy DATABASE {POLICY}."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -26,6 +26,7 @@ from foedus.record.live import repaired
 from foedus.record.published import published
 from foedus.record.record import Record
 from foedus.record.seen import Clearance, seen
+from foedus.register.store import Head
 from foedus.terms.dates import parse_day
 
 
@@ -45,6 +46,12 @@ class Organisation:
         """Its id, such as `csto`."""
         return self.record.about.id
 
+    @property
+    def head(self) -> Head | None:
+        """The register as it was when this was read from it; None of what was read from a folder."""
+        kept = self.record.kept
+        return None if kept is None else Head(kept.size, bytes.fromhex(kept.root))
+
     def __repr__(self) -> str:
         about = self.record.about
         return f"<Organisation {about.id}: {about.name}, {len(self.record.entries)} entries to {about.record_to}>"
@@ -60,6 +67,27 @@ class Organisation:
         """
         charter = read_as(self.charter, readings)
         return self if charter is self.charter else replace(self, charter=charter)
+
+    def read_as_given(self, given: Iterable[str], where: str) -> Organisation:
+        """The same organisation with rules read as people ask for it, each RULE=NAME. BadInput with every fault, said of
+        `where` that was asked.
+        """
+        problems: list[Problem] = []
+        wanted: dict[str, str] = {}
+        for each in given:
+            rule, divided, name = each.partition("=")
+            if not divided:
+                problems.append(Problem(where, 0, f"“{each}” is not of the form RULE=NAME."))
+            elif wanted.setdefault(rule, name) != name:
+                what = f"The rule “{rule}” cannot be read as “{wanted[rule]}” and as “{name}” at once."
+                problems.append(Problem(where, 0, what, "Give one of them."))
+        try:
+            found = self.read_as(wanted)
+        except BadInput as error:
+            problems += [replace(problem, file=where) for problem in error.problems]
+        if problems:
+            raise BadInput(problems)
+        return found
 
     def at(self, on: str | date, known: str | date | None = None) -> Moment:
         """The organisation at the end of the day `on`, as known at the end of `known` (default: all recorded)."""

@@ -18,7 +18,7 @@ from foedus.record.seen import named
 from foedus.register.folders import Contents, contents, enveloped, not_in_the_dark, of_act, redact, together
 from foedus.register.store import Register
 from foedus.secretariat.folder import RECORD, Files
-from foedus.secretariat.live import read_on
+from foedus.secretariat.news import read_on
 from foedus.secretariat.opening import from_register, unreadable_below
 from foedus.secretariat.organisation import Organisation
 from foedus.terms.words import listed

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,17 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import uvicorn
 from django.conf import settings
 
 from foedus.register.log.keys import KINDS, Keyring
 from foedus.register.log.policies import put
 from foedus.register.log.signing import sign_checkpoint
 from foedus.web import application
-from foedus.web.bounds import bounded
 from foedus.web.clients import Clients
 from foedus.web.gate import Gate
-from foedus.web.punctual import Punctual
 from tests.folders import folder
 
 if TYPE_CHECKING:
@@ -177,25 +171,3 @@ def served(where: Path, *more: str) -> Iterator[Server]:
 def server(tmp_path: Path) -> Iterator[Server]:
     with served(tmp_path) as made:
         yield made
-
-
-@contextmanager
-def listening(app: ASGIHandler) -> Iterator[str]:
-    """Where an application is served over a socket, for as long as this lasts."""
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port = taken.getsockname()[1]
-    config = uvicorn.Config(
-        bounded(app), port=port, http=Punctual, log_level="warning", lifespan="off", ws="none"
-    )
-    config.timeout_graceful_shutdown = 1
-    running = uvicorn.Server(config)
-    thread = threading.Thread(target=running.run, daemon=True)
-    thread.start()
-    deadline = time.monotonic() + 10
-    while not running.started and time.monotonic() < deadline:
-        time.sleep(0.01)
-    assert running.started
-    yield f"http://127.0.0.1:{port}"
-    running.should_exit = True
-    thread.join(timeout=10)

@@ -19,7 +19,8 @@ from foedus.decisions.given import Given
 from foedus.problems import MOST_TOLD, BadInput, nearest
 from foedus.secretariat import Organisation
 from foedus.web.punctual import open_as_many_as_may_be
-from tests.web.api.conftest import Server, acts, listening
+from tests.web.api.conftest import Server, acts
+from tests.web.conftest import listening
 
 HEAD = b"POST /api/tiny/decide HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
 

@@ -18,12 +18,12 @@ from typing import Any
 import pytest
 
 from foedus.register.address import open_register
-from foedus.secretariat import Live
-from foedus.secretariat.live import News
+from foedus.secretariat import Live, News
 from foedus.web.api import hub
 from tests.folders import folder
-from tests.web.api.conftest import MADE, Server, act, acts, listening, served
+from tests.web.api.conftest import MADE, Server, act, acts, served
 from tests.web.api.listeners import Stream, stream
+from tests.web.conftest import listening
 
 PATIENCE = 30
 

@@ -9,7 +9,8 @@ import subprocess
 import pytest
 
 from tests.conftest import ROOT
-from tests.web.api.conftest import listening, served
+from tests.web.api.conftest import served
+from tests.web.conftest import listening
 
 REQUESTS = re.findall(r"```curl\n\$ (.*)\n((?:.*\n)*?)```", (ROOT / "docs" / "api.md").read_text("utf-8"))
 SHOWN = "http://127.0.0.1:8000"

@@ -20,12 +20,13 @@ from foedus.register.log.proofs import Prover, check_consistency
 from foedus.register.log.signing import cosign
 from foedus.register.log.tiles import bundle_path, place, unbundled
 from foedus.register.store import Submission
-from tests.web.api.conftest import NOW, ORIGIN, Answer, Server, acts, listening, served
+from tests.web.api.conftest import NOW, ORIGIN, Answer, Server, acts, served
+from tests.web.conftest import listening
 
 TEXT = "text/plain"
 
 
-def run(*words: str | Path) -> Result:
+def run(*words: object) -> Result:
     return CliRunner(env={"COLUMNS": "200"}).invoke(main, [str(word) for word in words])
 
 
@@ -242,23 +243,19 @@ def test_the_names_of_tiles_are_those_of_the_specification() -> None:
     assert place(1234067, 256) == "x001/x234/067"
 
 
+def _witness(address: str, keys: Path) -> tuple[object, ...]:
+    """The verb by which ARM reads and cosigns what is served there."""
+    named = ("--as", "ARM", "--key", keys / "log.pub", "--keys", keys)
+    return ("log", "witness", f"{address}/tiny/log", *named)
+
+
 def test_a_delegation_cosigns_what_a_server_shows_and_hands_it_in(server: Server) -> None:
     import urllib.request  # noqa: PLC0415
 
     server.demand()
     keys = server.folder / "keys"
     with listening(server.app) as address:
-        witness = (
-            "log",
-            "witness",
-            f"{address}/tiny/log",
-            "--as",
-            "ARM",
-            "--key",
-            keys / "log.pub",
-            "--keys",
-            keys,
-        )
+        witness = _witness(address, keys)
         done = run(*witness)
         assert done.exit_code == 0, done.output
         sent = urllib.request.Request(
@@ -279,17 +276,7 @@ def test_a_delegation_finds_out_where_a_server_shows_another_history(server: Ser
     server.sign()
     keys = server.folder / "keys"
     with listening(server.app) as address:
-        witness = (
-            "log",
-            "witness",
-            f"{address}/tiny/log",
-            "--as",
-            "ARM",
-            "--key",
-            keys / "log.pub",
-            "--keys",
-            keys,
-        )
+        witness = _witness(address, keys)
         assert run(*witness).exit_code == 0
         heads = keys / "ARM.heads"
         heads.write_text(heads.read_text().replace(server.live.register.head().root.hex(), "ab" * 32))

@@ -15,7 +15,8 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from foedus.cli import main
 from tests.conftest import ROOT
-from tests.web.api.conftest import Server, listening, served
+from tests.web.api.conftest import Server, served
+from tests.web.conftest import listening
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from tools import openapi
 
 from foedus.record.seen import LADDER, may_see
 from foedus.register.envelope import SealedEnvelope, kept
-from tests.web.api.conftest import Answer, Server, act, served
+from tests.web.api.conftest import MADE, Answer, Server, act, served
 
 DOCUMENT: dict[str, Any] = json.loads(openapi.SERVED.read_text("utf-8"))
 OPERATIONS = {
@@ -174,7 +174,6 @@ def test_who_appends_is_told_of_what_it_may_not_see_as_of_what_is_not_there(serv
 
 def test_of_an_act_that_was_redacted_the_text_is_gone_for_all(server: Server) -> None:
     from foedus.secretariat.sealing import redact_act  # noqa: PLC0415
-    from tests.web.api.conftest import MADE  # noqa: PLC0415
 
     first = server.post("entries", {"entries": [act("gone", classification="secret")]}, by="anything").data[
         "first"

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -80,9 +79,7 @@ class Keyring:
             raise BadInput([Problem("label", 0, what, "It is letters, digits, dots and hyphens.")])
         return self.folder / f"{label}.{what}"
 
-    def make(
-        self, label: str, name: str, kind: int = ED25519, random: Callable[[int], bytes] = os.urandom
-    ) -> VerifierKey:
+    def make(self, label: str, name: str, kind: int = ED25519) -> VerifierKey:
         """A new key under a label, and its public part. Conflict where there is one already."""
         if not is_name(name):
             what = f"“{name}” is no name of a key."
@@ -90,7 +87,7 @@ class Keyring:
                 [Problem("name", 0, what, "It holds no spaces and no +, as in example.org/register.")]
             )
         path = self.path(label, "key")
-        public = _written(path, name, kind, random(SEED))
+        public = _written(path, name, kind, os.urandom(SEED))
         Heads(self.path(label, "heads")).begin()
         self._publish(label, public)
         return public
@@ -107,7 +104,7 @@ class Keyring:
         except OSError as error:
             raise _unwritten(path, error) from error
 
-    def rotate(self, label: str, random: Callable[[int], bytes] = os.urandom) -> VerifierKey:
+    def rotate(self, label: str) -> VerifierKey:
         """A new key under the same label and name. The old one signs once more. Conflict where it has not yet since the
         last rotation.
         """
@@ -119,7 +116,7 @@ class Keyring:
         public = self.read(label).public
         fresh = self.path(label, "new.key")
         fresh.unlink(missing_ok=True)  # of a rotation that was broken off
-        made = _written(fresh, public.name, public.type, random(SEED))
+        made = _written(fresh, public.name, public.type, os.urandom(SEED))
         self._publish(label, made, public)
         try:
             os.link(old, outgoing)

@@ -13,9 +13,9 @@ from foedus.register.log.signing import signed_by
 from foedus.register.store import Register, Submission
 
 
-def policies(register: Register, first: int = 0, until: int | None = None) -> tuple[Demand, ...]:
-    """Every policy that entries [first, until) put on record, in order. One that is not in canonical form is none."""
-    found = enumerate(register.read(first, until), first)
+def policies(register: Register, until: int | None = None) -> tuple[Demand, ...]:
+    """Every policy that the entries before `until` put on record, in order. One that is not in canonical form is none."""
+    found = enumerate(register.read(0, until))
     return tuple(demand(register, at, entry) for at, entry in found if is_policy(entry))
 
 
@@ -39,7 +39,7 @@ def counted(register: Register) -> tuple[Count, ...]:
 def current(register: Register) -> Demand:
     """The policy in force. NotFound where none is."""
     size = register.head().size
-    found = in_force(policies(register, until=size), size)
+    found = in_force(policies(register, size), size)
     if found is None:
         remedy = "None is on record, so no checkpoint counts as the council's. Put one: foedus log policy DATABASE FILE."
         raise NotFound("policy of the register", register.name, (), remedy)
@@ -61,7 +61,7 @@ def put(register: Register, text: str, where: str = POLICY) -> tuple[Demand, str
         what = "The key that signed this register's newest checkpoint is not in it."
         raise BadInput([Problem(where, 0, what, "Name it: log KEY, as foedus log key prints it.")]) from error
     size = register.head().size
-    last = in_force(policies(register, until=size), size)
+    last = in_force(policies(register, size), size)
     if last is not None and last.text == text:
         raise Conflict(f"This policy is on record already, since entry {last.entry}.")
     data = text.encode()

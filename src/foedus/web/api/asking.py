@@ -42,12 +42,6 @@ class Asking:
     known: date | None
 
     @property
-    def head(self) -> Head | None:
-        """The register as it was when it was read from it."""
-        kept = self.organisation.record.kept
-        return None if kept is None else Head(kept.size, bytes.fromhex(kept.root))
-
-    @property
     def questions(self) -> Questions:
         return self.organisation.questions(self.known)
 
@@ -78,12 +72,11 @@ def asking(
     on = wrong.day("on", getattr(asked, "on", None))
     organisation, known = _known(live, asked.known, wrong, visitor_of(request).clearance)
     published = wrong.day("published", asked.published)
-    refused_ = list(_readings(asked.reading))
-    if not refused_:
-        try:
-            organisation = organisation.read_as(dict(each.split("=", 1) for each in asked.reading))
-        except BadInput as error:
-            refused_ += [Problem("reading", 0, p.what, p.remedy) for p in error.problems]
+    refused_: tuple[Problem, ...] = ()
+    try:
+        organisation = organisation.read_as_given(asked.reading, "reading")
+    except BadInput as error:
+        refused_ = error.problems
     missing = list(_missing(organisation.questions(known), look_ups))
     if wrong.found or refused_ or missing:
         status = 400 if wrong.found else 404 if missing else 422
@@ -111,17 +104,6 @@ def _known(
         raise refused(404, "known", str(error)) from error
     except Altered as error:
         raise refused(409, "known", str(error)) from error
-
-
-def _readings(given: list[str]) -> Iterator[Problem]:
-    wanted: dict[str, str] = {}
-    for each in given:
-        rule, divided, name = each.partition("=")
-        if not divided:
-            yield Problem("reading", 0, f"“{each}” is not of the form RULE=NAME.")
-        elif wanted.setdefault(rule, name) != name:
-            what = f"The rule “{rule}” cannot be read as “{wanted[rule]}” and as “{name}” at once."
-            yield Problem("reading", 0, what, "Give one of them.")
 
 
 def _missing(questions: Questions, look_ups: Mapping[str, LookUp]) -> Iterator[Problem]:

@@ -17,7 +17,7 @@ from foedus.record.acts import Head as FileHead
 from foedus.register.log.scrub import as_kept
 from foedus.register.log.tree import leaf_hash
 from foedus.register.store import Appended, Register
-from foedus.secretariat.live import AS_APPENDED, News
+from foedus.secretariat import AS_APPENDED, News
 from foedus.web.api.asking import faults, live_of, rests_on, told
 from foedus.web.api.hub import announce
 from foedus.web.api.parameters import COUNT, said

@@ -195,4 +195,4 @@ def _named(question: str) -> dict[str, LookUp]:
 
 
 def _told(request: HttpRequest, found: Asking, data: object) -> HttpResponse:
-    return told(request, data, found.head)
+    return told(request, data, found.organisation.head)

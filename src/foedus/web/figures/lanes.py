@@ -94,9 +94,9 @@ class _Figure:
         """Where a day and an offset of a lane lie on paper."""
         raise NotImplementedError
 
-    def polygon(self, css: str, lane: int, points: Sequence[Point], says: str = "") -> Path:
+    def polygon(self, css: str, lane: int, points: Sequence[Point]) -> Path:
         corners = [" ".join(number(c) for c in self.xy(lane, point)) for point in points]
-        return Path(css, f"M{'L'.join(corners)}Z", says)
+        return Path(css, f"M{'L'.join(corners)}Z")
 
     def shapes(self) -> Iterable[Path]:
         """Bars, tapers and outlines of all pieces."""

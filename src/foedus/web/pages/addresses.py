@@ -63,11 +63,11 @@ class Addresses:
     def members(self, anchor: str = "") -> str:
         return self.page(self.path("members"), anchor)
 
-    def state(self, code: str, anchor: str = "") -> str:
-        return self.page(self.path("state", code), anchor)
+    def state(self, code: str) -> str:
+        return self.page(self.path("state", code))
 
-    def person(self, name: str, anchor: str = "") -> str:
-        return self.page(self.path("person", slug(name)), anchor)
+    def person(self, name: str) -> str:
+        return self.page(self.path("person", slug(name)))
 
     def offices(self) -> str:
         return self.page(self.path("offices"))
@@ -145,9 +145,9 @@ class Addresses:
     def record(self, anchor: str = "") -> str:
         return self.page(self.path("record"), anchor)
 
-    def register(self, index: int | None = None, anchor: str = "") -> str:
+    def register(self, index: int | None = None) -> str:
         """The register, or one entry of it."""
-        return self.page(self.path("register", *([] if index is None else [str(index)])), anchor)
+        return self.page(self.path("register", *([] if index is None else [str(index)])))
 
     def entry(self, record: Record, entry: str) -> str:
         """Where an entry is shown: a request and the answers to it on its own page, what belongs to a session on the

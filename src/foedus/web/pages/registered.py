@@ -34,8 +34,9 @@ MOST_LETTERS = 40_000  # of a text shown; the whole is in the register
 
 @dataclass(frozen=True, slots=True)
 class EntryPage:
-    """The page. `held` says what is held back, `changes` what a policy demands and changes of the one before, and `act` leads to where the record shows what is not; `size` is that of the
-    checkpoint the proof is under, None where there is none yet.
+    """The page. `held` says what is held back, `changes` what a policy demands and changes of the one before; `act` leads
+    to where the record shows the act, `about` to the other entry that this one is about or that is about it. `size` and
+    `log` are those of the checkpoint that the proof is under: None and empty where there is none yet.
     """
 
     frame: Frame

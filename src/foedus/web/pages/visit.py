@@ -54,9 +54,8 @@ class Visit:
 
     @cached_property
     def head(self) -> Head:
-        """The head of the register that the organisation was read from."""
-        kept = self.organisation.record.kept
-        return Head() if kept is None else Head(kept.size, bytes.fromhex(kept.root))
+        """The head of the register that the organisation was read from; that of an empty one where there is none."""
+        return self.organisation.head or Head()
 
     @cached_property
     def ledger(self) -> Ledger:
