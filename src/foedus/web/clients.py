@@ -126,12 +126,15 @@ class Clients:
                 "made": made,
             }
         )
+        self._take_in(client)
+        return token
+
+    def _take_in(self, client: Client) -> None:
         with self._alone():
             known = self.all()
-            if name in {each.name for each in known}:
-                raise Conflict(f"There is, or was, a client “{name}”. Take another name.")
+            if client.name in {each.name for each in known}:
+                raise Conflict(f"There is, or was, a client “{client.name}”. Take another name.")
             _write(self.path, (*known, client))
-        return token
 
     def end(self, name: str, on: date) -> Client:
         """End a client: from now on its token is nobody's. NotFound where there is none of that name."""
