@@ -14,7 +14,7 @@ from foedus.register.mark import Mark
 from foedus.secretariat import Live, News, bring_folder
 from tests.folders import folder
 from tests.register.backends import backend
-from tests.verbs import refused, run, told
+from tests.verbs import printed, refused, run, told
 
 PAGE = [{"source": "page"}]
 LEFT = {
@@ -106,3 +106,21 @@ def test_a_name_that_is_not_in_the_database_is_refused_with_the_nearest(database
 def test_checking_takes_a_database_and_a_checkpoint_too(database: str) -> None:
     assert told("check", "tiny", "--database", database)["problems"] == []
     assert told("check", database, "--known", f"{_before(database).size}@")["problems"] == []
+
+
+def test_a_database_of_several_registers_is_verified_one_by_one(database: str, tmp_path: Path) -> None:
+    with open_register(database, "other", make=True) as register:
+        register.append([b"an entry"])
+    keys = str(tmp_path / "keys")
+    printed("log", "key", "log", "--name", "example.org/tiny", "--keys", keys)
+    printed("log", "checkpoint", database, "--register", "tiny", "--keys", keys)
+    verify = ("log", "verify", database, "--key", f"{keys}/log.pub")
+    assert "entries are as signed" in printed(*verify, "--register", "tiny")
+    assert "holds 2 registers. Say which: other, tiny." in refused(*verify)
+
+
+def test_what_is_not_there_to_be_verified_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    key = tmp_path / "key"
+    key.write_text("", "utf-8")
+    said = refused("log", "verify", str(tmp_path / "nothing"), "--key", str(key))
+    assert "cannot be read" in said

@@ -168,25 +168,33 @@ def prove(database: str, entry: str, policy: Path | None, name: str | None, *, a
 
 
 @log.command()
-@click.argument("path", type=click.Path(exists=True, path_type=Path))
+@click.argument("path")
 @_TRUST
 @_POLICY
 @click.option(
     "--since", type=click.Path(path_type=Path), metavar="FILE", help="An earlier checkpoint to continue."
 )
+@register_option
 @json_option
 @example("foedus log verify tests/register/example/log --key tests/register/example/log.pub")
 def verify(
-    path: Path, trust: tuple[str, ...], policy: Path | None, since: Path | None, *, as_json: bool
+    path: str,
+    trust: tuple[str, ...],
+    policy: Path | None,
+    since: Path | None,
+    name: str | None,
+    *,
+    as_json: bool,
 ) -> None:
-    """Check what lies at PATH, offline: a checkpoint, a proof, a folder of a whole log, or a register's own file.
+    """Check what lies at PATH, offline: a checkpoint, a proof, a folder of a whole log, or a database with a register.
 
-    Exit 1 where something does not hold, with the first entry that fails. Of a register's file it is told, too, what the
-    policy on record there says; who wants to rely on one names it himself.
+    Exit 1 where something does not hold, with the first entry that fails. Of a register it is told, too, what the policy on
+    record there says; who wants to rely on one names it himself. What its entries name by a hash, `scrub` looks at.
     """
     from foedus.register.log import checking  # noqa: PLC0415
 
-    _tell(checking.verify(path, checking.trusted(trust, policy), since), as_json=as_json, whole=False)
+    done = checking.verify(path, checking.trusted(trust, policy), since, name)
+    _tell(done, as_json=as_json, whole=False)
 
 
 @log.command()

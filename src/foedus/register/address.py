@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from foedus.problems import BadInput, NotFound, Problem
+from foedus.register.places import POSTGRES
 from foedus.register.sql import SqlRegister
 from foedus.register.sqlite import SqliteRegister
 from foedus.register.store import Register
-
-_POSTGRES = ("postgresql://", "postgres://")
 
 
 def open_register(address: str, name: str | None = None, *, make: bool = False) -> Register:
@@ -36,7 +35,7 @@ def registers(address: str) -> list[str]:
 
 
 def _opened(address: str, name: str | None, *, make: bool) -> SqlRegister:
-    if address.startswith(_POSTGRES):
+    if address.startswith(POSTGRES):
         from foedus.register.postgres import PostgresRegister  # noqa: PLC0415 - slow to import, and few need it
 
         return PostgresRegister(address, name, make=make)

@@ -31,7 +31,7 @@ from foedus.register.envelope import (
 )
 from foedus.register.log.scrub import checked
 from foedus.register.mark import Mark
-from foedus.register.store import Appended, Register, Submission
+from foedus.register.store import LONGEST_ENTRY, Appended, Register, Submission
 from foedus.terms.words import counted
 
 AT_ONCE = 1_000  # entries in one transaction
@@ -149,8 +149,12 @@ def enveloped(file: str, act: AnyAct) -> ActEnvelope:
 
 def of_act(act: ActEnvelope, salt: Salt = fresh) -> Submission:
     """What is to be appended for an act: its envelope; where it is classified, its seal and what opens it."""
+    entry = written(act)
+    if len(entry) > LONGEST_ENTRY:
+        what = f"“{act.act.get('id')}” is {len(entry):,} bytes long as an entry, which holds at most {LONGEST_ENTRY:,}."
+        raise BadInput([Problem(act.file, 0, what, "Say it in several acts.")])
     if act.act.get("classification") is None:
-        return Submission((written(act),))
+        return Submission((entry,))
     sealed = seal(act, salt())
     return Submission((sealed.entry,), attachments=(sealed.attachment,))
 

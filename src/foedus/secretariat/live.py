@@ -20,6 +20,7 @@ from foedus.register.log.proofs import Prover
 from foedus.register.log.scrub import checked
 from foedus.register.mark import Mark
 from foedus.register.memory import MemoryRegister
+from foedus.register.places import is_database
 from foedus.register.planning import otherwise
 from foedus.register.store import Appended, Head, Register, settled
 from foedus.register.writers import Writers
@@ -27,7 +28,6 @@ from foedus.secretariat.news import News, judged, read_on
 from foedus.secretariat.opening import (
     bring_organisation,
     from_register,
-    is_register,
     kept_at,
     load,
 )
@@ -150,7 +150,7 @@ def on_register(name: str, database: str | None = None) -> Live:
     """
     from foedus.register.address import open_register  # noqa: PLC0415 - databases are slow to import
 
-    if database is None and is_register(name):
+    if database is None and is_database(name):
         return _alive(open_register(name))
     try:
         found = load(name)

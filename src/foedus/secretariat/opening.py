@@ -23,6 +23,7 @@ from foedus.record.shelf import nothing_thrown_away
 from foedus.register.envelope import POLICY
 from foedus.register.folders import Contents, bring, contents
 from foedus.register.mark import Mark
+from foedus.register.places import is_database
 from foedus.register.store import Head, Register
 from foedus.secretariat import snapshot
 from foedus.secretariat.folder import HEAD, SOURCES, WEIGHTS, Files, folder_of
@@ -30,7 +31,6 @@ from foedus.secretariat.organisation import Organisation
 from foedus.secretariat.since import read_since
 from foedus.written import Written, frozen
 
-_SQLITE = b"SQLite format 3\0"
 Read = tuple[Organisation | None, tuple[Problem, ...]]
 
 
@@ -50,7 +50,7 @@ def load(organisation: str | Path, *, database: str | None = None, as_of: Mark |
 def inspect(organisation: str | Path, *, database: str | None = None, as_of: Mark | None = None) -> Read:
     """An organisation as far as it can be read, and every fault of its files. Raises what `load` does but for those."""
     name = str(organisation)
-    if database is None and not is_register(name):
+    if database is None and not is_database(name):
         if as_of is not None:
             what = f"“{as_of}” is a checkpoint of a register, and “{name}” is a folder."
             raise BadInput([Problem("known", 0, what, f"Import it: foedus register import {name} DATABASE.")])
@@ -132,17 +132,6 @@ def renew_snapshot(register: Register) -> None:
 def kept_at(register: Register, head: Head) -> Kept:
     """Where the record of a register stands."""
     return Kept(register.name, head.size, head.root.hex())
-
-
-def is_register(address: str) -> bool:
-    """Whether an address is that of a database: PostgreSQL's, or a file that begins as SQLite's do."""
-    if address.startswith(("postgresql://", "postgres://")):
-        return True
-    try:
-        with Path(address).open("rb") as file:
-            return file.read(len(_SQLITE)) == _SQLITE
-    except (OSError, ValueError):
-        return False
 
 
 def composed(files: Files | Held, kept: Kept | None = None) -> Read:

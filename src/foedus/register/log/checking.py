@@ -21,13 +21,12 @@ from foedus.register.log.proof_file import read_proof
 from foedus.register.log.proofs import Prover
 from foedus.register.log.scrub import scrub
 from foedus.register.log.signing import cosign, signed_by
-from foedus.register.log.texts import bytes_of, decoded, policy_of, text_of
+from foedus.register.log.texts import decoded, policy_of, text_of
 from foedus.register.log.tiles import CHECKPOINT, Tiles
 from foedus.register.log.verify import verify_log
+from foedus.register.places import is_database
 from foedus.register.store import Register
 from foedus.terms.words import counted
-
-_SQLITE = b"SQLite format 3\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +69,17 @@ def _is_file(text: str) -> bool:
         return False
 
 
-def verify(path: Path, trust: Trust, since: Path | None = None) -> Done:
-    """Check what lies at a path, offline: a checkpoint, a proof, a whole log as files, or a register's own file. With `since`, that a log
-    continues an earlier checkpoint. Altered, with the first entry that fails, where something does not hold.
+def verify(address: str, trust: Trust, since: Path | None = None, name: str | None = None) -> Done:
+    """Check what lies at a path or address: a checkpoint, a proof, a whole log as files, or a database's register (`name`
+    where there are several). With `since`, that a log continues an earlier checkpoint. Altered, with the first entry
+    that fails, where something does not hold.
     """
+    if is_database(address):
+        with open_register(address, name) as register:
+            return _verify_register(register, trust, since)
+    path = Path(address)
     if path.is_dir():
         return _verify_files(path, trust, since)
-    if bytes_of(path, len(_SQLITE))[: len(_SQLITE)] == _SQLITE:
-        with open_register(str(path)) as register:
-            return _verify_register(register, trust, since)
     text = text_of(path)
     if text.startswith("c2sp.org/tlog-proof"):
         done = _verify_proof(text, str(path), trust)

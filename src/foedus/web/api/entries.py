@@ -18,7 +18,7 @@ from foedus.register.log.scrub import as_kept
 from foedus.register.log.tree import leaf_hash
 from foedus.register.store import Appended, Register
 from foedus.secretariat import AS_APPENDED, News
-from foedus.web.api.asking import faults, live_of, rests_on, told
+from foedus.web.api.asking import faults, live_of, resting, rests_on, told
 from foedus.web.api.hub import announce
 from foedus.web.api.parameters import COUNT, said
 from foedus.web.api.reading import Faults, json_body
@@ -155,8 +155,7 @@ def attachment(request: HttpRequest, org: str, sha256: str) -> HttpResponse:
     response = HttpResponse(content, content_type="application/octet-stream")
     response["ETag"] = f'"{sha256[:32]}"'
     response["Content-Disposition"] = "attachment"
-    response["Cache-Control"] = "no-cache" if visitor_of(request).client is None else "private, no-cache"
-    return response
+    return resting(request, response, None)
 
 
 @router.post(
