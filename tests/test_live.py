@@ -271,5 +271,5 @@ def test_a_whole_record_put_in_act_by_act_and_asked_meanwhile_answers_as_one_rea
 @pytest.mark.parametrize("classification", [{}, {"classification": "secret"}])
 def test_an_act_too_long_for_an_entry_is_named(live: Live, classification: dict[str, str]) -> None:
     long = {**SAID, **classification, "says": "more " * 20_000}
-    with pytest.raises(BadInput, match="“told” is .* bytes long as an entry, which holds at most 65,535"):
+    with pytest.raises(BadInput, match=r"“told” is .* bytes long as an entry, which holds at most 65,535"):
         live.append(news(long))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from foedus.engine.answers import Answer
+from foedus.engine.answers import Answer, Basis
 from foedus.secretariat.organisation import Organisation
 
 
@@ -21,6 +21,7 @@ class Overview:
     memberships: tuple[Answer, ...]
     offices: tuple[Answer, ...]
     organs: tuple[Answer, ...]
+    basis: Basis
 
     def to_json(self) -> dict[str, Any]:
         """The overview as published in `schemas/show.json`."""
@@ -32,6 +33,7 @@ class Overview:
             "memberships": [answer.to_json() for answer in self.memberships],
             "offices": [answer.to_json() for answer in self.offices],
             "organs": [answer.to_json() for answer in self.organs],
+            "basis": self.basis.to_json(),
         }
 
 
@@ -47,4 +49,5 @@ def overview(organisation: Organisation, on: date, known: date | None = None) ->
         tuple(questions.who(name, on) for name in standing.memberships()),
         tuple(questions.who(name, on) for name in standing.offices()),
         tuple(questions.who(name, on) for name in standing.organs()),
+        questions.basis(on),
     )
