@@ -214,6 +214,7 @@ def test_the_navigation_is_short_and_says_where_one_is(get: Get) -> None:
         "Charter",
         "Findings",
         "Record",
+        "Register",
         "Sources",
     ]
     assert re.findall(r'aria-current="page">([^<]*)<', sections) == ["Organs"]
