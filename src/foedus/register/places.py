@@ -13,6 +13,8 @@ def is_database(address: str) -> bool:
     if address.startswith(POSTGRES):
         return True
     try:
+        if not Path(address).is_file():  # to open a pipe would be to wait for whoever writes to it
+            return False
         with Path(address).open("rb") as file:
             return file.read(len(_SQLITE)) == _SQLITE
     except (OSError, ValueError):
