@@ -12,9 +12,7 @@ from typing import Any
 from foedus.problems import Altered, BadInput, Conflict, FoedusError, NotFound, Problem
 from foedus.record.seen import PUBLIC, Clearance, seen
 from foedus.register.envelope import ActEnvelope, kept
-from foedus.register.folders import (
-    not_in_the_dark,
-)
+from foedus.register.folders import not_in_the_dark
 from foedus.register.ledger import EMPTY, Ledger
 from foedus.register.log.proofs import Prover
 from foedus.register.log.scrub import checked
@@ -23,7 +21,6 @@ from foedus.register.memory import MemoryRegister
 from foedus.register.places import is_database
 from foedus.register.planning import otherwise
 from foedus.register.store import Appended, Head, Register, settled
-from foedus.register.writers import Writers
 from foedus.secretariat.news import News, judged, read_on
 from foedus.secretariat.opening import (
     bring_organisation,
@@ -42,7 +39,7 @@ class Live:
     """An organisation as its register has it. Threads may share it."""
 
     def __init__(self, register: Register) -> None:
-        self.register, self.writers = register, Writers(register)
+        self.register = register
         self._lock = RLock()
         self._reading = Lock()  # of earlier points, which takes long: nobody who appends waits for it
         self._marks: dict[tuple[int, Clearance], Organisation] = {}
@@ -119,7 +116,7 @@ class Live:
                     raise Conflict(otherwise(expected_size or 0, size))
                 later, submission = judged(now, news, self.register)
                 try:
-                    done = self.writers.submit(replace(submission, key=key, expected_size=size))
+                    done = self.register.submit(replace(submission, key=key, expected_size=size))
                 except Conflict:
                     continue  # another process came first: its entries are to be read before ours are judged
                 self._now = _at(later, self.register, done.head)
